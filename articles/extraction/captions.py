@@ -1,0 +1,2 @@
+def read_captions(doc, document, people):
+    return ()

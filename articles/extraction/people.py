@@ -1,0 +1,6 @@
+def find_people(doc, document):
+    return ()
+
+
+def find_entities(doc, document, people):
+    return ()

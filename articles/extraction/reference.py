@@ -1,0 +1,2 @@
+def add_references(doc, document, people, quotes):
+    return people

@@ -1,0 +1,289 @@
+"""The nouns of extraction.
+
+Every offset is a half-open range ``[start, end)`` of Unicode code points into
+`Document.text`. People are referred to by their index in `Extraction.people`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a stretch of an article is. Every character has exactly one role."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BODY = "body"
+    SUBHEADING = "subheading"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED = "related"
+    CROSSLINK = "crosslink"
+    NOTE = "note"
+    FOOTER = "footer"
+    BLANK = "blank"
+
+
+class MentionKind(StrEnum):
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+class QuoteKind(StrEnum):
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Precision(StrEnum):
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LabelledSpan:
+    span: Span
+    role: Role
+    rule: str = ""  # the evidence that gave the role, e.g. "ends-in-credit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialDate:
+    """A date exactly as precise as the words allow; nothing is ever filled in.
+
+    `value` is an ISO 8601 prefix: ``2004``, ``2008-12``, ``2008-12-02``,
+    ``2021-02-12T18:04`` (with an offset such as ``-05:00`` only where one is printed),
+    or None where the words cannot be resolved (a weekday without a publication date).
+    """
+
+    value: str | None
+    precision: Precision | None
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticle:
+    """One article as a reader found it. `text` already has ``\\n`` line ends and no BOM.
+
+    A format that says itself what a passage is (HTML, NITF) fills `labels` and the
+    fields; plain text leaves them empty and `structure` reads them from the words.
+    """
+
+    path: str  # as given by the user, for messages
+    item: int = 0  # position in a file that holds several articles
+    format: str = "text"
+    text: str
+    labels: tuple[LabelledSpan, ...] = ()
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""  # as printed or as the format gives it
+    publisher: str = ""
+    section: str = ""
+    language: str = ""
+    url: str = ""
+    warnings: tuple[str, ...] = ()  # e.g. which encoding was detected and used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A photo credit. `raw` is as printed, without the brackets around it."""
+
+    span: Span
+    raw: str
+    photographer: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionBlock:
+    """A caption as structure found it: words and credit, not yet who is shown."""
+
+    span: Span
+    credit: Credit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLine:
+    span: Span
+    kind: Role  # RELATED or CROSSLINK
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article as one canonical text whose every character has a role.
+
+    `spans` are sorted, do not overlap and cover the whole of `text`.
+    """
+
+    path: str
+    item: int = 0
+    format: str = "text"
+    text: str
+    spans: tuple[LabelledSpan, ...]
+    headline: str
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: PartialDate | None = None
+    publisher: str = ""
+    publisher_rule: str = ""  # "byline", "footer", "format": how we know
+    section: str = ""
+    language: str = ""
+    dateline: str = ""
+    url: str = ""
+    captions: tuple[CaptionBlock, ...] = ()
+    related: tuple[RelatedLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def role_at(self, offset: int) -> Role:
+        """Role of the character at `offset`; raises IndexError outside the text."""
+        for labelled in self.spans:
+            if labelled.span.start <= offset < labelled.span.end:
+                return labelled.role
+        raise IndexError(offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMention:
+    """Words that refer to a person. Titles and possessive 's are outside names."""
+
+    span: Span
+    text: str
+    kind: MentionKind
+    rule: str
+    confidence: float
+    descriptor: str = ""  # title or description printed beside a name: "mayor", "co-host"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChain:
+    """One person inside one article: every mention of them, in reading order.
+
+    `gender` is evidence from this article for resolving pronouns ("m", "f" or "");
+    it is never stored.
+    """
+
+    name: str  # the fullest form printed
+    mentions: tuple[NameMention, ...]
+    aliases: tuple[str, ...] = ()  # other name forms, in order of appearance
+    descriptors: tuple[str, ...] = ()
+    gender: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+
+class EntityType(StrEnum):
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityMention:
+    """An organisation, place or titled work, kept where it was mentioned."""
+
+    span: Span
+    text: str
+    type: EntityType
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says it, as written. `person` is None for "a viewer" or an organisation."""
+
+    span: Span
+    text: str
+    person: int | None = None
+    inferred: bool = False  # reached through a pronoun, a description or a chain of quotes
+    evidence: str = ""  # in words: 'he = Justin Timberlake, the last person quoted'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words attributed to someone.
+
+    `parts` hold the words without their quotation marks, in order; a statement over
+    several paragraphs, or interrupted by "he said", is one quotation.
+    """
+
+    kind: QuoteKind
+    parts: tuple[Span, ...]
+    speaker: Speaker | None
+    cue: Span | None
+    rule: str
+    confidence: float
+    about: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depicted:
+    person: int
+    position: str | None = None  # as said: "left", "centre", "second from left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionReading:
+    span: Span
+    text: str
+    credit: Credit | None
+    people: tuple[Depicted, ...] = ()
+    date: PartialDate | None = None
+    place: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReading:
+    name: str
+    kind: str  # performance, interview, release, ... see data/event_nouns.txt
+    mentions: tuple[Span, ...]
+    people: tuple[int, ...] = ()
+    date: PartialDate | None = None
+    end: PartialDate | None = None
+    place: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read out of one document. Knows no primary keys."""
+
+    document: Document
+    people: tuple[PersonChain, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
+    captions: tuple[CaptionReading, ...] = ()
+    events: tuple[EventReading, ...] = ()
+    entities: tuple[EntityMention, ...] = ()
+    model: str = ""  # "en_core_web_md 3.8.0"
+    version: str = ""
+    warnings: tuple[str, ...] = ()

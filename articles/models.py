@@ -1,0 +1,218 @@
+"""What was published: articles, their captions and the runs that read them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.extraction.types import Precision, Role
+
+PRECISIONS = [(p.value, p.value) for p in Precision]
+
+
+class Review(models.TextChoices):
+    MACHINE = "machine", "found by the machine"
+    CONFIRMED = "confirmed", "confirmed by an editor"
+    EDITED = "edited", "changed by an editor"
+    REJECTED = "rejected", "rejected by an editor"
+
+
+class ReviewableQuerySet(models.QuerySet):
+    def visible(self):
+        return self.exclude(review=Review.REJECTED)
+
+    def unreviewed(self):
+        return self.filter(review=Review.MACHINE)
+
+    def decided(self):
+        return self.exclude(review=Review.MACHINE)
+
+
+class IngestRun(models.Model):
+    """One call of `ingest_seeds`: what was asked, what came of it, what failed and why."""
+
+    started = models.DateTimeField(db_index=True)
+    seconds = models.FloatField(null=True, blank=True, help_text="Wall-clock seconds; empty while it runs.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    options = models.JSONField(default=dict, help_text="Paths and options as given.")
+    counts = models.JSONField(default=dict, help_text="Articles by outcome and rows by kind.")
+    failures = models.JSONField(default=list, help_text="One entry a failed file: path, line, problem, remedy.")
+    model = models.CharField(max_length=100, help_text="spaCy model and version.")
+    extraction_version = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["-started", "-pk"]
+
+    def __str__(self):
+        return f"Ingest of {self.started:%d %b %Y %H:%M}"
+
+    def get_absolute_url(self):
+        return reverse("run_detail", args=[self.pk])
+
+
+class Reviewable(models.Model):
+    """A row that a rule derived from an article, and what editors said of it since.
+
+    A row in any state but `machine` belongs to the editors: no ingest changes or deletes it.
+    """
+
+    rule = models.CharField(max_length=80, blank=True, help_text="The rule that found it.")
+    confidence = models.FloatField(default=1.0, help_text="0 to 1, as the rule rates itself.")
+    run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    review = models.CharField(max_length=10, choices=Review, default=Review.MACHINE, db_index=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    source_changed = models.BooleanField(
+        default=False, help_text="An editor decided on this row and its words have since gone from the article."
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review="machine", reviewed_at=None) | (~Q(review="machine") & Q(reviewed_at__isnull=False)),
+                name="%(class)s_decision_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_a_share"
+            ),
+        ]
+
+    @property
+    def is_machine(self):
+        return self.review == Review.MACHINE
+
+
+def span_constraints(name):
+    return [models.CheckConstraint(condition=Q(end__gt=F("start")), name=f"{name}_span_is_not_empty")]
+
+
+class ArticleQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by(F("published").desc(nulls_last=True), "-pk")
+
+
+class Article(models.Model):
+    source = models.CharField(
+        max_length=1000,
+        unique=True,
+        help_text="Where the article came from: its path, with #item in a file of several.",
+    )
+    content_hash = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file's decoded text.")
+    format = models.CharField(max_length=20, default="text")
+    sample = models.BooleanField(default=False, db_index=True, help_text="Part of the fictional sample.")
+
+    headline = models.CharField(max_length=1000)
+    standfirst = models.TextField(blank=True)
+    authors = models.JSONField(default=list, blank=True, help_text="Names in the byline, in order.")
+    publisher = models.CharField(max_length=200, blank=True, db_index=True)
+    publisher_rule = models.CharField(max_length=40, blank=True, help_text="How the publisher is known.")
+    section = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    dateline = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    published = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="Start of the period that the text gives. Never guessed."
+    )
+    published_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
+    text = models.TextField(help_text="The canonical text: every offset in the archive points into it.")
+    spans = models.JSONField(default=list, help_text="[start, end, role] over every character of the text.")
+
+    run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
+    extraction_version = models.CharField(max_length=20)
+    model = models.CharField(max_length=100)
+    warnings = models.JSONField(default=list, blank=True)
+
+    first_seen = models.DateTimeField()
+    last_ingested = models.DateTimeField()
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=None, year=None, published_precision="")
+                | (Q(published__isnull=False, year__isnull=False) & ~Q(published_precision="")),
+                name="article_date_has_a_precision",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        return reverse("article_detail", args=[self.pk])
+
+    def labelled_text(self):
+        """Yield (role, start, end, words) for every span but blank ones."""
+        for start, end, role in self.spans:
+            if role != Role.BLANK:
+                yield role, start, end, self.text[start:end]
+
+
+class CaptionQuerySet(ReviewableQuerySet):
+    def for_display(self):
+        """Everything _caption.html reads, in a fixed number of queries."""
+        return self.select_related("article").prefetch_related("depictions__person__survivor")
+
+
+class Caption(Reviewable):
+    """The words printed under a photograph. The archive stores words, not pictures."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="captions")
+    start = models.PositiveIntegerField(help_text="Characters from the start of the article's text.")
+    end = models.PositiveIntegerField(help_text="First character after the caption.")
+    text = models.TextField(help_text="The words as printed, without the credit.")
+    credit = models.CharField(max_length=500, blank=True, help_text="As printed, without brackets.")
+    credit_start = models.PositiveIntegerField(null=True, blank=True)
+    credit_end = models.PositiveIntegerField(null=True, blank=True)
+    photographer = models.CharField(max_length=200, blank=True, db_index=True)
+    agency = models.CharField(max_length=200, blank=True, db_index=True)
+    date = models.DateField(null=True, blank=True, help_text="First day of the period that the words give.")
+    date_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
+    date_text = models.CharField(max_length=100, blank=True, help_text="The date as printed.")
+    place = models.CharField(max_length=200, blank=True)
+
+    objects = CaptionQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
+        ordering = ["article", "start"]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            *span_constraints("caption"),
+            models.UniqueConstraint(fields=["article", "start", "end"], name="caption_once_per_span"),
+            models.CheckConstraint(
+                condition=Q(date=None, date_precision="") | (Q(date__isnull=False) & ~Q(date_precision="")),
+                name="caption_date_has_a_precision",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("caption_detail", args=[self.pk])
+
+
+class RelatedLink(models.Model):
+    """A line in the article that points elsewhere: RELATED, READ MORE, an upper-case cross-link."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
+    kind = models.CharField(max_length=10, choices=[(Role.RELATED.value, "related"), (Role.CROSSLINK.value, "cross-link")])
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    url = models.URLField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["article", "start"]
+        constraints = [
+            *span_constraints("relatedlink"),
+            models.UniqueConstraint(fields=["article", "start", "end"], name="relatedlink_once_per_span"),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

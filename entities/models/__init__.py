@@ -1,0 +1,19 @@
+"""What we learned from the articles, and what editors decided about it."""
+
+from entities.models.event import Event, EventMention, EventParticipant
+from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
+from entities.models.quote import Quote, QuotePart
+
+__all__ = [
+    "Alias",
+    "Depiction",
+    "EntityMention",
+    "Event",
+    "EventMention",
+    "EventParticipant",
+    "KeptApart",
+    "Mention",
+    "Person",
+    "Quote",
+    "QuotePart",
+]

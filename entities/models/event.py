@@ -1,0 +1,83 @@
+"""What happened: named and dated events, where they are mentioned and who took part."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, span_constraints
+from entities.models.person import Person
+
+
+class Event(Reviewable):
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=320, unique=True)
+    kind = models.CharField(max_length=40, blank=True, db_index=True)
+    date = models.DateField(null=True, blank=True, db_index=True, help_text="First day of the period that is known.")
+    date_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
+    date_text = models.CharField(max_length=100, blank=True, help_text="The date as printed.")
+    end_date = models.DateField(null=True, blank=True)
+    end_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
+        ordering = ["date", "name", "pk"]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(date=None, date_precision="") | (Q(date__isnull=False) & ~Q(date_precision="")),
+                name="event_date_has_a_precision",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date=None, end_precision="") | (Q(end_date__isnull=False) & ~Q(end_precision="")),
+                name="event_end_has_a_precision",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("event_detail", args=[self.slug])
+
+
+class EventMention(Reviewable):
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="event_mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.CharField(max_length=500)
+
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
+        ordering = ["article", "start"]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            *span_constraints("eventmention"),
+            models.UniqueConstraint(fields=["event", "article", "start", "end"], name="eventmention_once_per_span"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class EventParticipant(Reviewable):
+    """Someone who took part in an event, as one article has it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="event_participants")
+
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
+        ordering = ["event", "person"]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            models.UniqueConstraint(fields=["event", "person", "article"], name="participant_once_per_article"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} at {self.event}"

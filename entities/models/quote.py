@@ -1,0 +1,88 @@
+"""Quotes: exactly the words that were published, and who is said to have said them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.extraction.types import QuoteKind
+from articles.models import Article, Reviewable, ReviewableQuerySet, span_constraints
+from entities.models.person import Person
+
+
+class QuoteQuerySet(ReviewableQuerySet):
+    def unattributed(self):
+        """Quotes whose speaker no person in the archive is known to be."""
+        return self.filter(speaker=None)
+
+    def for_display(self):
+        """Everything _quote.html reads, in a fixed number of queries."""
+        return self.select_related("article", "speaker__survivor").prefetch_related("parts", "about__survivor")
+
+
+class Quote(Reviewable):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in QuoteKind])
+    start = models.PositiveIntegerField(help_text="First character of the first part.")
+    end = models.PositiveIntegerField(help_text="First character after the last part.")
+
+    speaker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes")
+    speaker_text = models.CharField(
+        max_length=500, blank=True, help_text="The speaker as written: he, a viewer. Empty where the text names none."
+    )
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker_inferred = models.BooleanField(
+        default=False, help_text="Reached through a pronoun, a description or a neighbouring quote."
+    )
+    speaker_evidence = models.CharField(max_length=300, blank=True, help_text="Why this speaker, in words.")
+    cue_text = models.CharField(max_length=100, blank=True, help_text="The reporting words: said, told.")
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    about = models.ManyToManyField(Person, blank=True, related_name="quotes_about")
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
+        ordering = ["article", "start"]
+        constraints = [
+            *Reviewable.Meta.constraints,
+            *span_constraints("quote"),
+            models.UniqueConstraint(fields=["article", "start", "end"], name="quote_once_per_span"),
+            models.CheckConstraint(
+                condition=Q(speaker_text="", speaker_start=None, speaker_end=None)
+                | (~Q(speaker_text="") & Q(speaker_start__isnull=False, speaker_end__isnull=False))
+                | Q(review="edited"),
+                name="quote_speaker_words_have_a_place",
+            ),
+        ]
+
+    def __str__(self):
+        return self.words[:80]
+
+    def get_absolute_url(self):
+        return f"{self.article.get_absolute_url()}#quote-{self.pk}"
+
+    @property
+    def words(self):
+        """The parts joined for a line of text; what stood between them is marked with an ellipsis in brackets."""
+        return " […] ".join(part.text for part in self.parts.all())
+
+
+class QuotePart(models.Model):
+    """A stretch of quoted words. `text` is always `quote.article.text[start:end]`."""
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="parts")
+    order = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["quote", "order"]
+        constraints = [
+            *span_constraints("quotepart"),
+            models.UniqueConstraint(fields=["quote", "order"], name="quotepart_once_per_place"),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

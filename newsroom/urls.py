@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import views
+
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("", include("entities.urls")),
+    path("accounts/", include("newsroom.account_urls")),
+    path("health/", include("newsroom.health_urls")),
+    path("admin/", admin.site.urls),
+]
