@@ -201,7 +201,9 @@ class RelatedLink(models.Model):
     """A line in the article that points elsewhere: RELATED, READ MORE, an upper-case cross-link."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
-    kind = models.CharField(max_length=10, choices=[(Role.RELATED.value, "related"), (Role.CROSSLINK.value, "cross-link")])
+    kind = models.CharField(
+        max_length=10, choices=[(Role.RELATED.value, "related"), (Role.CROSSLINK.value, "cross-link")]
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()

@@ -38,7 +38,6 @@ def as_dict(extraction: Extraction) -> dict[str, Any]:
         "quotes": [_quote(index, quote, text) for index, quote in enumerate(extraction.quotes)],
         "captions": [_caption(caption) for caption in extraction.captions],
         "events": [_event(event) for event in extraction.events],
-        "entities": [{**_place(e.span), "text": e.text, "type": e.type.value} for e in extraction.entities],
         "related": [{**_place(r.span), "text": r.span.of(text), "url": r.url or None} for r in document.related],
         "warnings": list(extraction.warnings),
     }
@@ -51,8 +50,9 @@ def _place(span: Span) -> dict[str, int]:
 def _date(date: PartialDate | None) -> dict[str, Any] | None:
     if date is None:
         return None
-    found = {"value": date.value, "precision": date.precision, "text": date.text}
-    return {**found, **_place(date.span)} if date.span else found
+    unresolved = {"text": date.text} if date.value is None else {}
+    place = _place(date.span) if date.span else {}
+    return {"value": date.value, "precision": date.precision, **unresolved, **place}
 
 
 def _person(index: int, chain: PersonChain) -> dict[str, Any]:
@@ -66,7 +66,6 @@ def _quote(index: int, quote: Quotation, text: str) -> dict[str, Any]:
         **_place(quote.speaker.span),
         "text": quote.speaker.text,
         "inferred": quote.speaker.inferred,
-        "evidence": quote.speaker.evidence,
     }
     return {
         "id": index,
@@ -102,8 +101,6 @@ def _event(event: EventReading) -> dict[str, Any]:
         "name": event.name,
         "kind": event.kind,
         "date": _date(event.date),
-        "end": _date(event.end),
-        "place": event.place or None,
         "mentions": [_place(mention) for mention in event.mentions],
         "people": list(event.people),
     }

@@ -43,8 +43,7 @@ class Person(Reviewable):
         constraints = [
             *Reviewable.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(merged_into=None, survivor=None)
-                | Q(merged_into__isnull=False, survivor__isnull=False),
+                condition=Q(merged_into=None, survivor=None) | Q(merged_into__isnull=False, survivor__isnull=False),
                 name="person_merge_has_a_survivor",
             ),
             models.CheckConstraint(

@@ -60,7 +60,7 @@ class Quote(Reviewable):
         return self.words[:80]
 
     def get_absolute_url(self):
-        return f"{self.article.get_absolute_url()}#quote-{self.pk}"
+        return reverse("quote_detail", args=[self.pk])
 
     @property
     def words(self):
