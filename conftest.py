@@ -1,0 +1,79 @@
+"""What every test can count on: plain static files, no TLS, cheap passwords, one model, one browser."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+
+from articles.extraction.nlp import load_nlp
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
+
+
+@pytest.fixture(autouse=True)
+def _plain_http(settings):
+    """Serve static files as they lie in the tree, without TLS, whatever the environment says."""
+    settings.DEBUG = False
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SECURE_HSTS_SECONDS = 0
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The spaCy pipeline that the settings name, loaded once."""
+    return load_nlp(django_settings.SPACY_MODEL)
+
+
+@pytest.fixture(scope="session")
+def chromium(request) -> str:
+    """Path of a Chromium; the test is skipped where there is none."""
+    found = request.config.getoption("--chromium") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return found or pytest.skip("no Chromium: install one, or name it with --chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright  # loads only where a browser test runs
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, beside which Django refuses the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser, live_server, django_db_serialized_rollback) -> Iterator:
+    """A fresh tab on the live archive; `page.complaints` collects what the browser's console objects to."""
+    context = browser.new_context(base_url=live_server.url)
+    tab = context.new_page()
+    tab.complaints = []
+    tab.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    yield tab
+    context.close()
+
+
+@pytest.fixture
+def sign_in(client, live_server):
+    """Sign a user in to a tab, without the login form: `sign_in(page, user)`."""
+
+    def signed_in(tab, user):
+        client.force_login(user)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        tab.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return tab
+
+    return signed_in
