@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, span_constraints
+from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 from entities.models.person import Person
 
 
@@ -56,7 +56,7 @@ class EventMention(Reviewable):
         constraints = [
             *Reviewable.Meta.constraints,
             *span_constraints("eventmention"),
-            models.UniqueConstraint(fields=["event", "article", "start", "end"], name="eventmention_once_per_span"),
+            once_per_span("eventmention", "event", "article"),
         ]
 
     def __str__(self):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.extraction.types import EntityType, MentionKind
-from articles.models import Article, Caption, Reviewable, ReviewableQuerySet, span_constraints
+from articles.models import Article, Caption, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 
 
 class PersonQuerySet(ReviewableQuerySet):
@@ -145,7 +145,7 @@ class Mention(Reviewable):
         constraints = [
             *Reviewable.Meta.constraints,
             *span_constraints("mention"),
-            models.UniqueConstraint(fields=["article", "start", "end"], name="mention_once_per_span"),
+            once_per_span("mention", "article"),
         ]
         indexes = [models.Index(fields=["person", "article"], name="mention_person_article")]
 

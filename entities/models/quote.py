@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.extraction.types import QuoteKind
-from articles.models import Article, Reviewable, ReviewableQuerySet, span_constraints
+from articles.models import Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 from entities.models.person import Person
 
 
@@ -20,6 +20,8 @@ class QuoteQuerySet(ReviewableQuerySet):
 
 
 class Quote(Reviewable):
+    """Words in an article attributed to someone; the words themselves are the parts'."""
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in QuoteKind])
     start = models.PositiveIntegerField(help_text="First character of the first part.")
@@ -47,11 +49,11 @@ class Quote(Reviewable):
         constraints = [
             *Reviewable.Meta.constraints,
             *span_constraints("quote"),
-            models.UniqueConstraint(fields=["article", "start", "end"], name="quote_once_per_span"),
+            once_per_span("quote", "article"),
             models.CheckConstraint(
                 condition=Q(speaker_text="", speaker_start=None, speaker_end=None)
                 | (~Q(speaker_text="") & Q(speaker_start__isnull=False, speaker_end__isnull=False))
-                | Q(review="edited"),
+                | ~Q(review="machine"),  # words an editor decided on may have gone from the article since
                 name="quote_speaker_words_have_a_place",
             ),
         ]
@@ -69,7 +71,11 @@ class Quote(Reviewable):
 
 
 class QuotePart(models.Model):
-    """A stretch of quoted words. `text` is always `quote.article.text[start:end]`."""
+    """A stretch of quoted words. `text` is always `quote.article.text[start:end]`.
+
+    The one exception is a quote whose `source_changed` is set: `text` stays the words of the
+    version that the editor decided on, and `start` and `end` claim nothing about later ones.
+    """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField()
