@@ -5,6 +5,7 @@ from newsroom import views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("theme/", views.set_theme, name="theme"),
     path("", include("entities.urls")),
     path("accounts/", include("newsroom.account_urls")),
     path("health/", include("newsroom.health_urls")),

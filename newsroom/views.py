@@ -1,5 +1,48 @@
+"""The front page of the archive, and the switch between light and dark."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+
+from articles.models import Article, IngestRun
+from newsroom import desk
+from newsroom.counts import archive_in_numbers
+
+THEMES = ("light", "dark")
+YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+NEWEST = 8
 
 
 class HomeView(TemplateView):
     template_name = "home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            newest=Article.objects.order_by("-first_seen", "-pk")[:NEWEST],
+            numbers=archive_in_numbers(),
+            queues=desk.queues(),
+            last_run=IngestRun.objects.first(),
+            **kwargs,
+        )
+
+
+@login_not_required
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark in this browser for a year; anything else means as the system has it."""
+    next_page = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(next_page, allowed_hosts={request.get_host()}, require_https=False):
+        next_page = resolve_url("home")
+    response = HttpResponseRedirect(next_page)
+    theme = request.POST.get("theme")
+    if theme in THEMES:
+        response.set_cookie("theme", theme, max_age=YEAR_IN_SECONDS, samesite="Lax", secure=settings.HTTPS)
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response

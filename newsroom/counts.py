@@ -1,0 +1,16 @@
+"""The archive in numbers."""
+
+from articles.models import Article, Caption
+from entities.models import Event, Person, Quote
+
+
+def archive_in_numbers() -> list[dict]:
+    """How many of each there are, in the order of the sections; rejected and merged rows do not count."""
+    sections = [
+        ("article", "articles", Article.objects.all()),
+        ("person", "people", Person.objects.current()),
+        ("quote", "quotes", Quote.objects.visible()),
+        ("caption", "captions", Caption.objects.visible()),
+        ("event", "events", Event.objects.visible()),
+    ]
+    return [{"url_name": f"{name}_list", "label": label, "count": rows.count()} for name, label, rows in sections]

@@ -1,0 +1,45 @@
+"""What the frame around every page needs: the sections, and how much work waits at the desk."""
+
+from django import template
+from django.template import RequestContext
+from django.urls import reverse
+
+from newsroom.desk import waiting
+
+register = template.Library()
+
+SECTIONS = [
+    ("article", "Articles"),
+    ("person", "People"),
+    ("quote", "Quotes"),
+    ("caption", "Captions"),
+    ("event", "Events"),
+]
+
+
+@register.inclusion_tag("partials/_sections.html", takes_context=True)
+def sections(context: RequestContext) -> dict:
+    """The sections of the archive; `current` is "page" on a section's list and "true" on its pages."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.url_name if match else ""
+    return {
+        "sections": [
+            {"label": label, "url": reverse(f"{name}_list"), "current": _current(here or "", name)}
+            for name, label in SECTIONS
+        ]
+    }
+
+
+def _current(here: str, name: str) -> str:
+    if here == f"{name}_list":
+        return "page"
+    return "true" if here == f"{name}_detail" else ""
+
+
+@register.simple_tag(takes_context=True)
+def desk_count(context: RequestContext) -> int:
+    """Rows that wait for an editor; asked once a request."""
+    request = context["request"]
+    if not hasattr(request, "desk_count"):
+        request.desk_count = waiting().count()
+    return request.desk_count
