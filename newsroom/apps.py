@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
+
+    def ready(self):
+        from newsroom import checks  # noqa: F401  registers itself; may load only once the apps are ready
+
+
+class ArchiveAdminConfig(admin_apps.AdminConfig):
+    default = False  # else Django could not tell which of the two this package means
+    default_site = "newsroom.admin_site.ArchiveAdminSite"

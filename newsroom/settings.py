@@ -5,6 +5,7 @@ Nothing else in the project reads `os.environ`; entry points read settings and p
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -31,8 +32,55 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
-# Where the archive keeps what it makes: database, collected static files, secret key.
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(choices)}")
+    return value
+
+
+def env_folder(name: str, default: Path) -> Path:
+    """A folder of ours, made if it is missing."""
+    folder = Path(os.environ.get(name) or default).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise ImproperlyConfigured(f"{name}={str(folder)!r}: cannot be made ({err.strerror}); name another") from err
+    return folder
+
+
+def env_time_zone(name: str, default: str) -> str:
+    value = os.environ.get(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as err:
+        raise ImproperlyConfigured(f"{name}={value!r}: no such time zone; use a name like Europe/London") from err
+    return value
+
+
+def env_database(name: str, folder: Path) -> dict:
+    """The database that a URL names, else SQLite in `folder`. Errors never repeat the URL: it may hold a password."""
+    url = os.environ.get(name) or f"sqlite:///{folder / 'archive.sqlite3'}"
+    try:
+        database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        database = {"ENGINE": None}
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        return database
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        raise ImproperlyConfigured(f"{name}: use postgres://user:password@host:5432/name or sqlite:////path/to/file")
+    if not os.access(Path(database["NAME"]).parent, os.W_OK):
+        raise ImproperlyConfigured(f"{database['NAME']}: cannot be written; open its folder to writing, or set {name}")
+    database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+    return database
+
+
+# Where the archive keeps what it makes: database, fonts, collected static files, secret key.
+DATA_DIR = env_folder("DATA_DIR", BASE_DIR / "var")
 
 # True shows tracebacks in the browser: for development only.
 DEBUG = env_bool("DEBUG", False)
@@ -54,7 +102,7 @@ INSTALLED_APPS = [
     "newsroom",
     "articles",
     "entities",
-    "django.contrib.admin",
+    "newsroom.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -99,13 +148,7 @@ TEMPLATES = [
 ]
 
 # SQLite by default; postgres://user:password@host:5432/name for a newsroom.
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'archive.sqlite3'}", conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -126,11 +169,15 @@ LANGUAGE_CODE = "en"
 USE_I18N = False
 USE_TZ = True
 # The newsroom's own time zone: for times printed without one, and for every time shown.
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# `build_fonts` makes these; without them pages are set in the reader's own fonts.
+FONTS_DIR = DATA_DIR / "fonts"
+if FONTS_DIR.is_dir():
+    STATICFILES_DIRS.append(("fonts", FONTS_DIR))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -154,24 +201,38 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SESSION_COOKIE_HTTPONLY = True
+# Hours from signing in to having to sign in again.
+SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# A load balancer asks for the state from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# Failed logins for one name from one address before it is locked, and for how many hours.
+# True only behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself: both are then believed.
+BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+
+# Failed log-ins for one name from one address before it is locked, and for how many hours.
 AXES_FAILURE_LIMIT = env_int("LOGIN_ATTEMPTS", 8)
 AXES_COOLOFF_TIME = env_int("LOGIN_LOCK_HOURS", 1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_address"
+AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+# The first account, which `ensure_account` makes in an archive without any; no password: one is generated.
+FIRST_ACCOUNT_NAME = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "editor"
+FIRST_ACCOUNT_PASSWORD = os.environ.get("DJANGO_SUPERUSER_PASSWORD", "")
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env_choice("LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }
