@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.extraction.types import Precision, Role
+from articles.querysets import DatedQuerySet, PublishedQuerySet
+from articles.search import holds
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
 
@@ -20,6 +22,9 @@ class Review(models.TextChoices):
 class ReviewableQuerySet(models.QuerySet):
     def visible(self):
         return self.exclude(review=Review.REJECTED)
+
+    def in_review(self, states):
+        return self.filter(review__in=states)
 
     def unreviewed(self):
         return self.filter(review=Review.MACHINE)
@@ -96,9 +101,15 @@ def once_per_span(name, *fields):
     )
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(PublishedQuerySet):
+    article = ""
+
     def newest_first(self):
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
+
+    def containing(self, query):
+        """Articles whose headline or text holds every term of the query."""
+        return self.filter(*holds(query, "headline", "text"))
 
 
 class Article(models.Model):
@@ -160,7 +171,20 @@ class Article(models.Model):
                 yield role, start, end, self.text[start:end]
 
 
-class CaptionQuerySet(ReviewableQuerySet):
+class CaptionQuerySet(ReviewableQuerySet, PublishedQuerySet, DatedQuerySet):
+    def containing(self, query):
+        """Captions whose words or credit hold every term of the query."""
+        return self.filter(*holds(query, "text", "credit"))
+
+    def by_photographers(self, names):
+        return self.filter(photographer__in=names)
+
+    def by_agencies(self, names):
+        return self.filter(agency__in=names)
+
+    def taken_in_places(self, names):
+        return self.filter(place__in=names)
+
     def for_display(self):
         """Everything _caption.html reads, in a fixed number of queries."""
         return self.select_related("article").prefetch_related("depictions__person__survivor")

@@ -5,7 +5,33 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.querysets import DatedQuerySet
+from articles.search import holds
 from entities.models.person import Person
+
+
+class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
+    def containing(self, query):
+        """Events whose name, place or printed date holds every term of the query."""
+        return self.filter(*holds(query, "name", "place", "date_text"))
+
+    def with_all(self, clusters):
+        """Events in which every one of the people took part, each given as the primary keys of their cluster."""
+        rows = self
+        for cluster in clusters:
+            took_part = EventParticipant.objects.visible().filter(person__in=cluster)
+            rows = rows.filter(pk__in=took_part.values("event"))
+        return rows
+
+    def reported_by(self, publishers):
+        told = EventMention.objects.visible().filter(article__publisher__in=publishers)
+        return self.filter(pk__in=told.values("event"))
+
+    def of_kinds(self, kinds):
+        return self.filter(kind__in=kinds)
+
+    def in_places(self, names):
+        return self.filter(place__in=names)
 
 
 class Event(Reviewable):
@@ -19,7 +45,7 @@ class Event(Reviewable):
     end_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
     place = models.CharField(max_length=200, blank=True)
 
-    objects = ReviewableQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta(Reviewable.Meta):
         ordering = ["date", "name", "pk"]

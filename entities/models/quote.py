@@ -6,10 +6,45 @@ from django.urls import reverse
 
 from articles.extraction.types import QuoteKind
 from articles.models import Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.querysets import PublishedQuerySet
+from articles.search import holds
 from entities.models.person import Person
 
 
-class QuoteQuerySet(ReviewableQuerySet):
+class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
+    def containing(self, query):
+        """Quotes whose words hold every term of the query."""
+        rows = self
+        for term in holds(query, "text"):
+            rows = rows.filter(pk__in=QuotePart.objects.filter(term).values("quote"))
+        return rows
+
+    def by(self, clusters):
+        """Quotes said by any of the people; each is given as the primary keys of their cluster."""
+        return self.filter(speaker__in=[pk for cluster in clusters for pk in cluster])
+
+    def about_all(self, clusters):
+        """Quotes about every one of the people."""
+        rows = self
+        for cluster in clusters:
+            rows = rows.filter(pk__in=Quote.about.through.objects.filter(person__in=cluster).values("quote"))
+        return rows
+
+    def involving_all(self, clusters):
+        """Quotes that every one of the people said or is spoken of in."""
+        rows = self
+        for cluster in clusters:
+            about = Quote.about.through.objects.filter(person__in=cluster).values("quote")
+            rows = rows.filter(Q(speaker__in=cluster) | Q(pk__in=about))
+        return rows
+
+    def of_kinds(self, kinds):
+        return self.filter(kind__in=kinds)
+
+    def attributed(self, wanted):
+        """'yes' keeps quotes whose speaker is a known person, 'no' the others."""
+        return self.filter(speaker__isnull=wanted == "no")
+
     def unattributed(self):
         """Quotes whose speaker no person in the archive is known to be."""
         return self.filter(speaker=None)
