@@ -1,0 +1,109 @@
+"""What counts as an event, what it is called, when it was and who took part."""
+
+import pytest
+
+from articles.extraction.events import find_events
+from articles.extraction.nlp import parse
+from articles.extraction.people import find_people
+from articles.extraction.structure import build_document
+from articles.extraction.types import RawArticle
+
+
+@pytest.fixture(scope="module")
+def events_in(nlp):
+    def events_in(text, *, published=""):
+        raw = RawArticle(path="a.txt", text=f"A headline of no account\n\n{text}", published=published)
+        document = build_document(raw)
+        doc = parse(document, nlp)
+        people = find_people(doc, document)
+        return [
+            (event.name, event.date and event.date.value, tuple(people[index].name for index in event.people))
+            for event in find_events(doc, document, people)
+        ]
+
+    return events_in
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        pytest.param(
+            "The boats burned during the 2004 Harbour Lights Festival, and nobody was hurt.",
+            "2004 Harbour Lights Festival",
+            "2004",
+            id="year-capitals-and-noun",
+        ),
+        pytest.param(
+            "She sang at the 2011 Brackwater Lantern Parade performance that ended the season.",
+            "2011 Brackwater Lantern Parade",
+            "2011",
+            id="name-ends-before-a-plain-noun",
+        ),
+        pytest.param(
+            "He walked out of the Dunmouth Ferry Inquiry before lunch.", "Dunmouth Ferry Inquiry", None, id="capitals"
+        ),
+        pytest.param(
+            "Turnout had not been so low since the 2016 mayoral election in the valley.",
+            "2016 mayoral election",
+            "2016",
+            id="year-and-noun",
+        ),
+        pytest.param(
+            'Critics queued for the release of the documentary "Nine Winters".',
+            "Release of “Nine Winters”",
+            None,
+            id="release-of-a-documentary",
+        ),
+        pytest.param(
+            'The town changed when the film "Nine Winters" was released.',
+            "Release of “Nine Winters”",
+            None,
+            id="a-film-was-released",
+        ),
+    ],
+)
+def test_events_are_named_as_an_editor_would(events_in, text, name, date):
+    assert [event[:2] for event in events_in(text)] == [(name, date)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The Federal Election Commission met the press.", id="the-name-goes-on"),
+        pytest.param("It was a race against time, and the show went on.", id="figures-of-speech"),
+        pytest.param("The council praised the 1998 Clean Rivers Act.", id="a-law-is-no-event"),
+        pytest.param('He hummed "Nine Winters" on the way home.', id="a-title-alone"),
+        pytest.param("The 2016 race was over.", id="year-and-noun-say-too-little"),
+    ],
+)
+def test_events_are_not_read_into(events_in, text):
+    assert events_in(text) == []
+
+
+def test_event_knows_who_took_part_and_when(events_in):
+    text = "Ines Calder's 2003 interview with Tobias Rook for the station was never aired again."
+    assert events_in(text) == [
+        ("Ines Calder's 2003 interview with Tobias Rook", "2003", ("Ines Calder", "Tobias Rook"))
+    ]
+
+
+def test_event_of_a_day_is_named_after_its_owner(events_in):
+    text = (
+        "Ines Calder waves to the crowd with Tobias Rook after Calder's performance on the pier "
+        "in Dunmouth on December 2, 2008."
+    )
+    assert events_in(text) == [
+        ("Ines Calder's performance on the pier", "2008-12-02", ("Ines Calder",)),
+    ]
+
+
+def test_event_told_twice_is_one_event(events_in):
+    text = (
+        "Ines Calder's 2003 interview with Tobias Rook made her name.\n\n"
+        "A 2003 interview between Calder and Rook was shown in schools.\n\n"
+        "The 2009 Brackwater Regatta drew a crowd. Nobody drowned at the Brackwater Regatta."
+    )
+    assert [event[0] for event in events_in(text)] == [
+        "Ines Calder's 2003 interview with Tobias Rook",
+        "2009 Brackwater Regatta",
+    ]
