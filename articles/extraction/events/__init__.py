@@ -1,0 +1,53 @@
+"""Named and dated happenings, with who took part and when.
+
+Each way of writing an event is a rule of its own:
+
+- ``year-name``: a year, capitals and an event noun ("the 2004 Harbour Lights Festival")
+- ``name``: capitals and an event noun, or a name that the model calls an event
+- ``year-noun``: a year before an event noun ("a 2003 interview between A and B")
+- ``noun-with-day``: an event noun of somebody's with a day ("her performance ... on 2 May 2008")
+- ``happening``: what happens once to somebody or something named ("the resignation of Ines Calder")
+- ``release``: a titled work that comes out ("the release of the documentary “Salt”")
+
+Headlines in title case show capitals on every word, so names are not read from them.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from articles.extraction.events.context import Context
+from articles.extraction.events.happenings import RELEASES, happening_at, happenings, releases_in
+from articles.extraction.events.merge import merge
+from articles.extraction.events.names import event_at, event_kinds, model_events
+from articles.extraction.types import Document, EventReading, PersonChain, Role
+
+READ_ROLES = frozenset({Role.STANDFIRST, Role.BODY, Role.CAPTION})
+
+
+def find_events(doc: Doc, document: Document, people: tuple[PersonChain, ...]) -> tuple[EventReading, ...]:
+    """Return the events of an article in the order of their first mention, each once."""
+    person_at = {mention.span.start: index for index, chain in enumerate(people) for mention in chain.mentions}
+    context = Context(doc, document, people, person_at)
+    found = sorted(_sightings(context), key=lambda event: (event.mentions[0], -event.confidence))
+    return tuple(merge(found))
+
+
+def _sightings(context: Context) -> Iterator[EventReading]:
+    kinds = event_kinds()
+    for sent in context.doc.sents:
+        if context.document.role_at(sent.start_char) not in READ_ROLES:
+            continue
+        nouns = [token for token in sent if token.pos_ in {"NOUN", "PROPN"}]
+        heads = [token for token in nouns if token.lower_ in kinds]
+        releases = list(releases_in(context, sent))
+        yield from releases
+        for head in heads:
+            if head.lower_ in RELEASES and releases:
+                continue
+            if event := event_at(context, head):
+                yield event
+        for noun in nouns:
+            if noun.lower_ in happenings() and (event := happening_at(context, noun)):
+                yield event
+        yield from model_events(context, sent, heads)

@@ -1,0 +1,134 @@
+"""What the grammar around a noun says of an event: whose it was, who took part, when and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from articles.extraction.dates import find_dates
+from articles.extraction.types import Document, EventReading, PartialDate, PersonChain, Precision, Role, Span
+
+PARTICIPANT_PREPOSITIONS = frozenset({"between", "with", "by", "of", "against", "from"})
+COMPLEMENT_PREPOSITIONS = frozenset({"on", "of", "with", "into", "about", "against", "for", "between"})
+MAX_NAME = 120  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    doc: Doc
+    document: Document
+    people: tuple[PersonChain, ...]
+    person_at: dict[int, int]  # first character of a mention -> person
+
+    def people_in(self, tokens: list[Token]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.person_at[t.idx] for t in tokens if t.idx in self.person_at))
+
+
+def event_of(
+    context: Context,
+    head: Token,
+    span: Span,
+    name: str,
+    kind: str,
+    rule: str,
+    confidence: float,
+    *,
+    year: Token | None = None,
+    date: PartialDate | None = None,
+) -> EventReading:
+    if date is None and year is not None:
+        place = Span(year.idx, year.idx + len(year))
+        date = PartialDate(value=year.text, precision=Precision.YEAR, text=year.text, span=place)
+    return EventReading(
+        name=name[:MAX_NAME],
+        kind=kind,
+        mentions=(span,),
+        people=participants_of(context, head),
+        date=date or date_of(context, head),
+        place=place_of(head),
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def owners_of(context: Context, head: Token) -> tuple[int, ...]:
+    owner = next((token for token in head.lefts if token.dep_ == "poss"), None)
+    return context.people_in(list(owner.subtree)) if owner is not None else ()
+
+
+def participants_of(context: Context, head: Token) -> tuple[int, ...]:
+    """People whom the grammar ties to an event: whose it is, between or with whom, who did what in it."""
+    tied: list[Token] = []
+    for child in head.children:
+        if child.dep_ in {"poss", "relcl", "acl"}:
+            tied.extend(child.subtree)
+        elif child.dep_ == "prep" and child.lower_ in PARTICIPANT_PREPOSITIONS:
+            tied.extend(_objects(child))
+    verb = head.head
+    if head.dep_ in {"dobj", "nsubj"} and verb.pos_ == "VERB":
+        tied.extend(token for child in verb.lefts if child.dep_ == "nsubj" for token in child.subtree)
+    if context.document.role_at(head.idx) is Role.CAPTION:
+        tied = [*head.sent.root.doc[head.sent.start : head.i], *tied]
+    return context.people_in(sorted(tied, key=lambda token: token.i))
+
+
+def _objects(prep: Token) -> Iterator[Token]:
+    """Whoever a preposition names, without what is said of them: ``A, who met B, and C`` gives A and C."""
+    waiting = [child for child in prep.rights if child.dep_ == "pobj"]
+    while waiting:
+        token = waiting.pop(0)
+        yield token
+        waiting.extend(child for child in token.children if child.dep_ in {"conj", "compound", "appos", "poss", "nmod"})
+
+
+def date_of(context: Context, head: Token) -> PartialDate | None:
+    """A date inside the noun's own phrase, or beside it under the same verb."""
+    reach = {token.i for token in head.subtree}
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    if verb.pos_ in {"VERB", "AUX"} and head.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}:
+        for child in verb.children:
+            if child.dep_ in {"prep", "npadvmod"}:
+                reach |= {token.i for token in child.subtree}
+    sent = head.sent
+    dates = find_dates(sent.text, offset=sent.start_char, published=context.document.published)
+    for date in dates:
+        if date.value and date.span and any(t.i in reach for t in sent if date.span.start <= t.idx < date.span.end):
+            return date
+    return None
+
+
+def place_of(head: Token) -> str:
+    inside = {token.i for token in head.subtree}
+    for entity in head.sent.ents:
+        if entity.label_ in {"GPE", "LOC"} and entity.root.i in inside and entity.root.head.dep_ == "prep":
+            return entity.text.removeprefix("the ")
+    return ""
+
+
+def complement_of(context: Context, head: Token) -> str:
+    """The words right after a noun that say what it was about or on, up to place and date."""
+    last = head
+    while (nearest := _object_after(last)) is not None and (last is head or nearest[0].lower_ == "of"):
+        last = nearest[1]
+    if last is head:
+        return ""
+    text, end = context.document.text, last.idx + len(last)
+    closing = text[end : end + 1] in set("\"”’'")
+    return clean(text[head.idx + len(head) : end + closing])
+
+
+def _object_after(noun: Token) -> tuple[Token, Token] | None:
+    """The preposition right after a noun and what it governs, unless that is a time."""
+    for prep in noun.rights:
+        if prep.i == noun.i + 1 and prep.lower_ in COMPLEMENT_PREPOSITIONS:
+            found = next((child for child in prep.rights if child.dep_ == "pobj"), None)
+            return (prep, found) if found is not None and found.ent_type_ not in {"DATE", "TIME"} else None
+    return None
+
+
+def possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def clean(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,90 @@
+"""What happens once: to somebody or something named, or to a titled work when it comes out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from articles.extraction.events.context import Context, clean, event_of
+from articles.extraction.types import EventReading, Span
+from articles.extraction.words import word_list
+
+TITLE = re.compile(r"[\"“‘']([A-Z0-9][^\"“”\n]{0,80}?)[,.]?[\"”’'](?!\w)")
+RELEASES = frozenset({"release", "premiere", "publication", "launch", "broadcast"})
+RELEASED = {"released": "Release", "premiered": "Premiere", "published": "Publication", "aired": "Broadcast"}
+
+
+@cache
+def happenings() -> dict[str, str]:
+    """Noun for what happens once to somebody or something -> its kind."""
+    return dict(entry.split(": ") for entry in word_list("happenings"))
+
+
+def happening_at(context: Context, noun: Token) -> EventReading | None:
+    """``the resignation of Ines Calder``, ``Calder's resignation``, ``the closure of the Rook Bridge``."""
+    whose = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if whose is None:
+        prep = noun.nbor() if noun.i + 1 < noun.sent.end else None
+        whose = (
+            next((t for t in prep.rights if t.dep_ == "pobj"), None)
+            if prep is not None and prep.lower_ == "of"
+            else None
+        )
+    if whose is None or whose.pos_ != "PROPN":
+        return None
+    person = context.people_in(list(whose.subtree))
+    named = [token for token in whose.subtree if token.i <= whose.i and token.text[0].isupper()]
+    if not person and (len(named) < 2 or whose.ent_type_ in {"GPE", "NORP"}):
+        return None
+    first, last = min(noun, named[0], key=lambda t: t.i), max(noun, whose, key=lambda t: t.i)
+    name = context.people[person[0]].name if person else clean(context.doc[named[0].i : whose.i + 1].text)
+    span = Span(first.idx, last.idx + len(last))
+    kind = happenings()[noun.lower_]
+    event = event_of(context, noun, span, f"{noun.text.capitalize()} of {name}", kind, "happening", 0.7)
+    return replace(event, people=person[:1])
+
+
+def releases_in(context: Context, sent: Sentence) -> Iterator[EventReading]:
+    """A titled work comes out: ``the release of "Salt"``, ``the documentary "Salt" was released``."""
+    text = context.document.text[sent.start_char : sent.end_char]
+    for match in TITLE.finditer(text):
+        title = Span(sent.start_char + match.start(1), sent.start_char + match.end(1))
+        words = [token for token in sent if title.start <= token.idx < title.end]
+        head = _release_of(words) if words else None
+        if head is None:
+            continue
+        noun = RELEASED.get(head.lower_) or head.text.capitalize()
+        first = min(head.idx, sent.start_char + match.start())
+        last = max(head.idx + len(head), sent.start_char + match.end())
+        named = [
+            i
+            for i, chain in enumerate(context.people)
+            if chain.name.casefold() in title.of(context.document.text).casefold()
+        ]
+        event = event_of(
+            context, head, Span(first, last), f"{noun} of “{clean(match.group(1))}”", "release", "release", 0.8
+        )
+        yield replace(event, people=tuple(dict.fromkeys([*event.people, *named])))
+
+
+def _release_of(title: list[Token]) -> Token | None:
+    """The word that says that a title came out, reached through at most a work noun."""
+    node = title[0]
+    inside = {token.i for token in title}
+    while node.head.i in inside and node.head.i != node.i:
+        node = node.head
+    for _ in range(4):
+        parent = node.head
+        if parent.i == node.i:
+            return None
+        if parent.lower_ in RELEASES and node.lower_ == "of":
+            return parent
+        if parent.lower_ in RELEASED and parent.pos_ == "VERB" and node.dep_ in {"nsubj", "nsubjpass"}:
+            return parent
+        if parent.lower_ not in word_list("work_nouns") and parent.lower_ != "of":
+            return None
+        node = parent
+    return None

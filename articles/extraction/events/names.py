@@ -1,0 +1,120 @@
+"""Events known by a name, a year or a day."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from articles.extraction.events.context import (
+    Context,
+    clean,
+    complement_of,
+    date_of,
+    event_of,
+    owners_of,
+    participants_of,
+    possessive,
+)
+from articles.extraction.types import EventReading, Precision, Span
+from articles.extraction.words import word_list
+
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "its", "his", "her", "their", "our", "my"})
+GENERIC = frozenset({"performance", "show", "ceremony", "celebration"})
+MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+MAX_MODIFIERS = 6  # words
+
+
+@cache
+def event_kinds() -> dict[str, tuple[str, bool]]:
+    """Event noun -> its kind, and whether a name with it can stand without a date."""
+    pairs = (entry.split(": ") for entry in word_list("event_nouns"))
+    return {noun.rstrip("*"): (kind, not noun.endswith("*")) for noun, kind in pairs}
+
+
+def event_at(context: Context, head: Token) -> EventReading | None:
+    """The event that a noun heads, by the first rule that fits."""
+    kind, stands_alone = event_kinds()[head.lower_]
+    following = head.nbor() if head.i + 1 < head.sent.end else None
+    if following is not None and following.text[0].isupper() and head.text[0].isupper():
+        return None  # "Election Commission": the name goes on
+    if following is not None and following.lower_ in event_kinds() and following.lower_ not in GENERIC:
+        return None  # "Cup final": the name ends there
+    before = _words_before(head)
+    if head.lower_ in GENERIC and any(t.lower_ in event_kinds() and t.text[0].isupper() for t in before):
+        return None  # "Halftime Show performance": the name ended at "Show"
+    year = next((token for token in before if YEAR.match(token.text)), None)
+    name_words = [token for token in before if token.text[0].isupper()]
+    capital = head.text[0].isupper() and bool(name_words)
+    start = (before or [head])[0]
+    span = Span(start.idx, head.idx + len(head))
+    while head.dep_ == "compound" and head.head.i > head.i:
+        head = head.head  # "Halftime Show performance": people and dates hang on the last noun
+    if capital and year:
+        return event_of(context, head, span, clean(span.of(context.document.text)), kind, "year-name", 0.9, year=year)
+    if capital and stands_alone and name_words[-1] is before[-1]:
+        span = Span(name_words[0].idx, span.end)
+        return event_of(context, head, span, clean(span.of(context.document.text)), kind, "name", 0.75)
+    if year:
+        event = event_of(context, head, span, _year_noun_name(context, head, span), kind, "year-noun", 0.75, year=year)
+        return event if len(before) > 1 or event.people or event.place else None
+    return _dated_noun(context, head, span, kind, stands_alone)
+
+
+def _words_before(head: Token) -> list[Token]:
+    """The unbroken run of modifiers on the left of a noun, without determiners and possessors."""
+    words: list[Token] = []
+    for token in reversed(list(head.doc[max(head.sent.start, head.i - MAX_MODIFIERS) : head.i])):
+        if token.pos_ not in MODIFIERS or token.lower_ in DETERMINERS or token.dep_ == "poss":
+            break
+        words.insert(0, token)
+        if YEAR.match(token.text):
+            break
+    return words
+
+
+def _dated_noun(context: Context, head: Token, span: Span, kind: str, stands_alone: bool) -> EventReading | None:
+    """``her performance on "Morning Call" at the Tent on December 2, 2008``: somebody's, on a day."""
+    date = date_of(context, head)
+    if date is None or date.precision not in {Precision.DAY, Precision.MINUTE}:
+        return None
+    owners = owners_of(context, head)
+    words = clean(span.of(context.document.text))
+    complement = complement_of(context, head)
+    if owners:
+        name = f"{possessive(context.people[owners[0]].name)} {words} {complement}".strip()
+    elif stands_alone and (complement or " " in words):
+        name = f"{words} {complement}".strip()
+    else:
+        return None
+    return event_of(context, head, span, name, kind, "noun-with-day", 0.7 if owners else 0.6, date=date)
+
+
+def _year_noun_name(context: Context, head: Token, span: Span) -> str:
+    """``2003 interview`` with the names of those who took part, so that it is known apart from others."""
+    words = clean(span.of(context.document.text))
+    owners = owners_of(context, head)
+    others = [index for index in participants_of(context, head) if index not in owners]
+    if owners:
+        words = f"{possessive(context.people[owners[0]].name)} {words}"
+    if others:
+        names = " and ".join(context.people[index].name for index in others)
+        words += f" {'with' if owners or len(others) == 1 else 'between'} {names}"
+    return words
+
+
+def model_events(context: Context, sent: Sentence, heads: list[Token]) -> Iterator[EventReading]:
+    """What the model calls an event, where no rule has read it: two capitals or more."""
+    for entity in sent.ents:
+        words = [token for token in entity if token.lower_ not in DETERMINERS]
+        if entity.label_ != "EVENT" or any(head in entity for head in heads):
+            continue
+        if len(words) < 2 or not all(token.text[0].isupper() or YEAR.match(token.text) for token in words):
+            continue
+        previous = context.doc[entity.start - 1] if entity.start else None
+        if words[-1].lower_ in word_list("no_events") or (previous and (previous.is_quote or previous.like_num)):
+            continue
+        span = Span(words[0].idx, entity.end_char)
+        yield event_of(context, entity.root, span, clean(span.of(context.document.text)), "event", "model", 0.7)
