@@ -1,1 +1,24 @@
-urlpatterns = []
+from django.urls import path
+
+from entities.views.article_list import ArticleListView
+from entities.views.articles import ArticleDetailView
+from entities.views.captions import CaptionDetailView, CaptionListView
+from entities.views.events import EventDetailView, EventListView
+from entities.views.people import PersonDetailView, PersonListView
+from entities.views.quotes import QuoteDetailView, QuoteListView
+from entities.views.runs import RunDetailView, RunListView
+
+urlpatterns = [
+    path("articles/", ArticleListView.as_view(), name="article_list"),
+    path("articles/<int:pk>/", ArticleDetailView.as_view(), name="article_detail"),
+    path("people/", PersonListView.as_view(), name="person_list"),
+    path("people/<slug:slug>/", PersonDetailView.as_view(), name="person_detail"),
+    path("quotes/", QuoteListView.as_view(), name="quote_list"),
+    path("quotes/<int:pk>/", QuoteDetailView.as_view(), name="quote_detail"),
+    path("captions/", CaptionListView.as_view(), name="caption_list"),
+    path("captions/<int:pk>/", CaptionDetailView.as_view(), name="caption_detail"),
+    path("events/", EventListView.as_view(), name="event_list"),
+    path("events/<slug:slug>/", EventDetailView.as_view(), name="event_detail"),
+    path("runs/", RunListView.as_view(), name="run_list"),
+    path("runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),
+]

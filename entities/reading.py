@@ -1,0 +1,186 @@
+"""An article as an editor reads it: the text with its marks, and what stands in the margin."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from articles.extraction.types import MentionKind, Role, Span
+from articles.marking import Block, Mark, MarkKind, blocks
+from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
+from entities.models import Event, EventMention, Mention, Person, Quote, QuotePart
+
+# A headline this many blocks into the text still opens the page; one further down stays where it is.
+HEADLINE_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What stands beside a mark: the row it comes from, and what to call it."""
+
+    kind: MarkKind
+    row: Reviewable
+    href: str
+    inferred: bool = False
+    number: str = ""  # quotes are numbered as in the margin: 3, or 3a and 3b for two parts
+    part: str = ""  # "part 2 of 3"
+
+    @property
+    def classes(self) -> str:
+        return f"{self.kind} {self.row.review}{' inferred' if self.inferred else ''}"
+
+
+@dataclass(slots=True, kw_only=True)
+class PersonEntry:
+    name: str
+    person: Person | None  # None where several people bear the name
+    chain: int
+    pictured: bool
+    anchors: list[str] = field(default_factory=list)
+
+    @property
+    def times(self) -> int:
+        return len(self.anchors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteEntry:
+    number: int
+    quote: Quote
+
+
+@dataclass(slots=True, kw_only=True)
+class EventEntry:
+    event: Event
+    anchors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """`lead` ends with the headline; `rest` is everything after it. Together they are the whole text."""
+
+    lead: list[Block]
+    rest: list[Block]
+    people: list[PersonEntry]
+    quotes: list[QuoteEntry]
+    captions: list[Caption]
+    events: list[EventEntry]
+    gone: list[Quote]  # decided on, and their words have left the text since
+    quoted: list[Span]
+
+
+def read_article(article: Article) -> ArticlePage:
+    """Everything that the page of one article shows, in a fixed number of queries."""
+    mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
+    mentions = [mention for mention in mentions if _person_stands(mention)]
+    quotes = _in_text(article.quotes.for_display().select_related("reviewed_by"))
+    captions = _in_text(article.captions.for_display().select_related("reviewed_by"))
+    events = _in_text(article.event_mentions.select_related("event", "reviewed_by"))
+    events = [mention for mention in events if mention.event.review != Review.REJECTED]
+    numbered = [QuoteEntry(number=number, quote=quote) for number, quote in zip(count(1), quotes, strict=False)]
+    marks = [
+        *(_caption_mark(caption) for caption in captions),
+        *(mark for entry in numbered for mark in _quote_marks(entry)),
+        *(_event_mark(mention) for mention in events),
+        *(_person_mark(mention) for mention in mentions),
+    ]
+    page = blocks(article.text, article.spans, marks)
+    opening = _length_of_lead(page)
+    return ArticlePage(
+        lead=page[:opening],
+        rest=page[opening:],
+        people=_people(mentions, captions),
+        quotes=numbered,
+        captions=captions,
+        events=_events(events),
+        gone=list(article.quotes.visible().filter(source_changed=True).for_display()),
+        quoted=[Span(part.start, part.end) for quote in quotes for part in quote.parts.all()],
+    )
+
+
+def _in_text(rows: ReviewableQuerySet) -> list:
+    """The rows that no editor rejected and whose words stand in this version of the text, in its order."""
+    return list(rows.visible().filter(source_changed=False).order_by("start", "pk"))
+
+
+def _person_stands(mention: Mention) -> bool:
+    return mention.person is None or mention.person.current.review != Review.REJECTED
+
+
+def _length_of_lead(page: list[Block]) -> int:
+    printed = [place for place, block in enumerate(page) if block.role is not Role.BLANK]
+    headline = next((place for place in printed[:HEADLINE_WITHIN] if page[place].role is Role.HEADLINE), None)
+    return 0 if headline is None else headline + 1
+
+
+def _person_mark(mention: Mention) -> Mark:
+    note = Note(
+        kind=MarkKind.PERSON,
+        row=mention,
+        href=mention.person.get_absolute_url() if mention.person else f"#chain-{mention.chain}",
+        inferred=mention.is_machine and mention.kind != MentionKind.NAME,
+    )
+    return Mark(span=_span(mention), kind=note.kind, anchor=f"m-{mention.pk}", subject=note)
+
+
+def _event_mark(mention: EventMention) -> Mark:
+    note = Note(kind=MarkKind.EVENT, row=mention, href=mention.event.get_absolute_url())
+    return Mark(span=_span(mention), kind=note.kind, anchor=f"e-{mention.pk}", subject=note)
+
+
+def _caption_mark(caption: Caption) -> Mark:
+    note = Note(kind=MarkKind.CAPTION, row=caption, href=caption.get_absolute_url())
+    return Mark(span=_span(caption), kind=note.kind, anchor=f"c-{caption.pk}", subject=note)
+
+
+def _quote_marks(entry: QuoteEntry) -> Iterator[Mark]:
+    """One mark a part, all with the number of their quote; the first has the quote's own anchor."""
+    quote, parts = entry.quote, list(entry.quote.parts.all())
+    for order, part in enumerate(parts, start=1):
+        several = len(parts) > 1
+        note = Note(
+            kind=MarkKind.QUOTE,
+            row=quote,
+            href=quote.get_absolute_url(),
+            inferred=quote.is_machine and quote.speaker_inferred,
+            number=f"{entry.number}{_letter(order) if several else ''}",
+            part=f"part {order} of {len(parts)}" if several else "",
+        )
+        anchor = f"quote-{quote.pk}" if order == 1 else f"quote-{quote.pk}-{order}"
+        yield Mark(span=_span(part), kind=note.kind, anchor=anchor, subject=note)
+
+
+def _letter(order: int) -> str:
+    """a, b … z, then the figure itself: a quote in more parts than letters is still told apart."""
+    return chr(ord("a") + order - 1) if order <= 26 else f".{order}"
+
+
+def _span(row: Mention | EventMention | Caption | QuotePart) -> Span:
+    return Span(row.start, row.end)
+
+
+def _people(mentions: Iterable[Mention], captions: Iterable[Caption]) -> list[PersonEntry]:
+    """One entry a person, the most mentioned first; names that several people bear have an entry of their own."""
+    shown = {depiction.person.current.pk for caption in captions for depiction in caption.depictions.all()}
+    entries: dict[tuple[str, int], PersonEntry] = {}
+    for mention in mentions:
+        person = mention.person and mention.person.current
+        key = ("person", person.pk) if person else ("chain", mention.chain)
+        entry = entries.setdefault(
+            key,
+            PersonEntry(
+                name=person.name if person else mention.text,
+                person=person,
+                chain=mention.chain,
+                pictured=bool(person) and person.pk in shown,
+            ),
+        )
+        entry.anchors.append(f"m-{mention.pk}")
+    return sorted(entries.values(), key=lambda entry: -entry.times)
+
+
+def _events(mentions: Iterable[EventMention]) -> list[EventEntry]:
+    entries: dict[int, EventEntry] = {}
+    for mention in mentions:
+        entry = entries.setdefault(mention.event_id, EventEntry(event=mention.event))
+        entry.anchors.append(f"e-{mention.pk}")
+    return list(entries.values())

@@ -1,0 +1,122 @@
+"""Writes marked text into a page.
+
+The tags, not the templates, write the words of an article: a template's own line ends and
+indents would show up between them.
+"""
+
+from collections.abc import Iterable
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.extraction.types import Role, Span
+from articles.marking import Block, MarkKind, Segment, shares
+from articles.models import Article, Review, Reviewable
+
+register = template.Library()
+
+ROLE_NAMES = {
+    Role.HEADLINE: "headline",
+    Role.STANDFIRST: "standfirst",
+    Role.BYLINE: "byline",
+    Role.DATELINE: "dateline",
+    Role.BODY: "body",
+    Role.SUBHEADING: "subheadings",
+    Role.CAPTION: "captions",
+    Role.CREDIT: "credits",
+    Role.RELATED: "related lines",
+    Role.CROSSLINK: "cross-links",
+    Role.NOTE: "notes",
+    Role.FOOTER: "footer",
+}
+
+
+@register.simple_tag
+def marked(block: Block) -> SafeString:
+    """The words of a block, character for character, with every mark a link and its note beside it."""
+    return format_html_join(
+        "", '<span class="run {}">{}</span>', ((run.role, _pieces(run.segments)) for run in block.runs)
+    )
+
+
+def _pieces(segments: Iterable[Segment]) -> SafeString:
+    return format_html_join("", "{}", ((_mark(s) if s.mark else s.text,) for s in segments))
+
+
+def _mark(segment: Segment) -> SafeString:
+    note, anchor = segment.mark.subject, segment.mark.anchor
+    quote = segment.mark.kind is MarkKind.QUOTE
+    words = _pieces(segment.children) if quote else _linked(segment)
+    if not segment.opens:
+        return format_html('<span class="mark {}">{}</span>', note.classes, words)
+    return format_html(
+        '<span class="mark {}" id="{}"><span class="note {}" id="note-{}" role="tooltip">{}</span>{}{}</span>',
+        note.classes,
+        anchor,
+        note.classes,
+        anchor,
+        get_template("partials/_note.html").render({"note": note}),
+        words,
+        _handle(segment) if quote else "",
+    )
+
+
+def _linked(segment: Segment) -> SafeString:
+    """The words of a person or event as a link; words of another mark inside it keep their own."""
+    note, anchor = segment.mark.subject, segment.mark.anchor
+    reachable, written = segment.opens, []
+    for child in segment.children:
+        if child.mark:
+            written.append(_mark(child))
+            continue
+        link = '<a href="{}" aria-describedby="note-{}">{}</a>' if reachable else '<a href="{}" tabindex="-1">{}</a>'
+        written.append(format_html(link, *((note.href, anchor, child.text) if reachable else (note.href, child.text))))
+        reachable = False
+    return format_html_join("", "{}", ((piece,) for piece in written))
+
+
+def _handle(segment: Segment) -> SafeString:
+    """A quote's link: its number, like a footnote's, drawn by the stylesheet so that no character is added."""
+    note, quote = segment.mark.subject, segment.mark.subject.row
+    name = f"Quote {note.number}, {quote.speaker or quote.speaker_text or 'speaker not identified'}"
+    return format_html(
+        '<a class="handle" href="{}" data-number="{}" data-quote="{}" aria-label="{}" aria-describedby="note-{}"></a>',
+        note.href,
+        note.number,
+        quote.pk,
+        f"{name}, {note.part}" if note.part else name,
+        segment.mark.anchor,
+    )
+
+
+@register.inclusion_tag("partials/_share_strip.html")
+def share_strip(article: Article, quoted: list[Span]) -> dict:
+    """Which share of the text is what: a drawing of the text from its first to its last character, and words."""
+    length = len(article.text) or 1
+    in_quotes = sum(span.end - span.start for span in quoted) / length
+    return {
+        "strip": [_stretch(start, end, length, role) for start, end, role in article.spans if role != Role.BLANK],
+        "quoted": [_stretch(span.start, span.end, length, "quoted") for span in quoted],
+        "shares": [
+            {"role": role, "name": ROLE_NAMES[role], "share": percent(share)}
+            for role, share in shares(article.text, article.spans).items()
+        ],
+        "quoted_share": percent(in_quotes) if quoted else "",
+    }
+
+
+def _stretch(start: int, end: int, length: int, role: str) -> dict:
+    return {"role": role, "x": f"{start / length:.3%}", "width": f"{(end - start) / length:.3%}"}
+
+
+@register.filter
+def standing(rows: Iterable[Reviewable]) -> list[Reviewable]:
+    """Those of some rows at hand that no editor rejected."""
+    return [row for row in rows if row.review != Review.REJECTED]
+
+
+@register.filter
+def percent(share: float) -> str:
+    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")

@@ -1,0 +1,47 @@
+/* Text and margin follow each other; Escape puts a note away. The page works without this file. */
+
+const margin = document.querySelector(".margin");
+const text = document.querySelector(".text");
+
+const quoteOf = (mark) => mark.querySelector(":scope > .handle")?.dataset.quote;
+const partsOf = (quote) =>
+  [...text.querySelectorAll(`.handle[data-quote="${CSS.escape(quote)}"]`)].map((handle) => handle.parentElement);
+
+function entryOf(mark) {
+  const quote = quoteOf(mark);
+  return quote
+    ? margin.querySelector(`[data-quote="${CSS.escape(quote)}"]`)
+    : margin.querySelector(`[data-marks~="${CSS.escape(mark.id)}"]`);
+}
+
+function follow(event) {
+  const mark = event.target.closest(".mark[id]");
+  for (const old of text.querySelectorAll(".tied, .dismissed")) old.classList.remove("tied", "dismissed");
+  margin.querySelector(".current")?.classList.remove("current");
+  if (!mark) return;
+  entryOf(mark)?.classList.add("current");
+  const parts = quoteOf(mark) ? partsOf(quoteOf(mark)) : [];
+  if (parts.length > 1) parts.forEach((part) => part.classList.add("tied"));
+}
+
+function dismiss(event) {
+  if (event.key !== "Escape") return;
+  for (const mark of text.querySelectorAll(".mark:hover, .mark:focus-within")) mark.classList.add("dismissed");
+}
+
+function lightUp(event) {
+  const entry = event.target.closest("[data-quote], [data-marks]");
+  for (const old of text.querySelectorAll(".tied")) old.classList.remove("tied");
+  if (!entry) return;
+  const marks = entry.dataset.quote
+    ? partsOf(entry.dataset.quote)
+    : entry.dataset.marks.split(" ").map((id) => document.getElementById(id));
+  marks.forEach((mark) => mark?.classList.add("tied"));
+}
+
+text.addEventListener("mouseover", follow);
+text.addEventListener("focusin", follow);
+document.addEventListener("keydown", dismiss);
+margin.addEventListener("mouseover", lightUp);
+margin.addEventListener("focusin", lightUp);
+margin.addEventListener("mouseleave", lightUp);
