@@ -1,2 +1,0 @@
-def find_quotes(doc, document, people):
-    return ()

@@ -1,0 +1,24 @@
+"""Who said what, in which words.
+
+`marks` finds the words between quotation marks, `sentences` reads the article around them,
+`attribution` and `flow` say whose they are, `statements` joins parts and resolves speakers,
+`indirect` reads reported speech without marks.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from articles.extraction.quotes.flow import read_flow
+from articles.extraction.quotes.scene import read_scene
+from articles.extraction.quotes.statements import build_quotations
+from articles.extraction.reference import read_discourse
+from articles.extraction.types import Document, PersonChain, Quotation
+
+
+def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> tuple[Quotation, ...]:
+    """Return every quotation of an article in reading order."""
+    scene = read_scene(doc, document, people)
+    discourse = read_discourse(doc, document, people)
+    quotations = build_quotations(scene, discourse, read_flow(scene))
+    return tuple(sorted(quotations, key=lambda quote: (quote.parts[0].start, quote.parts[-1].end)))

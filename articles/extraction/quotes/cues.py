@@ -1,0 +1,55 @@
+"""Words that show that somebody's words stand beside them: verbs ("said", "called")."""
+
+from dataclasses import dataclass
+
+from articles.extraction.quotes.scene import Scene
+from articles.extraction.quotes.verbs import Verb, reporting_verbs
+from articles.extraction.quotes.words import Words
+
+PARTICLE_REACH = 2
+"""A particle may stand so many words after its verb: "shot right back"."""
+SURE = frozenset(["said", "says", "told", "added", "wrote", "tweeted"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in the text, with its particle."""
+
+    words: Words
+    verb: Verb
+
+    @property
+    def token(self) -> int:
+        return self.words.start
+
+
+def find_cues(scene: Scene, place: Words) -> tuple[Cue, ...]:
+    """Reporting verbs outside quotation marks, in reading order."""
+    forms, found = reporting_verbs(), []
+    for index in place:
+        if scene.quoted[index]:
+            continue
+        token = scene.doc[index]
+        verbs = forms.get(token.lower_)
+        if verbs and (token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index)):
+            cue = _with_particle(scene, index, verbs, place.end)
+            if cue:
+                found.append(cue)
+    return tuple(found)
+
+
+def _beside_mark(scene: Scene, index: int) -> bool:
+    """Straight after a quotation a reporting form is a verb, whatever the tagger makes of it."""
+    return index > 0 and scene.quoted[index - 1] == 1
+
+
+def _with_particle(scene: Scene, index: int, verbs: tuple[Verb, ...], limit: int) -> Cue | None:
+    plain = None
+    for verb in verbs:
+        if not verb.particle:
+            plain = Cue(Words(index, index + 1), verb)
+            continue
+        for other in range(index + 1, min(index + 1 + PARTICLE_REACH, limit)):
+            if scene.doc[other].lower_ == verb.particle:
+                return Cue(Words(index, other + 1), verb)
+    return plain

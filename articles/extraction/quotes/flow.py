@@ -1,0 +1,96 @@
+"""Whose words a quotation holds when its own sentence does not say: from the words around it."""
+
+from dataclasses import dataclass, replace
+
+from articles.extraction.quotes.attribution import Attribution, attribute
+from articles.extraction.quotes.scene import QuotedString, Scene
+from articles.extraction.quotes.sentences import Sentence, read_sentences
+from articles.extraction.quotes.speakers import subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quoted string with what is known about who said it."""
+
+    string: QuotedString
+    sentence: Sentence
+    attribution: Attribution | None = None
+    carried: int | None = None  # position of the Said from which the speaker was carried on
+    joined: bool = False  # a further part of the statement before it
+
+
+def read_flow(scene: Scene) -> list[Said]:
+    """Every quoted string in reading order, attributed in its sentence or from its surroundings."""
+    flow: list[Said] = []
+    before: tuple[Sentence, ...] = ()
+    for paragraph, strings in enumerate(scene.strings):
+        sentences: tuple[Sentence, ...] = ()
+        if strings:
+            sentences = read_sentences(scene, paragraph)
+            if paragraph and not before:
+                before = read_sentences(scene, paragraph - 1)
+            start = len(flow)
+            for sentence in sentences:
+                for string in sentence.strings:
+                    flow.append(_said(scene, flow, start, sentence, string, before))
+            _look_ahead(flow, start)
+        before = sentences
+    return flow
+
+
+def _said(
+    scene: Scene, flow: list[Said], start: int, sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...]
+) -> Said:
+    if answer := attribute(scene, sentence, string):
+        same = len(flow) > start and flow[-1].sentence is sentence and flow[-1].attribution
+        joined = bool(same) and flow[-1].attribution.cue == answer.cue and answer.cue is not None
+        return Said(string, sentence, answer, joined=joined)
+    if len(flow) > start:
+        last = flow[-1]
+        if last.attribution:
+            adjacent = last.sentence is sentence or last.sentence.words.end == sentence.words.start
+            return Said(
+                string,
+                sentence,
+                replace(last.attribution, rule="continued" if adjacent else "carried-on"),
+                carried=None if adjacent else len(flow) - 1,
+                joined=adjacent,
+            )
+        return Said(string, sentence)
+    return _from_paragraph_before(scene, flow, sentence, string, before)
+
+
+def _from_paragraph_before(
+    scene: Scene, flow: list[Said], sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...]
+) -> Said:
+    """The speaker of a paragraph that begins with a quotation and names nobody."""
+    if string.outer.start != sentence.words.start or not before:
+        return Said(string, sentence)
+    last = before[-1]
+    if flow and not flow[-1].string.marked.closed and flow[-1].sentence.paragraph == sentence.paragraph - 1:
+        if flow[-1].attribution:
+            return Said(string, sentence, replace(flow[-1].attribution, rule="reopened"), joined=True)
+    if last.words and scene.doc[last.words.end - 1].text in (":", ","):
+        if answer := _introduction(scene, last, "colon-paragraph"):
+            return Said(string, sentence, answer)
+    if flow and flow[-1].attribution and flow[-1].sentence.paragraph == sentence.paragraph - 1:
+        return Said(string, sentence, replace(flow[-1].attribution, rule="carried-over"), carried=len(flow) - 1)
+    if answer := _introduction(scene, last, "led-in"):
+        return Said(string, sentence, answer)
+    return Said(string, sentence)
+
+
+def _introduction(scene: Scene, sentence: Sentence, rule: str) -> Attribution | None:
+    """The speaker whom the sentence before a quotation brings on."""
+    for cue in reversed(sentence.cues):
+        if voice := subject_of(scene, scene.doc[cue.token], sentence.words):
+            return Attribution(voice, cue.words, rule)
+    return None
+
+
+def _look_ahead(flow: list[Said], start: int) -> None:
+    """“First.” “Second,” she said. -- the first one, too, is hers."""
+    for position in range(len(flow) - 2, start - 1, -1):
+        said, following = flow[position], flow[position + 1]
+        if said.attribution is None and following.attribution and following.attribution.rule == "cue-after":
+            flow[position] = replace(said, attribution=replace(following.attribution, rule="look-ahead"))

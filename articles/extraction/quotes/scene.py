@@ -1,0 +1,92 @@
+"""What the rules look at: the words, who is named where, and what stands in quotation marks."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
+from articles.extraction.quotes.titles import is_title
+from articles.extraction.quotes.words import Words
+from articles.extraction.types import Document, MentionKind, PersonChain, Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedString:
+    """A `Marked` stretch with its place among the tokens: `inner` is the words, `outer` with marks."""
+
+    marked: Marked
+    inner: Words
+    outer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place among the tokens."""
+
+    words: Words
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article, ready for the rules."""
+
+    doc: Doc
+    document: Document
+    people: Sequence[PersonChain]
+    paragraphs: tuple[Paragraph, ...]
+    places: tuple[Words, ...]  # the tokens of each paragraph
+    strings: tuple[tuple[QuotedString, ...], ...]  # by paragraph
+    names: dict[int, Name]  # by each token of the name
+    offsets: list[int]  # where each token begins
+    quoted: bytearray  # 1 for each token inside quotation marks, marks included
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def span(self, words: Words) -> Span:
+        """Characters of a run of tokens."""
+        last = self.doc[words.end - 1]
+        return Span(self.doc[words.start].idx, last.idx + len(last))
+
+
+def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> Scene:
+    """Find the quotation marks and put everything that has offsets in its place among the tokens."""
+    offsets = [token.idx for token in doc]
+    paragraphs = read_paragraphs(document)
+    strings: list[list[QuotedString]] = [[] for _ in paragraphs]
+    quoted = bytearray(len(doc))
+    for marked in find_marked(document.text, paragraphs):
+        string = QuotedString(marked, tokens_of(offsets, marked.words), tokens_of(offsets, marked.outer))
+        if string.inner and not is_title(doc, string.inner, string.outer):
+            strings[marked.paragraph].append(string)
+            quoted[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
+    return Scene(
+        doc=doc,
+        document=document,
+        people=people,
+        paragraphs=paragraphs,
+        places=tuple(tokens_of(offsets, paragraph.span) for paragraph in paragraphs),
+        strings=tuple(map(tuple, strings)),
+        names=_names(offsets, people),
+        offsets=offsets,
+        quoted=quoted,
+    )
+
+
+def tokens_of(offsets: Sequence[int], span: Span) -> Words:
+    """Tokens that begin inside a span of characters."""
+    return Words(bisect_left(offsets, span.start), bisect_left(offsets, span.end))
+
+
+def _names(offsets: Sequence[int], people: Sequence[PersonChain]) -> dict[int, Name]:
+    names = {}
+    for person, chain in enumerate(people):
+        for mention in chain.mentions:
+            if mention.kind is MentionKind.NAME:
+                words = tokens_of(offsets, mention.span)
+                names.update(dict.fromkeys(words, Name(words, person)))
+    return names

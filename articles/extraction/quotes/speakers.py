@@ -1,0 +1,155 @@
+"""Who stands beside a cue: the words that name its subject."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+from articles.extraction.quotes.scene import Scene
+from articles.extraction.quotes.words import Words
+from articles.extraction.words import word_list
+
+
+class VoiceKind(StrEnum):
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The words that name a speaker, before anybody has asked who "he" is."""
+
+    words: Words
+    kind: VoiceKind
+    person: int | None = None
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLIMBED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux", "parataxis", "acl", "relcl"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset(
+    ["he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "me", "us", "himself", "herself", "one"]
+)
+POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "its", "your"])
+HEARERS_FIRST = frozenset({"tell", "ask", "inform", "remind", "assure", "advise", "question"})
+FURTHEST = 6
+"""Steps up the sentence's tree from a verb to the one whose subject it shares."""
+LONGEST_NOUN_PHRASE = 14
+
+
+def subject_of(scene: Scene, verb: Token, within: Words) -> Voice | None:
+    """The subject of a verb, its own or the one it shares; None where it stands outside `within`.
+
+    Takes participles (", saying"), coordination ("said X and added") and relative clauses
+    ("a neighbour who called it") back to the words that name the speaker.
+    """
+    token = verb
+    for _ in range(FURTHEST):
+        subject = _own_subject(scene, token, passive=token is verb)
+        if subject is not None:
+            return voice_at(scene, subject, within)
+        if token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN"):
+            return voice_at(scene, token.head, within)
+        if token.dep_ not in CLIMBED or token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
+    for child in verb.children:
+        if scene.quoted[child.i]:
+            continue
+        if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_HEARERS:
+            continue
+        if child.dep_ in SUBJECTS and child.lower_ not in ("it", "there"):
+            if child.lower_ in RELATIVE and verb.dep_ == "relcl":
+                return verb.head
+            return child
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+_PASSIVES_OF_HEARERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned"})
+
+
+def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
+    """The speaker whose phrase has this head; None inside quotation marks or outside `within`."""
+    if head.i not in within or scene.quoted[head.i]:
+        return None
+    if name := scene.names.get(head.i):
+        return Voice(name.words, VoiceKind.NAME, name.person)
+    if head.lower_ in PRONOUNS or head.lower_ in RELATIVE:
+        return Voice(Words(head.i, head.i + 1), VoiceKind.PRONOUN)
+    if owner := owner_of(scene, head, within):
+        return owner
+    for child in head.children:
+        if child.dep_ == "appos" and child.i in scene.names and child.i in within:
+            name = scene.names[child.i]
+            return Voice(name.words, VoiceKind.NAME, name.person)
+    return Voice(noun_phrase(scene, head, within), VoiceKind.NOMINAL)
+
+
+def owner_of(scene: Scene, head: Token, within: Words) -> Voice | None:
+    """Whose statement it is: "her letter", "a statement from Orsolya Vance"."""
+    if head.lower_ not in word_list("message_nouns"):
+        return None
+    for child in head.children:
+        if child.dep_ == "poss" and child.i in within and not scene.quoted[child.i]:
+            if child.lower_ in POSSESSIVES:
+                return Voice(Words(child.i, child.i + 1), VoiceKind.PRONOUN)
+            return voice_at(scene, child, within)
+        if child.lower_ in ("from", "by"):
+            for giver in child.children:
+                if giver.dep_ == "pobj":
+                    return voice_at(scene, giver, within)
+    return None
+
+
+def phrase_from(scene: Scene, words: Words) -> Voice | None:
+    """The speaker in the first noun phrase of these words: "the singer, now 36, …"."""
+    for index in words:
+        token = scene.doc[index]
+        if token.is_punct or token.is_space:
+            continue
+        if index in scene.names or token.lower_ in PRONOUNS:
+            return voice_at(scene, token, words)
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
+            return None
+        return voice_at(scene, _phrase_head(token, words), words)
+    return None
+
+
+def _phrase_head(token: Token, words: Words) -> Token:
+    """The noun that a first word belongs to: the -> singer."""
+    while token.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod") and token.head.i in words:
+        token = token.head
+    return token
+
+
+def noun_phrase(scene: Scene, head: Token, within: Words) -> Words:
+    """The words of a description: "the 36-year-old singer", "a spokesman for the port"."""
+    start = min([head.i, *_left_parts(scene, head, within)])
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "in", "from", "with") or child.i != end:
+            break
+        right = child.right_edge.i + 1
+        if right not in within or right - start > LONGEST_NOUN_PHRASE or any(scene.quoted[child.i : right]):
+            break
+        end = right
+    return Words(start, end)
+
+
+def _left_parts(scene: Scene, head: Token, within: Words) -> Iterator[int]:
+    for child in head.lefts:
+        edge = child.left_edge.i
+        if (
+            child.dep_ not in ("punct", "cc", "preconj", "advmod")
+            and edge in within
+            and head.i - edge < LONGEST_NOUN_PHRASE
+        ):
+            yield edge

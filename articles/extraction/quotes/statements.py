@@ -1,0 +1,93 @@
+"""From quoted strings to quotations: parts joined, speakers resolved, kind and confidence given."""
+
+from dataclasses import replace
+
+from articles.extraction.quotes.about import people_about
+from articles.extraction.quotes.confidence import confidence_of
+from articles.extraction.quotes.flow import Said
+from articles.extraction.quotes.scene import Scene
+from articles.extraction.quotes.speakers import Voice, VoiceKind
+from articles.extraction.reference import Discourse, Referent
+from articles.extraction.types import Quotation, QuoteKind, Speaker
+
+NO_SPEAKER = "no-speaker"
+CARRIED = {"carried-on": "the speaker of the words before", "carried-over": "the speaker of the paragraph before"}
+
+
+def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> list[Quotation]:
+    """Join the parts of each statement and say who speaks; flow positions are resolved in reading order."""
+    found: list[Quotation] = []
+    at: list[int] = []  # flow position -> quotation
+    for said in flow:
+        if said.joined and found:
+            found[-1] = _with_part(found[-1], said)
+        else:
+            found.append(_quotation(scene, discourse, said, found, at))
+            if found[-1].speaker:
+                discourse.heard(said.string.outer.end, found[-1].speaker.person)
+        at.append(len(found) - 1)
+    return [replace(quote, about=people_about(scene, quote)) for quote in found]
+
+
+def _with_part(quote: Quotation, said: Said) -> Quotation:
+    return replace(quote, parts=(*quote.parts, said.string.marked.words))
+
+
+def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quotation], at: list[int]) -> Quotation:
+    answer = said.attribution
+    if answer is None:
+        speaker, rule, cue = None, NO_SPEAKER, None
+    elif said.carried is not None:
+        speaker, rule, cue = _carried(found[at[said.carried]].speaker, answer.rule), answer.rule, None
+    else:
+        speaker = speaker_of(scene, discourse, answer.voice)
+        rule, cue = answer.rule, answer.cue and scene.span(answer.cue)
+    return Quotation(
+        kind=_kind(scene, said),
+        parts=(said.string.marked.words,),
+        speaker=speaker,
+        cue=cue,
+        rule=rule,
+        confidence=confidence_of(rule, speaker),
+    )
+
+
+def speaker_of(scene: Scene, discourse: Discourse, voice: Voice) -> Speaker:
+    """The speaker as written, and the person behind a pronoun or a description where one is sure."""
+    span = scene.span(voice.words)
+    words = span.of(scene.text)
+    if voice.kind is VoiceKind.NAME:
+        return Speaker(span=span, text=words, person=voice.person)
+    referent = discourse.referent(voice.words.start, voice.words.end, pronoun=voice.kind is VoiceKind.PRONOUN)
+    if referent is None:
+        return Speaker(span=span, text=words)
+    return Speaker(
+        span=span, text=words, person=referent.person, inferred=True, evidence=_evidence(scene, words, referent)
+    )
+
+
+def _evidence(scene: Scene, words: str, referent: Referent) -> str:
+    return f"{words} = {scene.people[referent.person].name}, {referent.reason}"
+
+
+def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
+    if speaker is None:
+        return None
+    return replace(speaker, inferred=True, evidence=f"no words of its own; {CARRIED[rule]}: {speaker.text}")
+
+
+def _kind(scene: Scene, said: Said) -> QuoteKind:
+    """Direct where the words stand as a sentence of their own, mixed inside one of the article's."""
+    string, rule = said.string, said.attribution.rule if said.attribution else ""
+    first = said.string.marked.words.of(scene.text)[0]
+    opens = string.outer.start == said.sentence.words.start
+    led = scene.doc[string.outer.start - 1].text in (",", ":", "—", "–") if string.outer.start else True
+    if rule == "cue-after" and opens:
+        return QuoteKind.DIRECT
+    capital = not first.islower()
+    behind_cue = (
+        said.attribution is not None
+        and said.attribution.cue is not None
+        and (said.attribution.cue.end == string.outer.start)
+    )
+    return QuoteKind.DIRECT if capital and (opens or led or behind_cue) else QuoteKind.MIXED

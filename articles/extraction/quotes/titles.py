@@ -1,0 +1,82 @@
+"""Quotation marks that hold no speech: titles of works and programmes, signs, coined words."""
+
+from spacy.tokens import Doc, Token
+
+from articles.extraction.quotes.verbs import CueKind, reporting_verbs
+from articles.extraction.quotes.words import Words
+from articles.extraction.words import word_list
+
+LONGEST_TITLE = 9  # words
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "of",
+        "off",
+        "on",
+        "or",
+        "our",
+        "over",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "vs",
+        "with",
+    ]
+)
+LABELS = frozenset({"phrase", "term", "word", "hashtag", "titled", "entitled", "nicknamed", "so", "called"})
+PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
+
+
+def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
+    """Whether the words are set like a title and nothing says that they were spoken.
+
+    the “Cold Harbour” singer; on “Morning in Tarn”; but not: they chanted “Save Our School”.
+    """
+    words = [doc[i] for i in inner if doc[i].text[0].isalnum()]
+    if not words or len(words) > LONGEST_TITLE or not all(map(_is_title_word, words)) or not words[0].text[0].isupper():
+        return False
+    before = doc[outer.start - 1] if outer.start else None
+    after = doc[outer.end] if outer.end < len(doc) else None
+    if after is not None and after.lower_ in word_list("titled_nouns"):
+        return True
+    if _introduces_speech(before) or _reports_speech(after, doc):
+        return False
+    ended = doc[inner.end - 1].text[-1] in ".,?!"
+    return len(words) > 1 or not ended
+
+
+def _is_title_word(token: Token) -> bool:
+    return not token.text[0].islower() or token.lower_ in SMALL_WORDS
+
+
+def _introduces_speech(token: Token | None) -> bool:
+    """Whether a reporting verb or a colon stands before: said “…”."""
+    return token is not None and (token.text == ":" or _is_speech_verb(token))
+
+
+def _reports_speech(token: Token | None, doc: Doc) -> bool:
+    """Whether a report follows straight away: “…,” she said; “…” says Marsh."""
+    if token is None:
+        return False
+    if token.lower_ in PRONOUNS and token.i + 1 < len(doc):
+        token = doc[token.i + 1]
+    return _is_speech_verb(token)
+
+
+def _is_speech_verb(token: Token) -> bool:
+    return any(verb.kind is CueKind.SPEECH for verb in reporting_verbs().get(token.lower_, ())) and token.pos_ != "NOUN"
