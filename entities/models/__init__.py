@@ -1,11 +1,14 @@
 """What we learned from the articles, and what editors decided about it."""
 
+from entities.models.decision import Change, Decision
 from entities.models.event import Event, EventMention, EventParticipant
 from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
 from entities.models.quote import Quote, QuotePart
 
 __all__ = [
     "Alias",
+    "Change",
+    "Decision",
     "Depiction",
     "EntityMention",
     "Event",

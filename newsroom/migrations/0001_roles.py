@@ -6,6 +6,8 @@ from django.db import migrations
 PUBLISHED = ("article", "caption", "ingestrun", "relatedlink")
 LEARNED = (
     "alias",
+    "change",
+    "decision",
     "depiction",
     "entitymention",
     "event",

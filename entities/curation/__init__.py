@@ -1,0 +1,44 @@
+"""The editors' verbs: the only way in which a decision reaches the archive.
+
+Each takes keywords only, with `by` (a user) and `reason` (words); checks everything, then changes
+everything, in one transaction; returns its entry in the ledger; and raises CurationError, with the
+reason in words, where it refuses. None of them asks whether `by` may do it: whoever calls does.
+"""
+
+from entities.curation.captions import set_credit, set_pictured
+from entities.curation.errors import CurationError
+from entities.curation.events import rename_event, set_event_date
+from entities.curation.mentions import resolve_mention
+from entities.curation.merging import merge_people, unmerge
+from entities.curation.people import (
+    add_alias,
+    describe_person,
+    end_keep_apart,
+    keep_apart,
+    remove_alias,
+    rename_person,
+)
+from entities.curation.quotes import set_about, set_speaker
+from entities.curation.review import confirm, reject, restore
+
+__all__ = [
+    "CurationError",
+    "add_alias",
+    "confirm",
+    "describe_person",
+    "end_keep_apart",
+    "keep_apart",
+    "merge_people",
+    "reject",
+    "remove_alias",
+    "rename_event",
+    "rename_person",
+    "resolve_mention",
+    "restore",
+    "set_about",
+    "set_credit",
+    "set_event_date",
+    "set_pictured",
+    "set_speaker",
+    "unmerge",
+]

@@ -1,0 +1,43 @@
+"""Who is meant by a name that several people bear."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import Review
+from entities.curation.errors import CurationError
+from entities.curation.ledger import Entry
+from entities.curation.quotes import refuse_rejected
+from entities.models import Decision, Mention, Person, Quote
+
+
+@transaction.atomic
+def resolve_mention(*, mention: Mention, person: Person, by: User, reason: str = "") -> Decision:
+    """Say who is meant by a mention, and so by all the article's mentions of the same person.
+
+    Mentions that an editor decided on before stay as decided. Quotes that wait for this answer
+    get it too; they stay the machine's, since nobody has read them yet.
+    """
+    entry = Entry(Decision.Verb.RESOLVE_MENTION, by=by, reason=reason)
+    chain = {"article": mention.article_id, "chain": mention.chain, "person": mention.person_id}
+    rows = entry.open_all(Mention.objects.filter(**chain, review=Review.MACHINE))
+    if mention.pk not in {row.pk for row in rows}:
+        rows.append(entry.open(mention))
+    refuse_rejected([person])
+    if mention.person_id == person.pk:
+        raise CurationError(f"{person} is meant already. Confirm the mention if that is right.")
+    for row in rows:
+        row.person = person
+        row.evidence = "An editor says so."
+        entry.mark(row, Review.EDITED)
+    _answer_quotes(entry, rows, before=mention.person_id, person=person)
+    return entry.close(target=mention, label=f"{mention} is {person}", concerns=[person])
+
+
+def _answer_quotes(entry: Entry, mentions: list[Mention], *, before: int | None, person: Person) -> None:
+    waiting = Quote.objects.unreviewed().filter(article=mentions[0].article_id, speaker=before)
+    spans = {(row.start, row.end): row for row in mentions}
+    for quote in entry.open_all(waiting):
+        named = spans.get((quote.speaker_start, quote.speaker_end))
+        if named:
+            quote.speaker = person
+            quote.speaker_evidence = f"{named.text} = {person}, as an editor says of this article"[:300]

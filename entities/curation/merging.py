@@ -1,0 +1,118 @@
+"""Two people who are one, and one who turns out to be two.
+
+A merge is a pointer and moves no row: `merged_into` is what an editor decided, `survivor` the
+end of that chain. So undoing a merge restores both people row for row, whenever it is done.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from articles.extraction.types import MentionKind
+from articles.models import Article, Caption, Review
+from articles.passages import sentence_at
+from entities.curation.errors import CurationError
+from entities.curation.ledger import Entry
+from entities.curation.people import ruling_between
+from entities.models import Decision, Depiction, Mention, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Evidence that two people are two: both in one sentence, or both in one photo."""
+
+    article: Article
+    words: str
+    caption: Caption | None = None
+
+
+@transaction.atomic
+def merge_people(*, keep: Person, merge: Person, by: User, reason: str = "", sure: bool = False) -> Decision:
+    """Show `merge` under `keep` from now on. Two who are seen together are merged only if the editor is `sure`."""
+    entry = Entry(Decision.Verb.MERGE_PEOPLE, by=by, reason=reason)
+    members = {person.pk: person for person in entry.open_all(_clusters(keep, merge))}
+    if not {keep.pk, merge.pk} <= members.keys():
+        raise CurationError("One of the two is no longer in the archive: a later ingest removed it.")
+    keep, merge = members[keep.pk], members[merge.pk]
+    if problem := why_not_one(keep, merge):
+        raise CurationError(problem)
+    if not sure and (seen := next(seen_together(keep, merge), None)):
+        where = "one photo" if seen.caption else "one sentence"
+        raise CurationError(f"{keep} and {merge} are both in {where}: “{seen.words}” Merge them only if you are sure.")
+    merge.merged_into = keep
+    _point_to_survivors(members)
+    return entry.close(target=merge, label=f"{merge} into {keep}", concerns=[keep])
+
+
+@transaction.atomic
+def unmerge(*, person: Person, by: User, reason: str = "") -> Decision:
+    """Let a merged person, and whoever was merged into them, stand for themselves again."""
+    entry = Entry(Decision.Verb.UNMERGE, by=by, reason=reason)
+    members = {member.pk: member for member in entry.open_all(_clusters(person))}
+    person = members.get(person.pk)
+    if person is None or person.merged_into_id is None:
+        raise CurationError(f"{person or 'This person'} is not merged into anyone.")
+    keep = members[person.merged_into_id]
+    person.merged_into = None
+    _point_to_survivors(members)
+    return entry.close(target=person, label=f"{person} out of {keep}", concerns=[keep])
+
+
+def why_not_one(keep: Person, merge: Person) -> str:
+    """Return why the two must not be merged, in words; nothing where they may."""
+    if keep.pk == merge.pk:
+        return f"{keep} cannot be merged into themselves."
+    if merge.merged_into_id:
+        return f"{merge} is merged into {merge.merged_into} already. Undo that merge first."
+    if keep.survivor_id == merge.pk:
+        return f"{keep} is merged into {merge}: the merge would run in a circle. Undo that merge first."
+    for person in (keep, merge):
+        if person.review == Review.REJECTED:
+            return f"{person} was rejected. Take that back first."
+    if ruling := ruling_between(keep.current.cluster(), merge.cluster()):
+        because = f": “{ruling.reason}”" if ruling.reason else ""
+        return f"{ruling.by} ruled that {ruling.first} and {ruling.second} are two people{because}. Lift that first."
+    return ""
+
+
+def seen_together(one: Person, other: Person) -> Iterator[Together]:
+    """Yield the photos and sentences in which both appear, photos first."""
+    here, there = one.current.cluster(), other.current.cluster()
+    shown = Depiction.objects.visible()
+    photos = Caption.objects.visible().filter(pk__in=shown.filter(person__in=here).values("caption"))
+    photos = photos.filter(pk__in=shown.filter(person__in=there).values("caption"))
+    for caption in photos.select_related("article").order_by("pk"):
+        yield Together(article=caption.article, words=caption.text, caption=caption)
+    named = Mention.objects.visible().filter(kind=MentionKind.NAME, source_changed=False)
+    both = Article.objects.filter(pk__in=named.filter(person__in=here).values("article"))
+    both = both.filter(pk__in=named.filter(person__in=there).values("article"))
+    rows = named.filter(article__in=both, person__in=[*here, *there]).select_related("article")
+    for _, mentions in groupby(rows.order_by("article", "start"), key=lambda mention: mention.article_id):
+        yield from _shared_sentences(list(mentions), set(here))
+
+
+def _shared_sentences(mentions: list[Mention], here: set[int]) -> Iterator[Together]:
+    """The sentences of one article in which people of both sides are named; `here` is one side."""
+    text = mentions[0].article.text
+    for (start, end), named in groupby(mentions, key=lambda mention: sentence_at(text, mention.start)):
+        if len({mention.person_id in here for mention in named}) == 2:
+            yield Together(article=mentions[0].article, words=text[start:end].strip())
+
+
+def _clusters(*people: Person) -> QuerySet[Person]:
+    found = Person.objects.filter(pk__in=[person.pk for person in people]).values_list("pk", "survivor_id")
+    roots = {survivor or pk for pk, survivor in found}
+    return Person.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots))
+
+
+def _point_to_survivors(members: dict[int, Person]) -> None:
+    """Recompute, in memory, who stands for each of `members`, which hold every chain in full."""
+    for person in members.values():
+        end = person
+        while end.merged_into_id:
+            end = members[end.merged_into_id]
+        person.survivor = None if end is person else end

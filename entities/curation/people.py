@@ -1,0 +1,128 @@
+"""What people are called, and what tells them from each other."""
+
+from articles.extraction.directory import normalise
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+
+from articles.models import Review
+from entities.curation.errors import CurationError
+from entities.curation.ledger import Entry
+from entities.models import Alias, Decision, KeptApart, Mention, Person
+from entities.store.names import sort_name
+
+
+@transaction.atomic
+def rename_person(*, person: Person, name: str, by: User, reason: str = "") -> Decision:
+    """Set the name to print. Names known so far stay as aliases, and the address of the person's page stays."""
+    entry = Entry(Decision.Verb.RENAME_PERSON, by=by, reason=reason)
+    person, before = entry.open(person), person.name
+    name = _clean_name(Person, name)
+    _refuse_rejected(person)
+    person.name, person.sort_name = name, sort_name(name)
+    entry.mark(person, Review.EDITED)
+    if name == before:
+        raise CurationError(f"{name} is the name already.")
+    if not person.aliases.filter(name=name).exists():
+        entry.add(_alias(person, name))
+    return entry.close(target=person, label=f"{before}, now {name}")
+
+
+@transaction.atomic
+def describe_person(*, person: Person, description: str, by: User, reason: str = "") -> Decision:
+    """Set the words that tell a person from namesakes; empty words remove them."""
+    entry = Entry(Decision.Verb.DESCRIBE_PERSON, by=by, reason=reason)
+    person = entry.open(person)
+    description = " ".join(description.split())
+    _refuse_too_long(Person, "description", description)
+    if description == person.description:
+        raise CurationError("That is the description already.")
+    person.description = description
+    entry.mark(person, Review.EDITED)
+    return entry.close(target=person)
+
+
+@transaction.atomic
+def add_alias(*, person: Person, name: str, by: User, reason: str = "") -> Decision:
+    """Add a name that the person is known by; later ingests find them under it."""
+    entry = Entry(Decision.Verb.ADD_ALIAS, by=by, reason=reason)
+    person = entry.open(person)
+    name = _clean_name(Alias, name)
+    _refuse_rejected(person)
+    if person.aliases.filter(name=name).exists():
+        raise CurationError(f"{person} is known as {name} already.")
+    entry.add(_alias(person, name))
+    return entry.close(target=person, label=f"{person}, also {name}", concerns=[person])
+
+
+@transaction.atomic
+def remove_alias(*, alias: Alias, by: User, reason: str = "") -> Decision:
+    """Remove a name that is not the person's. A name that articles print for them cannot go while they do."""
+    entry = Entry(Decision.Verb.REMOVE_ALIAS, by=by, reason=reason)
+    alias = entry.open(alias)
+    person = alias.person
+    if alias.name == person.name:
+        raise CurationError(f"{alias} is the name to print. Rename the person first.")
+    printed = Mention.objects.visible().filter(person=person, text=alias.name).values("article").distinct().count()
+    if printed:
+        articles = "1 article" if printed == 1 else f"{printed} articles"
+        raise CurationError(f"{articles} call {person} {alias}. Say there who is meant; the name then goes by itself.")
+    entry.remove(alias)
+    return entry.close(target=person, label=f"{person}, not {alias}", concerns=[person])
+
+
+@transaction.atomic
+def keep_apart(*, a: Person, b: Person, by: User, reason: str = "") -> Decision:
+    """Rule that two people are not one: they are never suggested as one and cannot be merged."""
+    entry = Entry(Decision.Verb.KEEP_APART, by=by, reason=reason)
+    if a.pk == b.pk:
+        raise CurationError(f"{a} cannot be kept apart from themselves.")
+    people = entry.open_all(Person.objects.filter(pk__in=[a.pk, b.pk]))
+    if len(people) < 2:
+        raise CurationError("One of the two is no longer in the archive: a later ingest removed it.")
+    first, second = people
+    if first.current.pk == second.current.pk:
+        raise CurationError(f"{first} and {second} are merged. Undo the merge first.")
+    if KeptApart.objects.filter(first=first, second=second).exists():
+        raise CurationError(f"{first} and {second} are kept apart already.")
+    entry.add(KeptApart(first=first, second=second, reason=entry.reason, by=by))
+    return entry.close(target=first, label=f"{first} and {second}", concerns=people)
+
+
+@transaction.atomic
+def end_keep_apart(*, ruling: KeptApart, by: User, reason: str = "") -> Decision:
+    """Take back the ruling that two people are not one."""
+    entry = Entry(Decision.Verb.END_KEEP_APART, by=by, reason=reason)
+    ruling = entry.open(ruling)
+    people = [ruling.first, ruling.second]
+    entry.remove(ruling)
+    return entry.close(target=ruling.first, label=f"{ruling.first} and {ruling.second}", concerns=people)
+
+
+def ruling_between(one: list[int], other: list[int]) -> KeptApart | None:
+    """The ruling that keeps anyone of one cluster apart from anyone of another, if there is one."""
+    either_way = Q(first__in=one, second__in=other) | Q(first__in=other, second__in=one)
+    return KeptApart.objects.filter(either_way).select_related("first", "second", "by").order_by("pk").first()
+
+
+def _alias(person: Person, name: str) -> Alias:
+    return Alias(person=person, name=name, normalised=normalise(name), kind=Alias.Kind.EDITOR)
+
+
+def _clean_name(model: type[Person | Alias], name: str) -> str:
+    name = " ".join(name.split())
+    if not any(character.isalpha() for character in name):
+        raise CurationError("A name needs at least one letter.")
+    _refuse_too_long(model, "name", name)
+    return name
+
+
+def _refuse_too_long(model: type[Person | Alias], field: str, words: str) -> None:
+    length = model._meta.get_field(field).max_length
+    if len(words) > length:
+        raise CurationError(f"“{words[:40]}…” is longer than {length} characters.")
+
+
+def _refuse_rejected(person: Person) -> None:
+    if person.review == Review.REJECTED:
+        raise CurationError(f"{person} was rejected. Take that back first.")

@@ -1,0 +1,119 @@
+"""Say of any rows that the machine is right, or wrong, or hand them back to it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from articles.models import Review, Reviewable
+from entities.curation.errors import CurationError
+from entities.curation.ledger import Entry, State
+from entities.curation.words import stand_at
+from entities.models import Alias, Change, Decision, Person, Quote
+
+# Who decided is cleared by itself, and a merge is undone by `unmerge` alone.
+NOT_RESTORED = frozenset({"review", "reviewed_by_id", "reviewed_at", "merged_into_id", "survivor_id"})
+
+
+@transaction.atomic
+def confirm(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+    """Stand by rows as they are. Rows that an editor confirmed or changed already stay so."""
+    entry = Entry(Decision.Verb.CONFIRM, by=by, reason=reason)
+    open_rows = [row for row in _open(entry, rows) if row.review in (Review.MACHINE, Review.REJECTED)]
+    for row in open_rows:
+        entry.mark(row, Review.CONFIRMED)
+    return _close(entry, open_rows, nothing="Nothing to confirm: an editor stands by this already.")
+
+
+@transaction.atomic
+def reject(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+    """Say that rows are wrong. They leave the reading pages, and no ingest brings them back."""
+    entry = Entry(Decision.Verb.REJECT, by=by, reason=reason)
+    open_rows = [row for row in _open(entry, rows) if row.review != Review.REJECTED]
+    _refuse_merged(row for row in open_rows if isinstance(row, Person))
+    for row in open_rows:
+        entry.mark(row, Review.REJECTED)
+    return _close(entry, open_rows, nothing="Nothing to reject: this was rejected before.")
+
+
+@transaction.atomic
+def restore(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+    """Take decisions back: rows are the machine's again, with the values it had given them.
+
+    The ledger keeps what was decided. Raises CurationError for a row that an editor added.
+    """
+    entry = Entry(Decision.Verb.RESTORE, by=by, reason=reason)
+    open_rows = [row for row in _open(entry, rows) if not row.is_machine]
+    for row in open_rows:
+        _take_back(entry, row)
+        entry.mark(row, Review.MACHINE)
+    return _close(entry, open_rows, nothing="Nothing to take back: no editor has decided on this.")
+
+
+def _open(entry: Entry, rows: Iterable[Reviewable]) -> list[Reviewable]:
+    keys = defaultdict(list)
+    for row in rows:
+        keys[type(row)].append(row.pk)
+    return [row for model, pks in keys.items() for row in entry.open_all(model._base_manager.filter(pk__in=pks))]
+
+
+def _close(entry: Entry, rows: list[Reviewable], *, nothing: str) -> Decision:
+    if not rows:
+        raise CurationError(nothing)
+    if len(rows) == 1:
+        return entry.close(target=rows[0])
+    kinds = {row._meta.verbose_name_plural for row in rows}
+    return entry.close(label=f"{len(rows)} {kinds.pop() if len(kinds) == 1 else 'rows'}")
+
+
+def _refuse_merged(people: Iterable[Person]) -> None:
+    for person in people:
+        if person.merged_into_id:
+            raise CurationError(f"{person} is merged into {person.merged_into}. Undo the merge first.")
+        if merged := person.merged.first():
+            raise CurationError(f"{merged} is merged into {person}. Undo the merge first.")
+
+
+def _take_back(entry: Entry, row: Reviewable) -> None:
+    """Give the row, in memory, the values that the machine had given it."""
+    values, decisions = _before_decisions(row)
+    for name in values.keys() - NOT_RESTORED:
+        field = row._meta.get_field(name)
+        if field.many_to_many:
+            entry.relate(row, name, field.related_model.objects.filter(pk__in=values[name]))
+        elif field.remote_field and not field.related_model._base_manager.filter(pk=values[name]).exists():
+            setattr(row, field.attname, None)
+        else:
+            setattr(row, field.attname, field.to_python(values[name]))
+    if isinstance(row, Quote):
+        stand_at(row, row.speaker_text, near=row.start)
+    if isinstance(row, Person):
+        _remove_names(entry, decisions)
+
+
+def _before_decisions(row: Reviewable) -> tuple[State, list[int]]:
+    """The fields that editors changed as they were before, and the decisions that changed them."""
+    kind = ContentType.objects.get_for_model(row)
+    values, decisions = {}, []
+    for change in Change.objects.filter(row_type=kind, row_id=row.pk).order_by("-pk"):
+        if change.before is None:
+            raise CurationError(f"“{row}” was added by an editor, not found by the machine. Reject it instead.")
+        values |= change.before
+        decisions.append(change.decision_id)
+        if change.before.get("review") == Review.MACHINE:
+            break
+    return values, decisions
+
+
+def _remove_names(entry: Entry, decisions: list[int]) -> None:
+    """Remove the aliases that renaming the person had added."""
+    made = Change.objects.filter(
+        decision__in=decisions,
+        decision__verb=Decision.Verb.RENAME_PERSON,
+        row_type=ContentType.objects.get_for_model(Alias),
+        before__isnull=True,
+    )
+    for alias in Alias.objects.filter(pk__in=made.values("row_id")):
+        entry.remove(alias)
