@@ -27,11 +27,11 @@ from articles.extraction.relative_dates import (
     RELATIVE,
     UNKNOWN,
     Value,
-    tense_around,
     resolve_month,
     resolve_month_day,
     resolve_relative,
     resolve_weekday,
+    tense_around,
 )
 from articles.extraction.types import PartialDate, Precision, Span
 from articles.extraction.words import word_list
@@ -53,12 +53,14 @@ MONTH_DAY = re.compile(
 )
 MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:{SPACE}of)?,?{SPACE}(?P<year>{YEAR})(?![\d%]|[.,:]\d)")
 LONE_WEEKDAY = re.compile(
-    rf"(?<![\w-])(?P<lead>(?:[Aa]|[Ee]very|[Ee]ach|[Mm]ost|[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]revious){SPACE})?"
+    r"(?<![\w-])(?P<lead>(?:[Aa]|[Ee]very|[Ee]ach|[Mm]ost|[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]revious)"
+    rf"{SPACE})?"
     rf"(?P<weekday>{FULL_WEEKDAY})(?![\w-])"
 )
 DECADE = re.compile(r"(?<![\w$£€])(?:1[5-9]|20)\d0s\b")
 BARE_YEAR = re.compile(
-    rf"(?<![\w$£€#.,:/])(?<!\d-)(?P<before>[A-Za-z]+[ \u00a0-])?(?P<year>{YEAR})(?:[-–—/](?P<last>{YEAR}|\d\d)(?![\w%]))?"
+    rf"(?<![\w$£€#.,:/])(?<!\d-)(?P<before>[A-Za-z]+[ \u00a0-])?(?P<year>{YEAR})"
+    rf"(?:[-–—/](?P<last>{YEAR}|\d\d)(?![\w%]))?"
     r"(?![\d%:/]|[.,]\d|-?year|s\b|\s?(?:GMT|hrs|hours|local)\b)"
     r"(?=(?P<after>[ \u00a0][a-z-]+)?(?P<street>(?:[ \u00a0][A-Z][a-z]+){0,2})?)"
 )

@@ -1,0 +1,181 @@
+"""Bylines and date lines: who wrote a piece, for whom, and when it came out."""
+
+import re
+from dataclasses import dataclass
+
+from articles.extraction.calendar_words import MONTH, WEEKDAY
+from articles.extraction.credits import is_agency
+from articles.extraction.dates import parse_date
+from articles.extraction.types import PartialDate
+from articles.extraction.words import word_list
+
+MAX_BYLINE = 200
+BY = re.compile(
+    r"(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
+    r"(?: and \w+)?\s+)?"
+    r"by:?\s+|authors?:\s+|byline:\s+|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
+    re.IGNORECASE,
+)
+FIELD = re.compile(r"\s*[|·•]\s*|\s+[–—-]{1,2}\s+|\t+")
+PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter|af|av)"
+WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-[A-Z][\w'’-]+)"
+NAME = rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,4}}(?:,? (?:Jr|Sr|III?)\b\.?)?"
+NAMES = re.compile(
+    rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\sand\s|\s?/\s?){NAME}){{0,7}})"
+    r"(?P<rest>(?:,\s|\s(?:in|for|at|of|from)\s|\s\().*)?$"
+)
+AND = re.compile(r",\s(?:and\s)?|\s?&\s|\sand\s|\s?/\s?")
+FOR = re.compile(r"(?:^|\s)(?:for|of)\s(?:the\s(?=[a-z]))?(?P<outlet>[A-Z].{1,60})$")
+ROLE_WORDS = re.compile(
+    r"\b(?:reporter|writer|editor|correspondent|columnist|critic|staff|contributor|photographer|journalist|producer|bureau"
+    r"|chief|senior|special|our own|political|deputy|associate|updated|published|posted|read|minutes?|min|@)\b|@",
+    re.IGNORECASE,
+)
+DATE_LABEL = re.compile(
+    r"^[\W_]*(?:(?:first\s|last\s|originally\s)?(?P<kind>published|posted|updated|modified|created|date|issued|filed|revised)"
+    r"(?:\s(?:on|at))?\s?:?\s*)",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(r"\b(?:updated|modified|revised)\b", re.IGNORECASE)
+DATE_NOISE = re.compile(
+    rf"{WEEKDAY}|{MONTH}|\d{{1,4}}(?:st|nd|rd|th)?|\b(?:at|on|of|the|am|pm|a\.m|p\.m|published|posted|updated|first|last|date|"
+    r"originally|modified|issued|filed|noon|midnight|edition|print|online|min(?:ute)?s? read"
+    r"|[A-Z]{1,5}T|GMT|UTC|Z|T)\b|[\W_]",
+    re.IGNORECASE,
+)
+STAFF_OUTLET = re.compile(
+    r"^(?P<outlet>[A-Z][\w'’&-]*(?:\s[A-Z][\w'’&-]*){0,4}),?\s(?:[Ss]taff|[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    published: PartialDate | None = None
+    rule: str = ""
+
+
+def read_byline(line: str, *, offset: int = 0) -> Byline | None:
+    """What a byline says; None for a line that is none. `offset` is the line's place in the text.
+
+    Reads "By A and B | Outlet", "A · Outlet ·", "By A - Agency - Friday, 3 May 2024", "By A, Outlet staff".
+    """
+    if len(line) > MAX_BYLINE or line.endswith(("?", "!", ":")):
+        return None
+    opening = BY.match(line)
+    start = opening.end() if opening else 0
+    fields = _fields(line, start)
+    if not fields:
+        return None
+    published = next((date for at, words in fields if (date := read_date_line(words, offset=offset + at))), None)
+    words = [field for at, field in fields if read_date_line(field) is None]
+    if not words:
+        return None
+    people = _people(words[0])
+    if people is None and not (opening and (is_agency(words[0]) or _is_desk(words[0]))):
+        return None
+    if not opening and len(fields) < 2 and "·" not in line:
+        return None
+    authors, rest = people or ((), "")
+    if not opening and not (published or _is_outlet(words[1] if len(words) > 1 else rest)):
+        return None
+    if line.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Co)\.$", line):
+        return None
+    return Byline(
+        authors=authors, outlet=_outlet(words, rest), published=published, rule="by" if opening else "name-and-outlet"
+    )
+
+
+def read_date_line(line: str, *, offset: int = 0) -> PartialDate | None:
+    """The date of a line that holds nothing else; one that says only "Updated" is no publication date."""
+    if len(line) > MAX_BYLINE or not any(char.isdigit() for char in line):
+        return None
+    if DATE_NOISE.sub("", line):
+        return None
+    label = DATE_LABEL.match(line)
+    if label and UPDATED.fullmatch(label["kind"]):
+        return None
+    updated = UPDATED.search(line)
+    return parse_date(line[: updated.start()] if updated else line, offset=offset)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds a date and nothing else, of publication or of an update."""
+    if read_date_line(line):
+        return True
+    label = DATE_LABEL.match(line)
+    return bool(label and len(line) <= MAX_BYLINE and not DATE_NOISE.sub("", line) and parse_date(line))
+
+
+def _fields(line: str, start: int) -> list[tuple[int, str]]:
+    """Parts of a line between bars, dots and dashes, with their places; empty parts left out."""
+    found = []
+    for match in [*FIELD.finditer(line, start), None]:
+        end = match.start() if match else len(line)
+        words = line[start:end]
+        if words.strip():
+            found.append((start + len(words) - len(words.lstrip()), words.strip()))
+        start = match.end() if match else end
+    return _with_trailing_date(found)
+
+
+def _with_trailing_date(fields: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Split "Jane Doe, 2 June 2024" into the name and the date."""
+    if not fields:
+        return []
+    start, first = fields[0]
+    comma = first.find(", ")
+    if comma > 0 and read_date_line(first[comma + 2 :]):
+        return [(start, first[:comma]), (start + comma + 2, first[comma + 2 :]), *fields[1:]]
+    return fields
+
+
+def _people(words: str) -> tuple[tuple[str, ...], str] | None:
+    """Names at the start of a byline, and the words after them; None where no name starts it."""
+    match = NAMES.match(words)
+    if not match:
+        return None
+    names = [name.strip() for name in AND.split(match["names"])]
+    rest = (match["rest"] or "").strip(" ,()")
+    people: list[str] = []
+    for index, name in enumerate(names):
+        if _is_organisation(name):
+            if index == 0:
+                return None
+            return tuple(people), " ".join([name, rest]).strip()
+        people.append(name)
+    return tuple(people), rest
+
+
+def _outlet(fields: list[str], rest: str) -> str:
+    """The outlet a byline names in a field of its own or after the names; "" where it names none."""
+    if len(fields) == 1 and is_agency(fields[0]):
+        return fields[0]
+    for words in [*fields[1:], rest]:
+        staff = STAFF_OUTLET.match(words)
+        if staff and not ROLE_WORDS.search(staff["outlet"]):
+            return staff["outlet"]
+        named = FOR.search(words)
+        if named:
+            return named["outlet"]
+        if _is_outlet(words) and (words != rest or _is_organisation(words)):
+            return words
+    return ""
+
+
+def _is_outlet(words: str) -> bool:
+    return bool(words) and words[0].isupper() and len(words.split()) <= 6 and not ROLE_WORDS.search(words)
+
+
+def _is_organisation(words: str) -> bool:
+    return is_agency(words) or any(
+        token.strip(".,").lower() in word_list("organisation_words") for token in words.split()
+    )
+
+
+def _is_desk(words: str) -> bool:
+    """ "Our Correspondent", "Staff and agencies", "Express News Service": a byline without a person."""
+    return (
+        len(words.split()) <= 6 and (_is_organisation(words) or bool(ROLE_WORDS.search(words))) and words[0].isupper()
+    )
