@@ -37,9 +37,9 @@ class PublishedQuerySet(QuerySet):
         undated = self._where(year=None) if None in years else Q()
         return self.filter(self._where(year__in=[year for year in years if year is not None]) | undated)
 
-    def sample(self, wanted: str):
-        """'yes' keeps only the fictional sample, 'no' leaves it out."""
-        return self.filter(self._where(sample=wanted == "yes"))
+    def sample(self, answers: Sequence[str]):
+        """'yes' brings the fictional sample, 'no' everything else."""
+        return self.filter(self._where(sample__in=[answer == "yes" for answer in answers]))
 
 
 class DatedQuerySet(QuerySet):

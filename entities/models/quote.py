@@ -41,9 +41,9 @@ class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
     def of_kinds(self, kinds):
         return self.filter(kind__in=kinds)
 
-    def attributed(self, wanted):
-        """'yes' keeps quotes whose speaker is a known person, 'no' the others."""
-        return self.filter(speaker__isnull=wanted == "no")
+    def attributed(self, answers):
+        """'yes' brings quotes whose speaker is a known person, 'no' the others."""
+        return self.annotate(has_speaker=Q(speaker__isnull=False)).filter(has_speaker__in=[a == "yes" for a in answers])
 
     def unattributed(self):
         """Quotes whose speaker no person in the archive is known to be."""

@@ -1,0 +1,63 @@
+"""What every list and page writes: honest dates, marked words, excerpts."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles import search
+from articles.extraction.types import Precision, Role
+from articles.models import Article
+from articles.templatetags.partial_dates import partial_date
+
+register = template.Library()
+
+MACHINE_FORMATS = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d"}
+
+
+@register.simple_tag
+def when(value: date | None, precision: str, unknown: str = "date not in the text") -> SafeString | str:
+    """A date as precisely as it is known, readable by machines too; `unknown` where there is none."""
+    if not value or not precision:
+        return unknown
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    form = MACHINE_FORMATS.get(Precision(precision))
+    written = f"{local:{form}}" if form else local.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', written, partial_date(local, precision))
+
+
+@register.filter(expects_localtime=True)
+def in_words(value: date | None, precision: str) -> str:
+    """in 2004, in December 2008, on 2 December 2008; or: date not known."""
+    if not value or not precision:
+        return "date not known"
+    return f"{'in' if precision in (Precision.YEAR, Precision.MONTH) else 'on'} {partial_date(value, precision)}"
+
+
+@register.filter
+def highlight(text: str, query: str) -> SafeString:
+    """The text, escaped, with every word that was looked for marked."""
+    pieces, end = [], 0
+    for start, stop in search.hits(text, query or ""):
+        pieces += [("", text[end:start]), ("hit", text[start:stop])]
+        end = stop
+    pieces.append(("", text[end:]))
+    return format_html_join("", "{}", ((_hit(words) if kind else words,) for kind, words in pieces))
+
+
+def _hit(words: str) -> SafeString:
+    return format_html('<mark class="hit">{}</mark>', words)
+
+
+@register.filter
+def opening(article: Article) -> str:
+    """The standfirst, or else the first paragraph of the body."""
+    bodies = (article.text[start:end] for start, end, role in article.spans if role == Role.BODY)
+    return article.standfirst or next(bodies, "")
+
+
+@register.filter
+def excerpt(text: str, query: str = "") -> str:
+    return search.excerpt(text, query or "")

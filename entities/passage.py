@@ -1,0 +1,80 @@
+"""A quote where it stands: its words and the sentences around them, taken from the published text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.extraction.types import Role, Span
+from entities.models import Quote
+
+_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|No|vs))\.\s+$")
+AROUND = 1  # sentences before the first and after the last quoted one
+READABLE = {Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    words: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    pieces: list[Piece]
+
+
+def passage_of(quote: Quote) -> list[Paragraph]:
+    """The sentences that hold the quote with one before and one after; empty where the text has changed."""
+    article, parts = quote.article, [Span(part.start, part.end) for part in quote.parts.all()]
+    if not parts or any(
+        span.of(article.text) != part.text for span, part in zip(parts, quote.parts.all(), strict=True)
+    ):
+        return []
+    role = next((r for start, end, r in article.spans if start <= parts[0].start < end), Role.BODY)
+    roles = {role} if role in READABLE - {Role.BODY} else {Role.BODY}
+    paragraphs = [Span(start, end) for start, end, r in article.spans if r in roles]
+    sentences = [(p, s) for p in paragraphs for s in sentences_in(article.text, p)]
+    holding = [i for i, (_, s) in enumerate(sentences) if any(s.overlaps(part) for part in parts)]
+    if not holding:
+        return []
+    shown = sentences[max(0, holding[0] - AROUND) : holding[-1] + AROUND + 1]
+    by_paragraph: dict[Span, list[Span]] = {}
+    for paragraph, sentence in shown:
+        by_paragraph.setdefault(paragraph, []).append(sentence)
+    return [
+        Paragraph(list(pieces_of(article.text, Span(group[0].start, group[-1].end), parts)))
+        for group in by_paragraph.values()
+    ]
+
+
+def sentences_in(text: str, paragraph: Span) -> list[Span]:
+    """The sentences of a paragraph, white space at their ends left out."""
+    bounds = [paragraph.start]
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        if not _ABBREVIATION.search(text, max(bounds[-1], match.end() - 12), match.end()):
+            bounds.append(match.end())
+    bounds.append(paragraph.end)
+    spans = (_trimmed(text, start, end) for start, end in zip(bounds, bounds[1:], strict=False))
+    return [span for span in spans if span]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return Span(start, end) if start < end else None
+
+
+def pieces_of(text: str, window: Span, parts: list[Span]) -> Iterator[Piece]:
+    """The words of a window, cut where a part begins or ends."""
+    at = window.start
+    for part in parts:
+        start, end = max(part.start, window.start), min(part.end, window.end)
+        if start >= end:
+            continue
+        if at < start:
+            yield Piece(words=text[at:start], quoted=False)
+        yield Piece(words=text[start:end], quoted=True)
+        at = end
+    if at < window.end:
+        yield Piece(words=text[at : window.end], quoted=False)

@@ -1,0 +1,69 @@
+"""Everything that the rows of the lists read, in a fixed number of queries."""
+
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from articles.models import Caption
+from entities.models import Depiction, EventMention, EventParticipant, Mention, Quote
+
+
+def of_person(rows: QuerySet, *, path: str = "person") -> QuerySet:
+    """Rows of the person of the outer query or of anyone merged into them."""
+    return rows.filter(Q(**{path: OuterRef("pk")}) | Q(**{f"{path}__survivor": OuterRef("pk")}))
+
+
+def by_survivor(rows: QuerySet, *, path: str = "person") -> QuerySet:
+    """Annotate rows with `survivor`, the primary key of the person who stands for theirs."""
+    return rows.annotate(survivor=Coalesce(F(f"{path}__survivor"), F(path), output_field=BigIntegerField()))
+
+
+def article_rows(articles: QuerySet) -> QuerySet:
+    return articles.annotate(
+        quote_count=_number(Quote.objects.visible().filter(article=OuterRef("pk"))),
+        caption_count=_number(Caption.objects.visible().filter(article=OuterRef("pk"))),
+        person_count=_number(
+            by_survivor(Mention.objects.visible().filter(article=OuterRef("pk"), person__isnull=False)), of="survivor"
+        ),
+    )
+
+
+def person_rows(people: QuerySet) -> QuerySet:
+    mentions = of_person(Mention.objects.visible())
+    return people.annotate(
+        article_count=_number(mentions, of="article"),
+        quote_count=_number(of_person(Quote.objects.visible(), path="speaker")),
+        photo_count=_number(of_person(Depiction.objects.visible()), of="caption"),
+        last_seen=Subquery(_one(mentions).annotate(last=Max("article__published")).values("last")),
+        is_sample=_is_sample(mentions),
+    )
+
+
+def caption_rows(captions: QuerySet) -> QuerySet:
+    shown = Depiction.objects.visible().select_related("person__survivor")
+    named = Mention.objects.visible().filter(place=Mention.Place.CAPTION).select_related("person__survivor")
+    return captions.select_related("article").prefetch_related(
+        Prefetch("depictions", queryset=shown, to_attr="shown"),
+        Prefetch("article__mentions", queryset=named.order_by("start"), to_attr="names_in_captions"),
+    )
+
+
+def event_rows(events: QuerySet) -> QuerySet:
+    took_part = EventParticipant.objects.visible().select_related("person__survivor").order_by("person__sort_name")
+    mentions = EventMention.objects.visible().filter(event=OuterRef("pk"))
+    return events.annotate(
+        article_count=_number(mentions, of="article"), is_sample=_is_sample(mentions)
+    ).prefetch_related(Prefetch("participants", queryset=took_part, to_attr="took_part"))
+
+
+def _is_sample(mentions: QuerySet) -> Q:
+    """True where every article that mentions the row belongs to the fictional sample."""
+    return Q(Exists(mentions.filter(article__sample=True))) & ~Q(Exists(mentions.filter(article__sample=False)))
+
+
+def _one(rows: QuerySet) -> QuerySet:
+    """Fold the rows of a subquery into one group."""
+    return rows.order_by().annotate(one=Value(1)).values("one")
+
+
+def _number(rows: QuerySet, *, of: str = "pk") -> Coalesce:
+    return Coalesce(Subquery(_one(rows).annotate(number=Count(of, distinct=True)).values("number")), 0)

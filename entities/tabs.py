@@ -1,0 +1,101 @@
+"""The lists of a person's page: said by, said about, pictured, mentioned, events."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from articles.models import Article, Caption
+from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
+from entities.filters.base import DescribedFilterSet
+from entities.filters.conditions import mentioning_all, showing_all
+from entities.models import Event, Person, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """`rows` are the tab's rows for a cluster; `field` asks the full list of `url_name` for the same."""
+
+    label: str
+    rows: Callable[[Sequence[int]], QuerySet]
+    filterset: type[DescribedFilterSet]
+    scope: str
+    url_name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabLink:
+    key: str
+    label: str
+    count: int
+    current: bool
+    url_name: str
+    field: str
+
+
+DEFAULT_TAB = "said"
+TABS = {
+    "said": Tab(
+        label="Said by",
+        rows=lambda cluster: Quote.objects.visible().by([cluster]),
+        filterset=QuoteFilter,
+        scope="by {}",
+        url_name="quote_list",
+        field="speaker",
+    ),
+    "about": Tab(
+        label="Said about",
+        rows=lambda cluster: Quote.objects.visible().about_all([cluster]),
+        filterset=QuoteFilter,
+        scope="about {}",
+        url_name="quote_list",
+        field="about",
+    ),
+    "pictured": Tab(
+        label="Pictured",
+        rows=lambda cluster: showing_all(Caption.objects.visible(), [cluster]),
+        filterset=CaptionFilter,
+        scope="showing {}",
+        url_name="caption_list",
+        field="person",
+    ),
+    "mentioned": Tab(
+        label="Mentioned",
+        rows=lambda cluster: mentioning_all(Article.objects.all(), [cluster]),
+        filterset=ArticleFilter,
+        scope="mentioning {}",
+        url_name="article_list",
+        field="person",
+    ),
+    "events": Tab(
+        label="Events",
+        rows=lambda cluster: Event.objects.visible().with_all([cluster]),
+        filterset=EventFilter,
+        scope="with {}",
+        url_name="event_list",
+        field="person",
+    ),
+}
+
+
+def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDict) -> DescribedFilterSet:
+    tab = TABS[key]
+    return tab.filterset(asked, tab.rows(cluster), scope=tab.scope.format(person.name), carried={"tab": key})
+
+
+def tabs_of(person: Person, cluster: Sequence[int], *, current: str) -> list[TabLink]:
+    """The tabs with their counts; `person` carries those that `person_rows` counts."""
+    known = {"said": person.quote_count, "pictured": person.photo_count, "mentioned": person.article_count}
+    return [
+        TabLink(
+            key=key,
+            label=tab.label,
+            count=known[key] if key in known else tab.rows(cluster).count(),
+            current=key == current,
+            url_name=tab.url_name,
+            field=tab.field,
+        )
+        for key, tab in TABS.items()
+    ]

@@ -1,0 +1,48 @@
+"""Captions with their names marked, and who took part in an event."""
+
+from collections.abc import Iterator
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.extraction.types import Span
+from articles.models import Caption
+from articles.templatetags.archive import highlight
+from entities.models import Event, Mention, Person
+
+register = template.Library()
+
+
+@register.simple_tag
+def caption_words(caption: Caption, words: str = "") -> SafeString:
+    """The caption as published, every name in it a link; needs `rows.caption_rows`."""
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(caption, words)))
+
+
+def _pieces(caption: Caption, words: str) -> Iterator[SafeString]:
+    text, at, whole = caption.article.text, caption.start, Span(caption.start, caption.end)
+    if whole.of(text) != caption.text:
+        yield highlight(caption.text, words)
+        return
+    for mention in caption.article.names_in_captions:
+        name = Span(mention.start, mention.end)
+        if not whole.covers(name) or name.start < at:
+            continue
+        yield highlight(text[at : name.start], words)
+        yield _name(mention, highlight(name.of(text), words))
+        at = name.end
+    yield highlight(text[at : caption.end], words)
+
+
+def _name(mention: Mention, words: SafeString) -> SafeString:
+    if mention.person is None:
+        return words
+    link = '<a class="mark person {}" href="{}">{}</a>'
+    return format_html(link, mention.review, mention.person.get_absolute_url(), words)
+
+
+@register.filter
+def participants(event: Event) -> list[Person]:
+    """Everyone who took part, each once; needs `rows.event_rows`."""
+    return list({row.person.current.pk: row.person.current for row in event.took_part}.values())

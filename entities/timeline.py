@@ -1,0 +1,93 @@
+"""An event day by day: what was said and written in the articles that mention it, in order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from articles.extraction.types import Precision, Span
+from articles.models import Article
+from entities.models import Event, EventMention, Quote
+from entities.passage import Paragraph, pieces_of, sentences_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article's part: the sentences in which it mentions the event, and its statements."""
+
+    article: Article
+    sentences: Sequence[Paragraph] = ()
+    quotes: Sequence[Quote] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Entries published on one day, or in one month or year where no more is known."""
+
+    published: date | None
+    precision: str
+    distance: str  # from the day of the event, in words
+    entries: list[Entry] = field(default_factory=list)
+
+
+def articles_on(event: Event, *, only: QuerySet | None = None) -> QuerySet:
+    """Articles that mention the event in order of publication, undated ones last; `only` keeps those of its quotes."""
+    told = EventMention.objects.visible().filter(event=event)
+    articles = Article.objects.filter(pk__in=told.values("article"))
+    if only is not None:
+        articles = articles.filter(pk__in=only.order_by().values("article"))
+    return articles.order_by(F("published").asc(nulls_last=True), "pk")
+
+
+def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with_sentences: bool) -> list[Day]:
+    articles = list(articles)
+    said, told = defaultdict(list), defaultdict(list)
+    for quote in quotes.filter(article__in=articles).order_by("article", "start"):
+        said[quote.article_id].append(quote)
+    mentions = EventMention.objects.visible().filter(event=event, article__in=articles) if with_sentences else ()
+    for mention in mentions:
+        told[mention.article_id].append(Span(mention.start, mention.end))
+    days = []
+    for (published, precision), group in groupby(articles, key=_day):
+        entries = [Entry(article=a, sentences=_sentences(a, told[a.pk]), quotes=said[a.pk]) for a in group]
+        days.append(
+            Day(
+                published=published,
+                precision=precision,
+                distance=_distance(event, published, precision),
+                entries=entries,
+            )
+        )
+    return days
+
+
+def _day(article: Article) -> tuple[date | None, str]:
+    if not article.published:
+        return None, ""
+    precision = Precision.DAY if article.published_precision == Precision.MINUTE else article.published_precision
+    return timezone.localtime(article.published).date(), precision
+
+
+def _sentences(article: Article, mentions: list[Span]) -> list[Paragraph]:
+    """The sentences that hold a mention, each once, with the mention marked."""
+    found = []
+    for start, end, _ in article.spans:
+        here = [mention for mention in mentions if start <= mention.start < end]
+        for sentence in sentences_in(article.text, Span(start, end)) if here else ():
+            if any(sentence.overlaps(mention) for mention in here):
+                found.append(Paragraph(list(pieces_of(article.text, sentence, here))))
+    return found
+
+
+def _distance(event: Event, published: date | None, precision: str) -> str:
+    """On the day, 3 days later, 2 days before: only where both days are known."""
+    if not published or precision != Precision.DAY or event.date_precision not in (Precision.DAY, Precision.MINUTE):
+        return ""
+    days = (published - event.date).days
+    if not days:
+        return "the day of the event"
+    return f"{abs(days):,} day{'s' if abs(days) > 1 else ''} {'later' if days > 0 else 'before'}"

@@ -1,0 +1,49 @@
+"""The list of events, and the page of one."""
+
+from typing import Any
+
+from django.views.generic import DetailView
+
+from entities.filters import EventFilter, QuoteFilter
+from entities.filters.facets import count_people
+from entities.models import Event, EventParticipant, Quote
+from entities.rows import event_rows
+from entities.timeline import articles_on, days_of
+from entities.views.browse import BrowseView, page_of, said
+
+ARTICLES_ON_A_PAGE = 20
+MOST_PEOPLE = 40
+
+
+class EventListView(BrowseView):
+    queryset = Event.objects.visible()
+    filterset_class = EventFilter
+    template_name = "entities/event_list.html"
+    context_object_name = "events"
+
+
+class EventDetailView(DetailView):
+    queryset = event_rows(Event.objects.visible()).select_related("reviewed_by", "run")
+    template_name = "entities/event_detail.html"
+    context_object_name = "event"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        event = self.object
+        statements = Quote.objects.visible().filter(article__in=articles_on(event).values("pk"))
+        asked = QuoteFilter(self.request.GET, statements, scope=f"in articles on {event.name}")
+        quotes = asked.qs if asked.is_valid() else statements.none()
+        page = page_of(
+            articles_on(event, only=quotes if asked.active or not asked.is_valid() else None),
+            self.request.GET.get("page"),
+            ARTICLES_ON_A_PAGE,
+        )
+        took_part = EventParticipant.objects.visible().filter(event=event)
+        return super().get_context_data(
+            filter=asked,
+            page_obj=page,
+            days=days_of(event, page.object_list, quotes, with_sentences=not asked.active),
+            people=count_people(took_part, "person", of="article", most=MOST_PEOPLE),
+            speakers=count_people(statements, "speaker", of="pk", most=MOST_PEOPLE, chosen=asked.picked("speaker")),
+            **said(asked, quotes.count()),
+            **kwargs,
+        )
