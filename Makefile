@@ -24,10 +24,11 @@ run: port setup ## Set everything up, read seeds/ and open the archive; PORT=812
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) ingest_seeds $(if $(filter no,$(SAMPLE)),--no-sample) || echo "Not every article could be read; see above."
 	@$(MANAGE) ensure_account
-	@printf '\n%s\n' "The archive is open at http://127.0.0.1:$(PORT)/" \
-		"Add articles:       $(MANAGE) ingest_seeds PATH" \
-		"Forgot a password:  $(MANAGE) changepassword NAME" \
-		"Close it:           Ctrl-C"
+	@echo
+	@echo "The archive is open at http://127.0.0.1:$(PORT)/ - sign in and begin with what is new."
+	@echo "  more articles:       $(MANAGE) ingest_seeds PATH"
+	@echo "  a password is lost:  $(MANAGE) changepassword NAME"
+	@echo "  close the archive:   Ctrl-C"
 	@exec $(VENV)/bin/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 setup: $(VENV)/.model $(DATA_DIR)/secret_key $(STATIC) ## Install what the archive needs, without starting it

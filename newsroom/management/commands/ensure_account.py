@@ -20,6 +20,4 @@ class Command(BaseCommand):
             raise CommandError(f"DJANGO_SUPERUSER_USERNAME={name!r}: {' '.join(err.messages)}") from err
         self.stdout.write(f"The first account is {name!r}, an Archivist.")
         if not chosen:
-            self.stdout.write(
-                self.stdout.write(f"Its password is {password} and is shown this once: note it, or change it.")
-            )
+            self.stdout.write(f"Its password is {password} and is shown this once: note it, or change it.")
