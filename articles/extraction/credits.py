@@ -35,11 +35,12 @@ BARE_TAIL = re.compile(
     rf"|[^\n.]{{2,60}}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{{0,30}})$"
 )
 SEPARATOR = re.compile(
-    r"\s*/\s*(?:via\s+)?|\s*\|\s*|\s+via\s+|\s+for\s+(?:the\s+(?=[A-Z]))?|\s+-\s+|,\s+(?=[A-Z])|\.\s+(?=Courtesy)"
+    r"\s*/\s*(?:via\s+)?|\s*\|\s*|\s+via\s+|\s+for\s+(?:the\s+(?=[A-Z]))?|\s+-\s+|,\s+(?=[A-Z])"
+    r"|\.\s+(?=Courtesy)"
 )
 NO_SOURCE = re.compile(
-    r"(?:handout|supplied|file(?: (?:photo|image|picture))?|pool|stock(?: (?:photo|image))?|courtesy\b.*|undated|submitted"
-    r"|staff|screen ?(?:grab|shot)|social media|provided|family (?:photo|handout)|contributed)$",
+    r"(?:handout|supplied|file(?: (?:photo|image|picture))?|pool|stock(?: (?:photo|image))?|courtesy\b.*|undated"
+    r"|submitted|staff|screen ?(?:grab|shot)|social media|provided|family (?:photo|handout)|contributed)$",
     re.IGNORECASE,
 )
 STAGE_DIRECTION = re.compile(
@@ -255,35 +256,28 @@ def _who(raw: str) -> tuple[str, str]:
     """Photographer and agency; each "" where the words do not say."""
     words = " ".join(raw.split())
     label = LABEL_START.match(words)
-    names = words[label.end() :] if label else words
     if label and re.match(r"courtesy|source|supplied", label.group().strip(), re.IGNORECASE):
         return "", ""
-    photographers: list[str] = []
-    agency_start = agency_end = None
-    position = 0
-    for part, start, end in _parts(names):
-        position = end
-        if NO_SOURCE.match(part):
-            continue
-        if not photographers and _is_photographer(part):
-            photographers.append(part)
-        elif part:
-            agency_start = start if agency_start is None else agency_start
-            agency_end = end
-    agency = names[agency_start:agency_end] if agency_start is not None and position else ""
-    for photographer in photographers:
-        agency = re.sub(rf"\s*(?:/|\||\bvia\b|\bfor\b)?\s*{re.escape(photographer)}\s*", "", agency).strip(" /|,")
-    return (photographers[0] if photographers else ""), agency
+    names = words[label.end() :] if label else words
+    parts = [part for part in _parts(names) if not NO_SOURCE.match(part.of(names))]
+    photographer = next((part for part in parts if _is_photographer(part.of(names))), None)
+    others = [part for part in parts if part != photographer]
+    if photographer and others and others[0] < photographer < others[-1]:
+        agency = "/".join(part.of(names) for part in others)
+    else:
+        agency = names[others[0].start : others[-1].end] if others else ""
+    return (photographer.of(names) if photographer else ""), agency
 
 
-def _parts(names: str) -> list[tuple[str, int, int]]:
-    """Names between separators with their places; a year of copyright belongs to none."""
+def _parts(names: str) -> list[Span]:
+    """Names between separators; a year of copyright belongs to none."""
     found, start = [], 0
     for match in [*SEPARATOR.finditer(names), None]:
         end = match.start() if match else len(names)
         part = re.sub(r"^(?:via\s|\d{4}\s)|\s\d{4}$", "", names[start:end]).strip(" .,")
         if part:
-            found.append((part, names.index(part, start), names.index(part, start) + len(part)))
+            at = names.index(part, start)
+            found.append(Span(at, at + len(part)))
         start = match.end() if match else end
     return found
 

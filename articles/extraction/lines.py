@@ -65,6 +65,11 @@ class Verdict:
     rule: str
     skip: int = 0
 
+    @property
+    def names_outlet(self) -> bool:
+        """Lines in which an outlet speaks of itself, which may name it."""
+        return self.role is Role.FOOTER or self.rule == "author-note"
+
 
 def judge_line(block: Block) -> Verdict | None:
     """What a line says of itself by its words; None for one that may be the story."""

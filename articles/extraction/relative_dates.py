@@ -47,7 +47,7 @@ RELATIVE = re.compile(
 BARE_MONTH = re.compile(
     r"(?<![A-Za-z])(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Tt]hrough|[Oo]f|[Dd]uring|[Bb]ack in)\s"
     r"(?:(?:early|late|mid)[ -])?|(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s)"
-    rf"(?P<month>{MONTH})(?!\s?\d|\s[A-Z])"
+    rf"(?P<month>{MONTH})(?!\s?\d|\s[A-Z]|\sfile\b)"
 )
 
 

@@ -1,0 +1,115 @@
+"""Which paragraphs are captions: the evidence is a credit at the end or below, or a label at the start."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.extraction.blocks import TRANSCRIPT_TURN, Block
+from articles.extraction.credits import CreditedText, find_credit, is_credit_line, read_credit
+from articles.extraction.lines import LIST_HEAD, Verdict
+from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
+
+MAX_CAPTION_WORDS = 90
+MAX_CREDIT_WORDS = 30
+MAX_CAPTION_LENGTH = 1200
+MIN_CAPTION_WORDS = 3
+FILE_TAG = re.compile(r"(?:FILE(?: PHOTO| photo)?\s?[-–—:]|(?:\(FILES?\)|File (?:photo|image|picture)\b)\s?[:-]?)\s*\S")
+OPENINGS = (
+    ("file-photo", FILE_TAG),
+    (
+        "caption-label",
+        re.compile(
+            r"(?:Photo |Image |Picture )?[Cc]aption\s?:\s*\S"
+            r"|(?:Pictured|PICTURED|ABOVE|Above|TOP|Top)(?: \([^)]*\))?:\s\S"
+        ),
+    ),
+    (
+        "left-to-right",
+        re.compile(
+            r"\(?(?:Pictured )?(?:from (?:top |the )?left|left[- ]to[- ]right\b|L-R\b|clockwise from)", re.IGNORECASE
+        ),
+    ),
+    ("image-in-brackets", re.compile(r"[\[(](?:Image|Photo|Picture|Photograph)\b[^\])]*[\])]$", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCaption:
+    """A caption, the roles of its words and credit, and how many blocks they take."""
+
+    caption: CaptionBlock
+    labels: tuple[LabelledSpan, ...]
+    blocks: int = 1
+
+
+def find_captions(text: str, blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> dict[int, FoundCaption]:
+    """Captions by the index of their block. A block that says of itself what it is (`verdicts`) is none.
+
+    Where an article credits its pictures in brackets, a bare name in brackets counts too.
+    """
+    candidates = [index for index, block in enumerate(blocks) if verdicts[index] is None and _may_be_caption(block)]
+    credited = {index: found for index in candidates if (found := _credited(text, blocks[index]))}
+    found: dict[int, FoundCaption] = {}
+    for index in candidates:
+        credit = credited.get(index) or (_credited(text, blocks[index], house_style=True) if credited else None)
+        caption = _with_credit(blocks[index], credit) if credit else _without_credit(text, blocks, index)
+        if caption:
+            found[index] = caption
+    return found
+
+
+def _may_be_caption(block: Block) -> bool:
+    """Speech and items of a list are never captions, nor is a long paragraph."""
+    return (
+        len(block.text) <= MAX_CAPTION_LENGTH
+        and block.word_count <= MAX_CAPTION_WORDS + MAX_CREDIT_WORDS
+        and not block.opens_with_quote
+        and not LIST_HEAD.match(block.text)
+        and (not TRANSCRIPT_TURN.match(block.text) or FILE_TAG.match(block.text) is not None)
+    )
+
+
+def _credited(text: str, block: Block, *, house_style: bool = False) -> CreditedText | None:
+    credited = find_credit(text, block.span, house_style=house_style)
+    if credited is None:
+        return None
+    words = text[block.span.start : credited.words_end].split()
+    return credited if MIN_CAPTION_WORDS <= len(words) <= MAX_CAPTION_WORDS else None
+
+
+def _with_credit(block: Block, credited: CreditedText) -> FoundCaption:
+    words = Span(block.span.start, credited.words_end)
+    return FoundCaption(
+        caption=CaptionBlock(span=words, credit=credited.credit),
+        labels=(
+            LabelledSpan(words, Role.CAPTION, credited.rule),
+            LabelledSpan(credited.outer, Role.CREDIT, credited.rule),
+        ),
+    )
+
+
+def _without_credit(text: str, blocks: Sequence[Block], index: int) -> FoundCaption | None:
+    """A caption by the credit on the line below it, or by the way it opens."""
+    block = blocks[index]
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if below and _is_next_line(text, block, below) and is_credit_line(below.text):
+        credit = read_credit(text, _without_brackets(below))
+        labels = (
+            LabelledSpan(block.span, Role.CAPTION, "credit-below"),
+            LabelledSpan(below.span, Role.CREDIT, "credit-below"),
+        )
+        return FoundCaption(CaptionBlock(span=block.span, credit=credit), labels, blocks=2)
+    for rule, opening in OPENINGS:
+        if opening.match(block.text):
+            return FoundCaption(CaptionBlock(span=block.span), (LabelledSpan(block.span, Role.CAPTION, rule),))
+    return None
+
+
+def _is_next_line(text: str, block: Block, below: Block) -> bool:
+    return text[block.span.end : below.span.start].count("\n") == 1
+
+
+def _without_brackets(block: Block) -> Span:
+    inner = block.text.strip("()[] \u00a0")
+    start = block.span.start + block.text.index(inner)
+    return Span(start, start + len(inner))
