@@ -1,0 +1,196 @@
+"""The whole chain: files in, rows out, one article at a time, and a report of what came of each."""
+
+import hashlib
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.extraction import EXTRACTION_VERSION
+from articles.extraction.nlp import installed_version, load_nlp
+from articles.extraction.pipeline import extract
+from articles.extraction.structure import build_document
+from articles.extraction.types import Extraction, RawArticle
+from articles.models import Article, IngestRun
+from articles.readers.errors import ReadError
+from articles.readers.files import FoundFile, find_files
+from articles.readers.text import read_text
+from entities.report import Failure, FileReport, IngestReport
+from entities.store import (
+    Outcome,
+    finish_run,
+    load_directory,
+    load_known,
+    load_totals,
+    rename_article,
+    save_extraction,
+    start_run,
+)
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+# Hears of each file, with its number (from 1) and how many there are.
+OnFile = Callable[[FileReport, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsroomSettings:
+    """What an ingest takes from the project's settings."""
+
+    model: str  # package or path of the spaCy model
+    base_dir: Path  # paths inside it are kept relative to it
+    sample_dir: Path
+    time_zone: tzinfo
+    max_file_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """What whoever calls an ingest may ask for."""
+
+    dry_run: bool = False  # say what would happen, write nothing
+    force: bool = False  # read again what has not changed
+    fail_fast: bool = False  # stop at the first failure
+    limit: int | None = None  # take so many files only
+    sample: bool = True  # False leaves the sample folder out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chain:
+    """What stays the same from one file of a run to the next; `run` is None in a dry run."""
+
+    newsroom: NewsroomSettings
+    options: IngestOptions
+    model_version: str
+    run: IngestRun | None
+    clock: Clock
+    would_create: dict[str, str] = field(default_factory=dict)  # content hash to source, in a dry run
+
+
+def ingest(
+    paths: Sequence[str | Path],
+    *,
+    newsroom: NewsroomSettings,
+    options: IngestOptions,
+    on_file: OnFile | None = None,
+    clock: Clock = timezone.now,
+) -> IngestReport:
+    """Read every article under `paths` into the archive and return what came of each file.
+
+    Files are taken in sorted order, with one transaction each. A file whose text, rules and
+    model have not changed is left alone, without the model being loaded. A file that fails is
+    counted and the others go on. Raises ModelMissing before anything is written.
+    """
+    version = installed_version(newsroom.model)
+    found = find_files(paths, leave_out=None if options.sample else newsroom.sample_dir)
+    files = found.files[: options.limit]
+    run = None
+    if not options.dry_run:
+        asked = {"paths": [str(path) for path in paths], **asdict(options)}
+        run = start_run(started=clock(), options=asked, model=version, version=EXTRACTION_VERSION)
+    chain = _Chain(newsroom=newsroom, options=options, model_version=version, run=run, clock=clock)
+    began, done = time.monotonic(), []
+    try:
+        for number, file in enumerate(files, start=1):
+            done.append(_ingest_file(file, chain))
+            if on_file:
+                on_file(done[-1], number, len(files))
+            if options.fail_fast and done[-1].failure:
+                break
+    finally:
+        report = _report(done, found.skipped, run)
+        if run:
+            seconds = time.monotonic() - began
+            finish_run(run, seconds=seconds, counts=report.counts, failures=report.failures_as_data())
+    return report
+
+
+def _report(done: Sequence[FileReport], skipped: dict[str, int], run: IngestRun | None) -> IngestReport:
+    if run is None:
+        return IngestReport(files=tuple(done), skipped=skipped, is_dry_run=True)
+    totals = load_totals([file.source for file in done if file.outcome])
+    return IngestReport(files=tuple(done), skipped=skipped, totals=totals)
+
+
+def _ingest_file(file: FoundFile, chain: _Chain) -> FileReport:
+    """Take one file through the chain. Whatever goes wrong with it stays with it."""
+    source, is_sample = _source(file.path, chain.newsroom)
+    try:
+        if file.error:
+            raise file.error
+        raw = read_text(file.path, max_bytes=chain.newsroom.max_file_bytes)
+        outcome, notes = _ingest_article(raw, source, is_sample, chain)
+    except ReadError as error:
+        failure = Failure(path=error.path, line=error.line, problem=error.problem, remedy=error.remedy)
+    # One article must never stop the run, and the rules that read it may fail in any way.
+    except Exception as error:
+        logger.exception("Ingest of %s failed", file.path)
+        problem = f"reading it failed ({type(error).__name__}: {error})"
+        failure = Failure(path=file.path, problem=problem, remedy="the log has the details; report it with the file")
+    else:
+        return FileReport(
+            path=file.path, source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
+            notes=tuple(f"{file.path}: {note}" for note in notes),
+        )  # fmt: skip
+    return FileReport(path=file.path, source=source, failure=failure, is_sample=is_sample)
+
+
+def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
+    """What a file is known by, and whether it belongs to the sample."""
+    place = Path(os.path.abspath(path))
+    inside = place.is_relative_to(newsroom.base_dir)
+    return (place.relative_to(newsroom.base_dir) if inside else place).as_posix(), place.is_relative_to(
+        newsroom.sample_dir
+    )
+
+
+def _ingest_article(
+    raw: RawArticle, source: str, is_sample: bool, chain: _Chain
+) -> tuple[Outcome | None, tuple[str, ...]]:
+    """Store one article unless it is there already. The outcome is None where it doubles another file."""
+    content_hash = hashlib.sha256(raw.text.encode("utf-8")).hexdigest()
+    known = load_known(source, content_hash)
+    article, notes = known.article, ()
+    if article is None or article.content_hash != content_hash:
+        twin = known.twin.source if known.twin else chain.would_create.get(content_hash)
+        if article is None and known.twin and not (chain.newsroom.base_dir / known.twin.source).exists():
+            article, notes = known.twin, (f"same text as {twin}, which is gone: recorded under its new name",)
+            if chain.run:
+                rename_article(article, source)
+        elif twin:
+            return None, (f"same text as {twin}: not stored twice",)
+    if article and not chain.options.force and _is_current(article, content_hash, is_sample, chain):
+        return Outcome.UNCHANGED, notes
+    if chain.run is None:
+        chain.would_create.setdefault(content_hash, source)
+        return (Outcome.UPDATED if article else Outcome.CREATED), notes
+    extraction = extract(build_document(raw), load_nlp(chain.newsroom.model))
+    return _save(extraction, source, content_hash, is_sample, chain), (*notes, *extraction.warnings)
+
+
+def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Chain) -> bool:
+    stored = (article.content_hash, article.extraction_version, article.model, article.sample)
+    return stored == (content_hash, EXTRACTION_VERSION, chain.model_version, is_sample)
+
+
+@transaction.atomic
+def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: _Chain) -> Outcome:
+    """Ask the archive who the article's people are, and store it, in one transaction."""
+    names = {name for person in extraction.people for name in (person.name, *person.aliases)}
+    return save_extraction(
+        extraction,
+        load_directory(names).resolve_all(extraction),
+        run=chain.run,
+        source=source,
+        content_hash=content_hash,
+        sample=is_sample,
+        now=chain.clock(),
+        time_zone=chain.newsroom.time_zone,
+    )

@@ -1,0 +1,69 @@
+"""`manage.py ingest_seeds`: read articles into the archive."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.extraction.nlp import ModelMissing
+from entities.ingest import IngestOptions, NewsroomSettings, ingest
+from entities.report import FileReport
+
+BAR = 30
+
+
+class Command(BaseCommand):
+    help = "Read articles into the archive and tag them. Running it again only reads what has changed."
+    requires_migrations_checks = True
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="*", help="Files and folders. Default: the seeds folder.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen; write nothing.")
+        parser.add_argument("--force", action="store_true", help="Read again what has not changed, too.")
+        parser.add_argument("--limit", type=int, metavar="N", help="Take the first N files only.")
+        parser.add_argument("--fail-fast", action="store_true", help="Stop at the first file that fails.")
+        parser.add_argument("--no-sample", action="store_true", help="Leave the fictional sample out.")
+
+    def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, verbosity, **options):
+        if limit is not None and limit < 1:
+            raise CommandError(f"--limit {limit}: use a number from 1")
+        self.verbosity = verbosity
+        asked = IngestOptions(dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample)
+        try:
+            report = ingest(paths or [settings.SEEDS_DIR], newsroom=_newsroom(), options=asked, on_file=self._tell)
+        except ModelMissing as error:
+            raise CommandError(str(error)) from error
+        if verbosity > 1:
+            for reason, number in report.skipped.items():
+                self.stdout.write(f"{number} skipped: {reason}")
+        if verbosity:
+            self.stdout.write(report.summary())
+        if report.failures:
+            raise CommandError(f"{len(report.failures)} of {len(report.files)} files failed; see above.")
+
+    def _tell(self, file: FileReport, number: int, total: int) -> None:
+        """Print what is worth a line, and on a terminal show how far the run has come."""
+        is_terminal = self.stderr.isatty()
+        if is_terminal and self.verbosity:
+            self.stderr.write("\r\x1b[K", ending="")
+        if file.failure:
+            self.stderr.write(self.style.ERROR(str(file.failure)))
+        for note in file.notes if self.verbosity else ():
+            self.stderr.write(self.style.WARNING(note))
+        if self.verbosity > 1 and file.outcome:
+            self.stdout.write(f"{file.outcome}: {file.path}")
+        if is_terminal and self.verbosity and number < total:
+            done = BAR * number // total
+            self.stderr.write(f"{'█' * done}{'·' * (BAR - done)} {number}/{total}", style_func=str, ending="")
+            self.stderr.flush()
+
+
+def _newsroom() -> NewsroomSettings:
+    return NewsroomSettings(
+        model=settings.SPACY_MODEL,
+        base_dir=Path(settings.BASE_DIR),
+        sample_dir=Path(settings.SAMPLE_DIR),
+        time_zone=ZoneInfo(settings.TIME_ZONE),
+        max_file_bytes=settings.MAX_FILE_BYTES,
+    )

@@ -1,0 +1,123 @@
+"""The one way in: an extraction becomes rows, and nothing that an editor decided is touched."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from articles.extraction.directory import Resolution
+from django.db import transaction
+
+from articles.extraction.types import Extraction
+from articles.models import Article, IngestRun
+from entities.store.anchoring import align
+from entities.store.captions import anchor_captions, load_captions, save_captions
+from entities.store.dates import first_moment
+from entities.store.events import load_events, save_events
+from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
+from entities.store.people import cast_people, save_aliases
+from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
+from entities.store.rows import fit
+from entities.store.saving import Saving, anchor
+from entities.store.unused import remove_unused_events, remove_unused_people
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@transaction.atomic
+def save_extraction(
+    extraction: Extraction,
+    resolutions: Sequence[Resolution],
+    *,
+    run: IngestRun,
+    source: str,
+    content_hash: str,
+    sample: bool,
+    now: datetime,
+    time_zone: tzinfo,
+) -> Outcome:
+    """Bring the archive up to one extraction, in one short transaction.
+
+    Machine rows that are found again keep their primary keys and with them their addresses;
+    those that read differently now are updated, those no longer found are deleted. Rows that an
+    editor decided on are never changed, nor doubled by a machine row over the same words: where
+    the text is another one they move with their words, and where their words are gone they stay
+    as they were decided, flagged `source_changed`.
+    """
+    article = Article.objects.select_for_update().filter(source=source).first()
+    is_new = article is None
+    article = article or Article(source=source, first_seen=now)
+    alignment = align(article.text, extraction.document.text)
+    fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
+    changed = any(getattr(article, name) != value for name, value in fields.items())
+    for name, value in {**fields, "run": run, "last_ingested": now}.items():
+        setattr(article, name, value)
+    article.save()
+    saving = Saving(article, extraction, run, alignment, is_new)
+    changed |= _save_rows(saving, resolutions)
+    if is_new:
+        return Outcome.CREATED
+    return Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zone: tzinfo) -> dict[str, Any]:
+    """The columns of an article that its extraction decides."""
+    document = extraction.document
+    published, precision, year = first_moment(document.published, time_zone)
+    cut = {
+        name: fit(Article, name, getattr(document, name))
+        for name in ("headline", "publisher", "publisher_rule", "section", "language", "dateline", "url", "format")
+    }
+    return {
+        **cut,
+        "content_hash": content_hash,
+        "sample": sample,
+        "standfirst": document.standfirst,
+        "authors": list(document.authors),
+        "published": published,
+        "published_precision": precision,
+        "year": year,
+        "text": document.text,
+        "spans": [[s.span.start, s.span.end, s.role.value] for s in document.spans],
+        "extraction_version": extraction.version,
+        "model": extraction.model,
+        "warnings": list(extraction.warnings),
+    }
+
+
+def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
+    """Write every derived row of the article. Return whether anything changed."""
+    mentions, quotes = load_mentions(saving), load_quotes(saving)
+    captions, events = load_captions(saving), load_events(saving)
+    named = (mentions, captions.depictions, events.participants, quotes.about)
+    people_before = {row.person_id for stored in named for row in stored.rows}
+    people_before = (people_before | {row.speaker_id for row in quotes.quotes.rows}) - {None}
+    events_before = {row.event_id for stored in (events.mentions, events.participants) for row in stored.rows}
+    lost_mentions = anchor(saving, mentions.rows)
+    lost_quotes = anchor_quotes(saving, quotes)
+    lost_captions = anchor_captions(saving, captions)
+    lost_events = anchor(saving, events.mentions.rows)
+    cast = cast_people(
+        saving.extraction,
+        resolutions,
+        mentions=[row for row in mentions.rows if row not in lost_mentions],
+        known_before=people_before,
+        run=saving.run,
+    )
+    changed = [
+        save_mentions(saving, cast, mentions, lost_mentions),
+        save_quotes(saving, cast, quotes, lost_quotes),
+        save_captions(saving, cast, captions, lost_captions),
+        save_events(saving, cast, events, lost_events),
+        save_entities(saving),
+        save_links(saving),
+        save_aliases(cast, saving.extraction.people),
+    ]
+    if not saving.is_new:
+        remove_unused_people(people_before)
+        remove_unused_events(events_before)
+    return any(changed)

@@ -1,0 +1,192 @@
+"""Events: one row for one happening, however many articles tell of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils.text import slugify
+
+from articles.extraction.types import EventReading, Span
+from articles.models import Review
+from entities.models import Event, EventMention, EventParticipant
+from entities.store.dates import are_compatible, first_day, prefix
+from entities.store.names import free_slugs, with_slugs
+from entities.store.people import Cast
+from entities.store.rows import BATCH, Stored, fit, pair
+from entities.store.saving import Saving, claimed, is_free
+
+MENTION_FIELDS = ("event_id", "start", "end", "text", "rule", "confidence", "source_changed")
+PARTICIPANT_FIELDS = ("event_id", "person_id", "rule", "confidence")
+EVENT_FIELDS = (
+    "kind", "date", "date_precision", "date_text", "end_date", "end_precision", "place", "rule", "confidence",
+)  # fmt: skip
+NUMBER = re.compile(r"-\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvents:
+    """What the article has on events as it stands: where they are mentioned and who took part."""
+
+    mentions: Stored
+    participants: Stored
+
+
+def load_events(saving: Saving) -> StoredEvents:
+    mentions = [] if saving.is_new else list(saving.article.event_mentions.select_related("event"))
+    participants = [] if saving.is_new else list(saving.article.event_participants.order_by("pk"))
+    return StoredEvents(
+        Stored(EventMention, MENTION_FIELDS, mentions), Stored(EventParticipant, PARTICIPANT_FIELDS, participants)
+    )
+
+
+def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: Sequence[EventMention]) -> bool:
+    """Write the article's events; `stored` are its rows, anchored, and `lost` the mentions to give up."""
+    events, changed = _events(saving, stored.mentions.rows)
+    told = [
+        (reading, event)
+        for reading, event in zip(saving.extraction.events, events, strict=True)
+        if event.review != Review.REJECTED
+    ]
+    changed |= _save_mentions(saving, stored.mentions, told, lost)
+    return _save_participants(saving, cast, stored.participants, told) or changed
+
+
+def _events(saving: Saving, mentions: Sequence[EventMention]) -> tuple[list[Event], bool]:
+    """The event of each reading, found or made, and whether any had to be made or changed."""
+    readings = saving.extraction.events
+    archive = with_slugs(Event, [_base(reading.name) for reading in readings]) if readings else []
+    decided = [m for m in mentions if not m.is_machine and m.review != Review.REJECTED and not m.source_changed]
+    events: list[Event] = []
+    new: list[Event] = []
+    for reading in readings:
+        event = _decided(reading, decided) or _same(reading, archive)
+        if event is None:
+            event = _row(saving, reading)
+            archive.append(event)
+            new.append(event)
+        events.append(event)
+    for event, slug in zip(new, free_slugs(Event, [e.name for e in new], fallback="event"), strict=True):
+        event.slug = slug
+    changed = _refine(saving, events)
+    Event.objects.bulk_create(new, batch_size=BATCH)
+    return events, bool(new) or changed
+
+
+def _base(name: str) -> str:
+    return slugify(name) or "event"
+
+
+def _decided(reading: EventReading, decided: Sequence[EventMention]) -> Event | None:
+    """The event that an editor linked to these very words."""
+    return next((m.event for m in decided if not is_free(Span(m.start, m.end), reading.mentions)), None)
+
+
+def _same(reading: EventReading, archive: Sequence[Event]) -> Event | None:
+    """The one event of this name whose date can be this reading's.
+
+    An event that an editor renamed is still known by the name in its address.
+    """
+    wanted = prefix(*first_day(reading.date))
+    named = [event for event in archive if _has_name(event, reading.name)]
+    dated = [event for event in named if are_compatible(wanted, prefix(event.date, event.date_precision))]
+    exact = [event for event in dated if prefix(event.date, event.date_precision) == wanted]
+    if len(dated) == 1:
+        return dated[0]
+    return exact[0] if exact else None
+
+
+def _has_name(event: Event, name: str) -> bool:
+    plain = slugify(name)
+    if not plain:
+        return event.name == name
+    return slugify(event.name) == plain or (event.review != Review.MACHINE and NUMBER.sub("", event.slug) == plain)
+
+
+def _row(saving: Saving, reading: EventReading) -> Event:
+    date, precision = first_day(reading.date)
+    end_date, end_precision = first_day(reading.end)
+    return Event(
+        name=fit(Event, "name", reading.name), kind=fit(Event, "kind", reading.kind), date=date,
+        date_precision=precision, date_text=fit(Event, "date_text", reading.date.text if reading.date else ""),
+        end_date=end_date, end_precision=end_precision, place=fit(Event, "place", reading.place),
+        rule=reading.rule, confidence=reading.confidence, run=saving.run,
+    )  # fmt: skip
+
+
+def _refine(saving: Saving, events: Sequence[Event]) -> bool:
+    """Bring machine events up to this reading. One that other articles tell of too only ever gains."""
+    found = {event.pk: event for event in events if event.pk and event.review == Review.MACHINE}
+    elsewhere = EventMention.objects.filter(event=OuterRef("pk")).exclude(article=saving.article)
+    shared = set(Event.objects.filter(Exists(elsewhere), pk__in=found).values_list("pk", flat=True)) if found else ()
+    stored = Stored(Event, EVENT_FIELDS, list(found.values()))
+    first_told = set()
+    for reading, event in zip(saving.extraction.events, events, strict=True):
+        if event.review != Review.MACHINE:
+            continue
+        row = _row(saving, reading)
+        if event.pk and event.pk not in shared and event.pk not in first_told:
+            stored.copy(row, event)
+        else:
+            _gain(row, event)
+        first_told.add(event.pk)
+    return stored.write(create=(), delete=(), run=saving.run)
+
+
+def _gain(row: Event, event: Event) -> None:
+    """Give an event what it lacks: a date, a more precise one, an end, a place, a kind."""
+    known, told = prefix(event.date, event.date_precision), prefix(row.date, row.date_precision)
+    if len(told) > len(known) and told.startswith(known):
+        event.date, event.date_precision, event.date_text = row.date, row.date_precision, row.date_text
+    if event.end_date is None:
+        event.end_date, event.end_precision = row.end_date, row.end_precision
+    event.place = event.place or row.place
+    event.kind = event.kind or row.kind
+
+
+def _save_mentions(
+    saving: Saving, stored: Stored, told: Sequence[tuple[EventReading, Event]], lost: Sequence[EventMention]
+) -> bool:
+    text, decided = saving.extraction.document.text, claimed(stored.rows)
+    length = EventMention._meta.get_field("text").max_length
+    wanted = [
+        EventMention(
+            event=event, article=saving.article, start=span.start, end=span.end, text=span.of(text),
+            rule=reading.rule, confidence=reading.confidence, run=saving.run,
+        )
+        for reading, event in told
+        for span in reading.mentions
+        if is_free(span, decided) and span.end - span.start <= length
+    ]  # fmt: skip
+    machine = [row for row in stored.rows if row.is_machine and row not in lost]
+    pairs, new, gone = pair(machine, wanted, key=lambda row: (row.event_id, row.start, row.end))
+    for row, found in pairs:
+        stored.copy(row, found)
+    return stored.write(create=new, delete=[*gone, *lost], run=saving.run)
+
+
+def _save_participants(saving: Saving, cast: Cast, stored: Stored, told: Sequence[tuple[EventReading, Event]]) -> bool:
+    """Write who took part, as this article has it. Where an editor has changed who did, the machine adds nobody."""
+
+    def key(row: EventParticipant) -> tuple[int, int]:
+        return row.event_id, cast.root(row.person_id)
+
+    machine = [row for row in stored.rows if row.is_machine]
+    decided = {key(row): row.review for row in stored.rows if not row.is_machine}
+    closed = {event for (event, _), review in decided.items() if review == Review.EDITED}
+    had = {key(row) for row in machine}
+    wanted = [
+        EventParticipant(
+            event=event, article=saving.article, person=cast.people[index], rule=reading.rule,
+            confidence=reading.confidence, run=saving.run,
+        )
+        for reading, event in told
+        for index in reading.people
+        if cast.people[index]
+    ]  # fmt: skip
+    wanted = [row for row in wanted if key(row) not in decided and (row.event_id not in closed or key(row) in had)]
+    pairs, new, gone = pair(machine, wanted, key=key)
+    for row, found in pairs:
+        cast.keep_merged(row, found, "person_id")
+        stored.copy(row, found)
+    return stored.write(create=new, delete=gone, run=saving.run)

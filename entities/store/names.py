@@ -1,0 +1,96 @@
+"""What a person's name becomes in the archive: an address, a place in the alphabet, a kind of alias."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Model, Q
+from django.utils.text import slugify
+
+from entities.models import Alias
+
+# Written small between given name and surname, they belong to the surname: "van der Berg, Jan".
+PARTICLES = frozenset(
+    [
+        "af",
+        "al",
+        "ap",
+        "av",
+        "bin",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "san",
+        "st.",
+        "ter",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+    ]
+)
+SUFFIXES = re.compile(r"(?:jr|sr|[ivx]{2,4})\.?", re.IGNORECASE)
+SLUGS_AT_ONCE = 100
+
+
+def sort_name(name: str) -> str:
+    """Return the name with the surname first: "Spears, Britney", "van der Berg, Jan", "Downey, Robert, Jr."."""
+    words = name.replace(",", " ").split()
+    suffix = words.pop() if len(words) > 2 and SUFFIXES.fullmatch(words[-1]) else ""
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in PARTICLES:
+        first -= 1
+    surname, given = " ".join(words[first:]), " ".join(words[:first])
+    return ", ".join(filter(None, [surname, given, suffix]))
+
+
+def alias_kind(alias: str, name: str) -> Alias.Kind:
+    """Say which form of `name`, the fullest one printed, an alias is."""
+    if alias == name:
+        return Alias.Kind.FULL if " " in name else Alias.Kind.OTHER
+    surname, _, given = sort_name(name).partition(", ")
+    if alias == surname:
+        return Alias.Kind.SURNAME
+    if given and alias == given.split()[0]:
+        return Alias.Kind.FIRST
+    return Alias.Kind.FULL if " " in alias else Alias.Kind.OTHER
+
+
+def free_slugs(model: type[Model], names: Sequence[str], *, fallback: str) -> list[str]:
+    """Return one unused slug a name, in order: the name's own, or with the lowest free number after it."""
+    length = model._meta.get_field("slug").max_length - 10
+    bases = [slugify(name)[:length].strip("-") or fallback for name in names]
+    taken = {row.slug for row in with_slugs(model, bases)}
+    slugs = []
+    for base in bases:
+        slug, number = base, 1
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
+
+
+def with_slugs(model: type[Model], bases: Iterable[str]) -> list[Model]:
+    """Return the rows whose slug is one of `bases` or begins with one and a hyphen, by primary key."""
+    ordered, found = sorted(set(bases)), []
+    for start in range(0, len(ordered), SLUGS_AT_ONCE):
+        condition = Q()
+        for base in ordered[start : start + SLUGS_AT_ONCE]:
+            condition |= Q(slug=base) | Q(slug__startswith=f"{base}-")
+        found += model.objects.filter(condition)
+    return sorted({row.pk: row for row in found}.values(), key=lambda row: row.pk)

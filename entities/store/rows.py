@@ -1,0 +1,91 @@
+"""Rows as they stand, compared with rows as they should be: found again, changed, new or gone."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import F, Model
+
+from articles.models import IngestRun
+
+Row = TypeVar("Row", bound=Model)
+
+# Spans on the move are parked past the end of any text, so that no two ever meet in the
+# unique constraint while a statement is half done.
+PARKED = 1_000_000_000
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Stored:
+    """Rows of one table that belong to one article, and their fields as the database has them."""
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    rows: list[Any]
+    before: dict[int, tuple] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = {row.pk: self._values(row) for row in self.rows}
+
+    def _values(self, row: Model) -> tuple:
+        return tuple(getattr(row, name) for name in self.fields)
+
+    def copy(self, source: Model, target: Model) -> None:
+        """Give `target` the fields of `source`."""
+        for name in self.fields:
+            setattr(target, name, getattr(source, name))
+
+    def write(self, *, create: Iterable[Model], delete: Iterable[Model], run: IngestRun | None) -> bool:
+        """Delete, update what changed in memory, create. Return whether anything was written.
+
+        A machine row that changed takes `run` as its own; a decided row keeps the run that found it.
+        """
+        create, gone = list(create), {row.pk for row in delete}
+        changed = [row for row in self.rows if row.pk not in gone and self._values(row) != self.before[row.pk]]
+        if gone:
+            self.model.objects.filter(pk__in=gone).delete()
+        if changed:
+            self._park([row.pk for row in changed])
+            has_run = hasattr(self.model, "run")
+            for row in changed:
+                if has_run and row.is_machine:
+                    row.run = run
+            self.model.objects.bulk_update(changed, [*self.fields, *(["run"] if has_run else [])], batch_size=BATCH)
+        if create:
+            self.model.objects.bulk_create(create, batch_size=BATCH)
+        return bool(gone or changed or create)
+
+    def _park(self, keys: list[int]) -> None:
+        if "start" in self.fields and len(keys) > 1:
+            self.model.objects.filter(pk__in=keys).update(start=F("start") + PARKED, end=F("end") + PARKED)
+
+
+def pair(
+    existing: Sequence[Row], wanted: Sequence[Row], key: Callable[[Row], Hashable]
+) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
+    """Pair rows that have one key: (wanted, existing) pairs, wanted without a partner, existing without one.
+
+    Further existing rows with a key that found its partner are left alone: they are the same
+    fact told of people whom an editor merged, and undoing the merge needs them.
+    """
+    by_key: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in existing:
+        by_key[key(row)].append(row)
+    pairs, new, found = [], [], set()
+    for row in wanted:
+        name = key(row)
+        if name in by_key and name not in found:
+            pairs.append((row, by_key[name][0]))
+        elif name not in found:
+            new.append(row)
+        found.add(name)
+    gone = [row for name, rows in by_key.items() if name not in found for row in rows]
+    return pairs, new, gone
+
+
+def fit(model: type[Model], name: str, value: str) -> str:
+    """Cut free text to what its column holds, the cut marked with an ellipsis."""
+    length = model._meta.get_field(name).max_length
+    return value if length is None or len(value) <= length else value[: length - 1] + "…"

@@ -1,0 +1,43 @@
+"""What the machine made and nothing refers to any longer."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
+
+from entities.models import Alias, Event, Mention, Person
+
+
+def remove_unused_people(people: Collection[int]) -> None:
+    """Remove, among `people`, machine-made people whom nothing refers to any longer, and stale names.
+
+    Nobody on whom an editor decided is removed: not who was confirmed, edited, rejected, merged,
+    kept apart or given a name. A name is stale when no mention of the person is written so.
+    """
+    machine = Person.objects.unreviewed().filter(pk__in=people, merged_into=None)
+    printed = Mention.objects.visible().filter(person=OuterRef("person"), text=OuterRef("name"))
+    names = Alias.objects.filter(person__in=machine).exclude(kind=Alias.Kind.EDITOR)
+    names.exclude(name=F("person__name")).exclude(Exists(printed)).delete()
+    _delete(unreferred(machine.exclude(aliases__kind=Alias.Kind.EDITOR)))
+
+
+def remove_unused_events(events: Collection[int]) -> None:
+    """Remove, among `events`, machine-made ones that no article tells of any longer."""
+    _delete(unreferred(Event.objects.unreviewed().filter(pk__in=events)))
+
+
+def unreferred(rows: QuerySet) -> QuerySet:
+    """Those of `rows` that no foreign key in the project points at. A person's names are the person's own."""
+    for relation in referring_relations(rows.model):
+        rows = rows.exclude(Exists(relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})))
+    return rows
+
+
+def referring_relations(model: type[Model]) -> list:
+    """Every foreign key to `model`, hidden ones and many-to-many tables too, but for Alias."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [f for f in fields if f.one_to_many and f.auto_created and f.related_model is not Alias]
+
+
+def _delete(rows: QuerySet) -> None:
+    if keys := list(rows.values_list("pk", flat=True)):
+        rows.model.objects.filter(pk__in=keys).delete()
