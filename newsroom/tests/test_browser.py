@@ -1,0 +1,41 @@
+"""Sign in, look around and sign out in a real browser, which says when a page breaks the content policy."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from entities.models import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+@pytest.fixture
+def archivist():
+    user = User.objects.create_user("bo", password="vale-lantern-31", is_staff=True)
+    user.groups.add(Group.objects.get(name="Archivist"))
+    return user
+
+
+def test_signing_in_and_out(page, archivist):
+    page.goto(reverse("home"))
+    page.get_by_label("User name").fill("bo")
+    page.get_by_label("Password").fill("vale-lantern-31")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**{reverse('home')}")
+    assert page.complaints == []
+
+
+def test_admin_keeps_to_the_content_policy(page, sign_in, archivist):
+    person = Person.objects.create(name="Ada Quill", slug="ada-quill", sort_name="Quill, Ada")
+    sign_in(page, archivist)
+    for path in (
+        reverse("admin:index"),
+        reverse("admin:auth_user_changelist"),
+        reverse("admin:auth_user_change", args=[archivist.pk]),
+        reverse("admin:auth_user_add"),
+        reverse("admin:entities_person_changelist"),
+        reverse("admin:entities_person_change", args=[person.pk]),
+    ):
+        answer = page.goto(path)
+        assert answer.status == 200, path
+        assert page.complaints == [], path

@@ -1,0 +1,43 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import OperationalError, connection
+from django.urls import reverse
+
+from articles.models import IngestRun
+
+
+@pytest.mark.django_db
+def test_health_tells_a_stranger_the_state_and_the_last_run_and_nothing_else(client):
+    IngestRun.objects.create(started=datetime(2026, 3, 1, 9, 30, tzinfo=UTC), model="m", extraction_version="1")
+    answer = client.get(reverse("health"))
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "last_run": "2026-03-01T09:30:00Z"}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_health_of_an_empty_archive_is_good(client):
+    assert client.get(reverse("health")).json()["last_run"] is None
+
+
+@pytest.mark.django_db
+def test_health_is_bad_when_the_database_is_gone(client):
+    def refuse(*args):
+        raise OperationalError("could not connect to db.internal as desk")
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get(reverse("health"))
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "unavailable", "database": "unreachable", "last_run": None}
+
+
+@pytest.mark.django_db
+def test_health_answers_inside_without_tls(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(reverse("health")).status_code == 200
+    assert client.get(reverse("login")).status_code == 301
+
+
+def test_health_is_only_read(client):
+    assert client.post(reverse("health")).status_code == 405
