@@ -13,4 +13,7 @@ def archive_in_numbers() -> list[dict]:
         ("caption", "captions", Caption.objects.visible()),
         ("event", "events", Event.objects.visible()),
     ]
-    return [{"url_name": f"{name}_list", "label": label, "count": rows.count()} for name, label, rows in sections]
+    return [
+        {"url_name": f"{one}_list", "label": one if count == 1 else many, "count": count}
+        for one, many, count in ((one, many, rows.count()) for one, many, rows in sections)
+    ]

@@ -119,4 +119,5 @@ def standing(rows: Iterable[Reviewable]) -> list[Reviewable]:
 
 @register.filter
 def percent(share: float) -> str:
-    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+    """83%; a little is never nothing."""
+    return "under 1%" if 0 < share < 0.01 else f"{share:.0%}"
