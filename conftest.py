@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings as django_settings
+from django.conf import settings
 
 from articles.extraction.nlp import load_nlp
 
@@ -15,24 +15,27 @@ def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
 
 
-@pytest.fixture(autouse=True)
-def _plain_http(settings):
-    """Serve static files as they lie in the tree, without TLS, whatever the environment says."""
+def pytest_configure():
+    """Serve static files as they lie in the tree, without TLS, whatever the environment says.
+
+    Set here and not in a fixture, because the live server reads them before any test's fixtures.
+    """
     settings.DEBUG = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SECURE_HSTS_SECONDS = 0
-    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
 def nlp():
     """The spaCy pipeline that the settings name, loaded once."""
-    return load_nlp(django_settings.SPACY_MODEL)
+    return load_nlp(settings.SPACY_MODEL)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +75,7 @@ def sign_in(client, live_server):
 
     def signed_in(tab, user):
         client.force_login(user)
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         tab.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         return tab
 
