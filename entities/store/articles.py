@@ -5,9 +5,9 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from articles.extraction.directory import Resolution
 from django.db import transaction
 
+from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.models import Article, IngestRun
 from entities.store.anchoring import align

@@ -3,20 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from articles.extraction.directory import Directory, KnownPerson, normalise
 from django.db.models import Q
 
+from articles.extraction.directory import Directory, KnownPerson, normalise
 from articles.models import Review
 from entities.models import Alias, KeptApart, Mention, Person
+from entities.store.names import batches, sort_name
 
 
 def load_directory(names: Iterable[str]) -> Directory:
     """Load everybody in the archive who bears one of `names`, in a fixed number of queries.
 
+    "J. Smith" may be any Smith: people with the surname of one of `names` are loaded too.
     Whoever was merged away is known under the survivor, with all the names of both.
     Rejected people are not offered: a name that an editor called no person matches nobody.
     """
-    roots = _bearers({normalise(name) for name in names})
+    roots = _bearers(set(names))
     members = list(Person.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots)).order_by("pk"))
     root_of = {person.pk: person.survivor_id or person.pk for person in members}
     aliases, descriptors = defaultdict(list), defaultdict(list)
@@ -24,12 +26,14 @@ def load_directory(names: Iterable[str]) -> Directory:
         aliases[root_of[person_id]].append(name)
     for person_id, words in _descriptors(root_of):
         descriptors[root_of[person_id]].append(words)
+    companions = _companions(root_of)
     known = [
         KnownPerson(
             id=person.pk,
             name=person.name,
             aliases=tuple(dict.fromkeys(aliases[person.pk])),
             descriptors=tuple(dict.fromkeys(filter(None, [person.description, *descriptors[person.pk]]))),
+            companions=frozenset(companions[person.pk]),
         )
         for person in members
         if person.survivor_id is None and person.review != Review.REJECTED
@@ -37,10 +41,33 @@ def load_directory(names: Iterable[str]) -> Directory:
     return Directory(known, kept_apart=_kept_apart(root_of))
 
 
-def _bearers(normalised: set[str]) -> set[int]:
-    """Primary keys of the people, or their survivors, with one of the names."""
-    found = Alias.objects.filter(normalised__in=normalised).values_list("person_id", "person__survivor_id")
-    return {survivor or person for person, survivor in found}
+def _bearers(names: set[str]) -> set[int]:
+    """Primary keys of the people, or their survivors, who bear one of the names or one of the surnames."""
+    surnames = {sort_name(name).partition(",")[0] for name in names if " " in name}
+    found = set(Alias.objects.filter(normalised__in={*map(normalise, names)}).values_list("person_id", flat=True))
+    for batch in batches(sorted(surnames)):
+        condition = Q()
+        for surname in batch:
+            condition |= Q(sort_name__startswith=f"{surname},")
+        found |= set(Person.objects.filter(condition).values_list("pk", flat=True))
+    people = Person.objects.filter(pk__in=found).values_list("pk", "survivor_id")
+    return {survivor or pk for pk, survivor in people}
+
+
+def _companions(root_of: dict[int, int]) -> dict[int, set[int]]:
+    """Who of the known people has been named in an article with whom."""
+    together = (
+        Mention.objects.visible()
+        .filter(person__in=root_of, article__mentions__person__in=root_of)
+        .order_by("person_id", "article__mentions__person_id")
+        .values_list("person_id", "article__mentions__person_id")
+        .distinct()
+    )
+    companions = defaultdict(set)
+    for one, other in together:
+        if root_of[one] != root_of[other]:
+            companions[root_of[one]].add(root_of[other])
+    return companions
 
 
 def _descriptors(people: Iterable[int]) -> Iterable[tuple[int, str]]:

@@ -1,57 +1,23 @@
 """What a person's name becomes in the archive: an address, a place in the alphabet, a kind of alias."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Model, Q
 from django.utils.text import slugify
 
+from articles.extraction.people.names import is_particle, is_suffix
 from entities.models import Alias
 
-# Written small between given name and surname, they belong to the surname: "van der Berg, Jan".
-PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "ap",
-        "av",
-        "bin",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "san",
-        "st.",
-        "ter",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
-SUFFIXES = re.compile(r"(?:jr|sr|[ivx]{2,4})\.?", re.IGNORECASE)
-SLUGS_AT_ONCE = 100
+# Conditions in one statement: a database refuses an expression of a thousand.
+AT_ONCE = 100
 
 
 def sort_name(name: str) -> str:
     """Return the name with the surname first: "Spears, Britney", "van der Berg, Jan", "Downey, Robert, Jr."."""
     words = name.replace(",", " ").split()
-    suffix = words.pop() if len(words) > 2 and SUFFIXES.fullmatch(words[-1]) else ""
+    suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in PARTICLES:
+    while first > 1 and is_particle(words[first - 1]):
         first -= 1
     surname, given = " ".join(words[first:]), " ".join(words[:first])
     return ", ".join(filter(None, [surname, given, suffix]))
@@ -87,10 +53,16 @@ def free_slugs(model: type[Model], names: Sequence[str], *, fallback: str) -> li
 
 def with_slugs(model: type[Model], bases: Iterable[str]) -> list[Model]:
     """Return the rows whose slug is one of `bases` or begins with one and a hyphen, by primary key."""
-    ordered, found = sorted(set(bases)), []
-    for start in range(0, len(ordered), SLUGS_AT_ONCE):
+    found = []
+    for batch in batches(sorted(set(bases))):
         condition = Q()
-        for base in ordered[start : start + SLUGS_AT_ONCE]:
+        for base in batch:
             condition |= Q(slug=base) | Q(slug__startswith=f"{base}-")
         found += model.objects.filter(condition)
     return sorted({row.pk: row for row in found}.values(), key=lambda row: row.pk)
+
+
+def batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut names into lots that one statement can ask for."""
+    for start in range(0, len(names), AT_ONCE):
+        yield names[start : start + AT_ONCE]

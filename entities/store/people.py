@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.directory import Resolution, normalise
 from django.db.models import Q
 
+from articles.extraction.directory import Outcome, Resolution, normalise
 from articles.extraction.types import Extraction, MentionKind, PersonChain, Span
 from articles.models import IngestRun, Review
 from entities.models import Alias, Mention, Person
@@ -57,8 +57,10 @@ def cast_people(
     people: list[Person | None] = []
     nobody, new = set(), []
     for index, (chain, resolution) in enumerate(zip(chains, resolutions, strict=True)):
-        person = known.get(resolution.person.id) if resolution.person else _as_before(chain, resolution, before)
-        if person is None and resolution.outcome == "new":
+        person = _ruled(chain, before)
+        if person is None:
+            person = known[resolution.person.id] if resolution.person else _as_before(chain, resolution, before)
+        if person is None and resolution.outcome is Outcome.NEW:
             if normalise(chain.name) in rejected:
                 nobody.add(index)
             else:
@@ -93,10 +95,21 @@ def _people_by_span(mentions: Iterable[Mention], known: dict[int, Person]) -> di
     }
 
 
+def _names(chain: PersonChain, before: dict[Span, tuple[Person, bool]]) -> list[tuple[Person, bool]]:
+    names = (mention.span for mention in chain.mentions if mention.kind is MentionKind.NAME)
+    return [before[span] for span in names if span in before]
+
+
+def _ruled(chain: PersonChain, before: dict[Span, tuple[Person, bool]]) -> Person | None:
+    """The one person whom editors have named in every row of this chain's names."""
+    found = _names(chain, before)
+    people = {person.pk: person for person, _ in found}
+    return found[0][0] if len(people) == 1 and all(by_editor for _, by_editor in found) else None
+
+
 def _as_before(chain: PersonChain, resolution: Resolution, before: dict[Span, tuple[Person, bool]]) -> Person | None:
     """The one person whom this article's rows named here before, decisions counting before machine rows."""
-    names = [mention.span for mention in chain.mentions if mention.kind is MentionKind.NAME]
-    found = [before[span] for span in names if span in before]
+    found = _names(chain, before)
     decided = {person.pk: person for person, by_editor in found if by_editor}
     candidates = {known.id for known in resolution.candidates}
     machine = {
