@@ -1,0 +1,128 @@
+"""The fictional sample: what of the archive is only there because of it, and its removal."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from articles.models import Article, Caption, IngestRun
+from entities.models import (
+    Alias,
+    Change,
+    Decision,
+    Depiction,
+    Event,
+    EventMention,
+    EventParticipant,
+    KeptApart,
+    Mention,
+    Person,
+    Quote,
+)
+from entities.store.rows import BATCH
+
+# How a row of each kind is reached from its article, and where it names people.
+IN_ARTICLE = {
+    Mention: ("article", "person"),
+    Quote: ("article", "speaker"),
+    Quote.about.through: ("quote__article", "person"),
+    Depiction: ("caption__article", "person"),
+    EventParticipant: ("article", "person"),
+}
+SEEN = ("created", "updated", "unchanged", "failed", "duplicates")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Primary keys, by model, of every row that goes with the sample."""
+
+    rows: dict[type[Model], frozenset[int]] = field(default_factory=dict)
+
+    def count(self, model: type[Model]) -> int:
+        return len(self.rows.get(model, ()))
+
+    def decided(self) -> int:
+        """How many of the rows editors have decided on."""
+        return sum(
+            model.objects.decided().filter(pk__in=lot).count()
+            for model, keys in self.rows.items()
+            if hasattr(model, "review")
+            for lot in _lots(keys)
+        )
+
+
+def load_sample() -> Sample:
+    """Find the sample's articles and everything that is seen in no other article."""
+    rows: dict[type[Model], Iterable[int]] = {
+        Article: _keys(Article.objects.filter(sample=True)),
+        Caption: _keys(Caption.objects.filter(article__sample=True)),
+        EventMention: _keys(EventMention.objects.filter(article__sample=True)),
+        Person: _people(),
+        Event: _events(),
+        IngestRun: [pk for pk, counts in IngestRun.objects.values_list("pk", "counts") if _saw_only_sample(counts)],
+    }
+    for model, (article, _) in IN_ARTICLE.items():
+        rows[model] = _keys(model.objects.filter(**{f"{article}__sample": True}))
+    rows[Alias] = _keys(Alias.objects.filter(person__in=rows[Person]))
+    rows[KeptApart] = _keys(KeptApart.objects.filter(Q(first__in=rows[Person]) | Q(second__in=rows[Person])))
+    return Sample({model: frozenset(keys) for model, keys in rows.items()})
+
+
+@transaction.atomic
+def remove_sample(sample: Sample) -> None:
+    """Delete the rows of the sample, and from the ledger what was decided on them alone."""
+    for model, keys in sample.rows.items():
+        kind = ContentType.objects.get_for_model(model)
+        for lot in _lots(keys):
+            changes = Change.objects.filter(row_type=kind, row_id__in=lot)
+            decisions = set(changes.values_list("decision", flat=True))
+            changes.delete()
+            Decision.objects.filter(pk__in=decisions, changes=None).delete()
+    for model in (Article, Event):
+        _delete(model, sample.rows[model])
+    # A merge protects both of its people, also from going together.
+    for lot in _lots(sample.rows[Person]):
+        Person.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
+    _delete(Person, sample.rows[Person])
+    _delete(IngestRun, sample.rows[IngestRun])
+
+
+def _people() -> set[int]:
+    """People seen in the sample of whom nobody in the same cluster is seen in any other article."""
+    sampled, elsewhere = set(), set()
+    for model, (article, person) in IN_ARTICLE.items():
+        named = model.objects.exclude(**{person: None}).values_list(f"{article}__sample", person)
+        for is_sample, pk in named.order_by().distinct():
+            (sampled if is_sample else elsewhere).add(pk)
+    cluster_of = {pk: survivor or pk for pk, survivor in Person.objects.values_list("pk", "survivor_id")}
+    kept = {cluster_of[pk] for pk in elsewhere}
+    gone = {cluster_of[pk] for pk in sampled} - kept
+    return {pk for pk, cluster in cluster_of.items() if cluster in gone}
+
+
+def _events() -> set[int]:
+    sampled, elsewhere = set(), set()
+    for model in (EventMention, EventParticipant):
+        for is_sample, pk in model.objects.order_by().values_list("article__sample", "event").distinct():
+            (sampled if is_sample else elsewhere).add(pk)
+    return sampled - elsewhere
+
+
+def _saw_only_sample(counts: dict[str, int]) -> bool:
+    return counts.get("sample", 0) > 0 and counts["sample"] == sum(counts.get(name, 0) for name in SEEN)
+
+
+def _keys(rows: QuerySet) -> list[int]:
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
+def _lots(keys: Collection[int]) -> Iterable[list[int]]:
+    ordered = sorted(keys)
+    return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
+
+
+def _delete(model: type[Model], keys: Collection[int]) -> None:
+    for lot in _lots(keys):
+        model.objects.filter(pk__in=lot).delete()
