@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from articles.extraction.quotes.cues import Cue
+from articles.extraction.quotes.cues import SURE, Cue
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence
 from articles.extraction.quotes.speakers import Voice, VoiceKind, owner_of, phrase_from, subject_of, voice_at
@@ -61,6 +61,10 @@ CLAUSE_WORDS = frozenset(
     ]
 )
 FILLERS = frozenset([",", ":", "—", "–", "-", "…", "that", "(", "."])
+DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
+NEAR = 12
+"""Words between "her statement" and the quotation that it brings."""
 LONGEST_LEAD = 28
 """Words between a quotation and the verb that reports it: room for a name with a long apposition."""
 
@@ -96,9 +100,11 @@ def cue_before(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh said: “We will rebuild.” Marsh called it “a disgrace”."""
     cues = [cue for cue in place.sentence.cues if cue.token < place.string.outer.start]
     for cue in _by_closeness(scene, place, cues):
-        voice = subject_of(scene, scene.doc[cue.token], place.sentence.words) or _noun_ahead(scene, place, cue)
-        if voice:
-            return Attribution(voice, cue.words, "cue-before")
+        if voice := _subject_before(scene, place, cue):
+            outer = None
+            if not _stands_beside(scene, place, cue):
+                outer = _outermost(scene, place, cue) or _earlier_name(scene, place, cue, voice)
+            return outer or Attribution(voice, cue.words, "cue-before")
     return None
 
 
@@ -106,18 +112,30 @@ def according_to(scene: Scene, place: Place) -> Attribution | None:
     """The bridge is “past saving”, according to a report by the harbour board."""
     words = place.sentence.words
     for index in words:
-        if scene.doc[index].lower_ == "according" and not scene.quoted[index] and index + 2 < words.end:
-            voice = phrase_from(scene, Words(index + 2, words.end))
-            return voice and Attribution(voice, Words(index, index + 2), "according-to")
+        if scene.doc[index].lower_ in ("according", "per") and not scene.quoted[index]:
+            end = index + 1 + (scene.doc[index].lower_ == "according")
+            voice = phrase_from(scene, Words(end, words.end))
+            return voice and Attribution(voice, Words(index, end), "according-to")
     return None
+
+
+def signed(scene: Scene, place: Place) -> Attribution | None:
+    """“We will rebuild.” — Ada Marsh, harbour board"""
+    start = place.tail.start
+    if start + 1 >= place.tail.end or scene.doc[start].text not in DASHES:
+        return None
+    name = scene.names.get(start + 1)
+    return name and Attribution(Voice(name.words, VoiceKind.NAME, name.person), None, "signed")
 
 
 def message_noun(scene: Scene, place: Place) -> Attribution | None:
     """Marsh's statement on the harbour begins: “We will rebuild.”"""
     nouns = word_list("message_nouns")
-    for index in reversed(range(place.head.start, place.head.end)):
+    last = place.head.end - 1
+    leads = scene.doc[last].text in (":", ",") if last in place.head else False
+    for index in reversed(range(max(place.head.start, place.head.end - NEAR), place.head.end)):
         token = scene.doc[index]
-        if token.lower_ in nouns and token.pos_ == "NOUN":
+        if token.lower_ in nouns and token.pos_ == "NOUN" and (leads or index == last):
             voice = owner_of(scene, token, place.sentence.words)
             if voice:
                 return Attribution(voice, Words(index, index + 1), "message-noun")
@@ -139,7 +157,7 @@ def colon_before(scene: Scene, place: Place) -> Attribution | None:
     before = place.string.outer.start - 1
     if before not in place.head or scene.doc[before].text != ":":
         return None
-    voice = _main_subject(scene, Words(place.sentence.words.start, before))
+    voice = main_subject(scene, Words(place.sentence.words.start, before))
     return voice and Attribution(voice, None, "colon-before")
 
 
@@ -153,7 +171,33 @@ def governor(scene: Scene, place: Place) -> Attribution | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (cue_after, cue_before, according_to, message_noun, cue_later, colon_before, governor)
+def name_colon(scene: Scene, place: Place) -> Attribution | None:
+    """Ada Marsh: “We will rebuild.” The tide turns – Marsh: “We will rebuild.”"""
+    colon = place.string.outer.start - 1
+    if colon not in place.head or scene.doc[colon].text != ":":
+        return None
+    name = scene.names.get(colon - 1)
+    if name is None or name.words.start < place.head.start:
+        return None
+    first = name.words.start == place.sentence.words.start
+    if first or scene.doc[name.words.start - 1].lower_ in ("-", "–", "—", "from", "|"):
+        return Attribution(Voice(name.words, VoiceKind.NAME, name.person), None, "name-colon")
+    return None
+
+
+def in_words_of(scene: Scene, place: Place) -> Attribution | None:
+    """It was, in Marsh's words, “the end of the line”."""
+    for index in place.sentence.words:
+        token = scene.doc[index]
+        if token.lower_ in OWN_WORDS and not scene.quoted[index] and token.dep_ == "pobj" and token.head.lower_ == "in":
+            owner = next((child for child in token.children if child.dep_ == "poss"), None)
+            voice = owner and voice_at(scene, owner, place.sentence.words)
+            if voice:
+                return Attribution(voice, Words(index, index + 1), "in-words-of")
+    return None
+
+
+RULES: tuple[Rule, ...] = (cue_after, signed, name_colon, in_words_of, cue_before, according_to, message_noun, cue_later, colon_before, governor)
 
 
 def _reports_what_precedes(scene: Scene, place: Place, cue: Cue) -> bool:
@@ -164,9 +208,22 @@ def _reports_what_precedes(scene: Scene, place: Place, cue: Cue) -> bool:
     words = [scene.doc[index] for index in lead]
     first = next((token for token in words if not token.is_punct), scene.doc[cue.token])
     broken = scene.doc[place.string.inner.end - 1].text[-1] in BREAKS or (words and words[0].text in BREAKS)
-    if first.lower_ in CLAUSE_WORDS or (first is scene.doc[cue.token] and first.tag_ == "VBG"):
+    if first.lower_ in CLAUSE_WORDS or not _is_finite(scene.doc[cue.token]):
+        return False
+    if scene.doc[place.string.inner.end - 1].text[-1] in "?!." and (
+        cue.verb.kind is not CueKind.SPEECH or first.pos_ in ("ADP", "SCONJ")
+    ):
         return False
     return bool(broken) or len(lead) == 0 or not place.head
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb makes a report of its own: not ", adding", not "to describe"."""
+    if verb.tag_ == "VBN" and verb.lower_ not in SURE and not any(child.dep_ == "aux" for child in verb.lefts):
+        return False
+    if verb.tag_ == "VBG":
+        return verb.nbor(-1).lower_ == "as" or any(child.dep_ == "aux" for child in verb.lefts)
+    return not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
 def _subject_behind(scene: Scene, place: Place, cue: Cue) -> Voice | None:
@@ -213,6 +270,56 @@ def _has_clause(scene: Scene, verb: Token) -> bool:
     return any(child.dep_ == "ccomp" and child.i > verb.i and not scene.quoted[child.i] for child in verb.rights)
 
 
+def _subject_before(scene: Scene, place: Place, cue: Cue) -> Voice | None:
+    """Subject of a cue, with a name straight before the verb taken over any description."""
+    voice = subject_of(scene, scene.doc[cue.token], place.sentence.words)
+    if voice is None or (voice.kind is VoiceKind.NOMINAL and cue.token - 1 in scene.names):
+        return _noun_ahead(scene, place, cue) or voice
+    return voice
+
+
+def _stands_beside(scene: Scene, place: Place, cue: Cue) -> bool:
+    """Whether a verb of speaking leads straight to the quotation: she replied, “…”."""
+    between = [scene.doc[index].text for index in range(cue.words.end, place.string.outer.start)]
+    return cue.verb.kind is CueKind.SPEECH and between in ([","], [":"])
+
+
+def _outermost(scene: Scene, place: Place, cue: Cue) -> Attribution | None:
+    """The report inside which a cue stands: Marsh said that he called it “a disgrace” -- it is Marsh who speaks."""
+    cues = {other.token: other for other in place.sentence.cues if other.verb.kind is CueKind.SPEECH}
+    found = None
+    token = scene.doc[cue.token]
+    for ancestor in token.ancestors:
+        outer = cues.get(ancestor.i)
+        if outer and outer.token < cue.token and _reaches_as_clause(token, ancestor):
+            voice = _subject_before(scene, place, outer)
+            if voice:
+                found = Attribution(voice, outer.words, "cue-before")
+    return found
+
+
+def _earlier_name(scene: Scene, place: Place, cue: Cue, voice: Voice) -> Attribution | None:
+    """The name to which a pronoun in the same report goes back: Marsh told the paper she found it “sad”."""
+    if voice.kind is not VoiceKind.PRONOUN or cue.verb.kind is CueKind.SPEECH:
+        return None
+    if any(scene.doc[index].lower_ == "what" for index in range(voice.words.start - 1, voice.words.start)):
+        main = main_subject(scene, Words(place.sentence.words.start, voice.words.start))
+        return main and Attribution(main, cue.words, "cue-before")
+    for other in place.sentence.cues:
+        if other.token < cue.token and other.verb.kind is CueKind.SPEECH:
+            earlier = _subject_before(scene, place, other)
+            if earlier and earlier.kind is VoiceKind.NAME:
+                return Attribution(earlier, other.words, "cue-before")
+    return None
+
+
+def _reaches_as_clause(token: Token, ancestor: Token) -> bool:
+    """Whether a word stands in the clause that a verb reports."""
+    while token.head.i != ancestor.i:
+        token = token.head
+    return token.dep_ in ("ccomp", "xcomp", "dobj", "pobj", "prep")
+
+
 def _noun_ahead(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     """A name or pronoun that stands straight before a verb whose subject the model has missed."""
     index = cue.token - 1
@@ -224,7 +331,7 @@ def _noun_ahead(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     return voice if voice and voice.kind is not VoiceKind.NOMINAL else None
 
 
-def _main_subject(scene: Scene, words: Words) -> Voice | None:
+def main_subject(scene: Scene, words: Words) -> Voice | None:
     """The first subject among these words, or the name with which they begin."""
     for index in words:
         token = scene.doc[index]

@@ -5,6 +5,8 @@ from articles.extraction.types import Speaker
 RULES = {
     "cue-after": 0.97,
     "cue-before": 0.85,
+    "name-colon": 0.95,
+    "in-words-of": 0.9,
     "according-to": 0.85,
     "message-noun": 0.8,
     "cue-later": 0.7,
@@ -13,8 +15,12 @@ RULES = {
     "carried-on": 0.8,
     "carried-over": 0.75,
     "colon-paragraph": 0.8,
+    "signed": 0.9,
+    "after-report": 0.85,
     "led-in": 0.5,
     "look-ahead": 0.8,
+    "continued": 0.95,
+    "reopened": 0.9,
     "no-speaker": 0.5,
 }
 RESOLVED = 0.85

@@ -27,7 +27,7 @@ def find_cues(scene: Scene, place: Words) -> tuple[Cue, ...]:
     """Reporting verbs outside quotation marks, in reading order."""
     forms, found = reporting_verbs(), []
     for index in place:
-        if scene.quoted[index]:
+        if scene.quoted[index] or scene.titled[index]:
             continue
         token = scene.doc[index]
         verbs = forms.get(token.lower_)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from articles.extraction.quotes.attribution import Attribution, attribute
+from articles.extraction.quotes.attribution import Attribution, attribute, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
 from articles.extraction.quotes.speakers import subject_of
@@ -29,22 +29,25 @@ def read_flow(scene: Scene) -> list[Said]:
             sentences = read_sentences(scene, paragraph)
             if paragraph and not before:
                 before = read_sentences(scene, paragraph - 1)
-            start = len(flow)
+            start, earlier = len(flow), None
             for sentence in sentences:
                 for string in sentence.strings:
-                    flow.append(_said(scene, flow, start, sentence, string, before))
+                    flow.append(_said(scene, flow, start, sentence, string, before, earlier))
+                earlier = sentence
             _look_ahead(flow, start)
         before = sentences
     return flow
 
 
 def _said(
-    scene: Scene, flow: list[Said], start: int, sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...]
+    scene: Scene, flow: list[Said], start: int, sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...], earlier: Sentence | None
 ) -> Said:
     if answer := attribute(scene, sentence, string):
-        same = len(flow) > start and flow[-1].sentence is sentence and flow[-1].attribution
-        joined = bool(same) and flow[-1].attribution.cue == answer.cue and answer.cue is not None
+        same = flow[-1].attribution if len(flow) > start and flow[-1].sentence is sentence else None
+        joined = same is not None and answer.cue is not None and (same.cue, same.voice) == (answer.cue, answer.voice)
         return Said(string, sentence, answer, joined=joined)
+    if answer := _after_report(scene, sentence, string, earlier):
+        return Said(string, sentence, answer)
     if len(flow) > start:
         last = flow[-1]
         if last.attribution:
@@ -60,6 +63,13 @@ def _said(
     return _from_paragraph_before(scene, flow, sentence, string, before)
 
 
+def _after_report(scene: Scene, sentence: Sentence, string: QuotedString, earlier: Sentence | None) -> Attribution | None:
+    """The bridge is past saving, Marsh said. “It should be taken down.”"""
+    if earlier is None or earlier.strings or string.outer.start != sentence.words.start:
+        return None
+    return _introduction(scene, earlier, "after-report")
+
+
 def _from_paragraph_before(
     scene: Scene, flow: list[Said], sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...]
 ) -> Said:
@@ -71,7 +81,11 @@ def _from_paragraph_before(
         if flow[-1].attribution:
             return Said(string, sentence, replace(flow[-1].attribution, rule="reopened"), joined=True)
     if last.words and scene.doc[last.words.end - 1].text in (":", ","):
-        if answer := _introduction(scene, last, "colon-paragraph"):
+        answer = _introduction(scene, last, "colon-paragraph")
+        voice = None if answer else main_subject(scene, last.words)
+        if voice:
+            answer = Attribution(voice, None, "colon-paragraph")
+        if answer:
             return Said(string, sentence, answer)
     if flow and flow[-1].attribution and flow[-1].sentence.paragraph == sentence.paragraph - 1:
         return Said(string, sentence, replace(flow[-1].attribution, rule="carried-over"), carried=len(flow) - 1)
@@ -82,7 +96,7 @@ def _from_paragraph_before(
 
 def _introduction(scene: Scene, sentence: Sentence, rule: str) -> Attribution | None:
     """The speaker whom the sentence before a quotation brings on."""
-    for cue in reversed(sentence.cues):
+    for cue in sentence.cues:
         if voice := subject_of(scene, scene.doc[cue.token], sentence.words):
             return Attribution(voice, cue.words, rule)
     return None

@@ -42,6 +42,7 @@ class Scene:
     names: dict[int, Name]  # by each token of the name
     offsets: list[int]  # where each token begins
     quoted: bytearray  # 1 for each token inside quotation marks, marks included
+    titled: bytearray  # 1 for each token inside marks that hold a title
 
     @property
     def text(self) -> str:
@@ -58,10 +59,12 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
     offsets = [token.idx for token in doc]
     paragraphs = read_paragraphs(document)
     strings: list[list[QuotedString]] = [[] for _ in paragraphs]
-    quoted = bytearray(len(doc))
+    quoted, titled = bytearray(len(doc)), bytearray(len(doc))
     for marked in find_marked(document.text, paragraphs):
         string = QuotedString(marked, tokens_of(offsets, marked.words), tokens_of(offsets, marked.outer))
-        if string.inner and not is_title(doc, string.inner, string.outer):
+        if string.inner and is_title(doc, string.inner, string.outer):
+            titled[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
+        elif string.inner:
             strings[marked.paragraph].append(string)
             quoted[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
     return Scene(
@@ -74,6 +77,7 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         names=_names(offsets, people),
         offsets=offsets,
         quoted=quoted,
+        titled=titled,
     )
 
 

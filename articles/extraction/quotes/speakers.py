@@ -34,6 +34,7 @@ PRONOUNS = frozenset(
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "its", "your"])
 HEARERS_FIRST = frozenset({"tell", "ask", "inform", "remind", "assure", "advise", "question"})
+NOBODY = frozenset({"what", "there", "this", "which"})
 FURTHEST = 6
 """Steps up the sentence's tree from a verb to the one whose subject it shares."""
 LONGEST_NOUN_PHRASE = 14
@@ -47,15 +48,27 @@ def subject_of(scene: Scene, verb: Token, within: Words) -> Voice | None:
     """
     token = verb
     for _ in range(FURTHEST):
-        subject = _own_subject(scene, token, passive=token is verb)
+        subject = _own_subject(scene, token, passive=token.i == verb.i)
         if subject is not None:
-            return voice_at(scene, subject, within)
-        if token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN"):
-            return voice_at(scene, token.head, within)
-        if token.dep_ not in CLIMBED or token.head is token:
+            return _voice_of_noun(scene, subject, within)
+        if token.dep_ == "acl" and not _is_loose(token):
+            return _voice_of_noun(scene, token.head, within)
+        if token.dep_ not in CLIMBED or token.head.i == token.i:
             return None
         token = token.head
     return None
+
+
+def _is_loose(participle: Token) -> bool:
+    """Whether a participle stands behind a comma, so that it goes with the whole clause: ", saying"."""
+    return participle.tag_ == "VBG" and participle.i > 0 and participle.nbor(-1).text == ","
+
+
+def _voice_of_noun(scene: Scene, noun: Token, within: Words) -> Voice | None:
+    """Who speaks in a noun: a boy shouting; but it is Marsh where "Marsh issued a statement saying"."""
+    if noun.lower_ in word_list("message_nouns") and noun.dep_ == "dobj" and owner_of(scene, noun, within) is None:
+        return subject_of(scene, noun.head, within) or voice_at(scene, noun, within)
+    return voice_at(scene, noun, within)
 
 
 def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
@@ -65,9 +78,7 @@ def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
         if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_HEARERS:
             continue
         if child.dep_ in SUBJECTS and child.lower_ not in ("it", "there"):
-            if child.lower_ in RELATIVE and verb.dep_ == "relcl":
-                return verb.head
-            return child
+            return verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
@@ -78,8 +89,10 @@ _PASSIVES_OF_HEARERS = frozenset({"told", "asked", "informed", "reminded", "assu
 
 def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
     """The speaker whose phrase has this head; None inside quotation marks or outside `within`."""
-    if head.i not in within or scene.quoted[head.i]:
+    if head.i not in within or scene.quoted[head.i] or head.lower_ in NOBODY:
         return None
+    if scene.titled[head.i]:
+        head = _behind_title(scene, head, within)
     if name := scene.names.get(head.i):
         return Voice(name.words, VoiceKind.NAME, name.person)
     if head.lower_ in PRONOUNS or head.lower_ in RELATIVE:
@@ -90,7 +103,20 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
         if child.dep_ == "appos" and child.i in scene.names and child.i in within:
             name = scene.names[child.i]
             return Voice(name.words, VoiceKind.NAME, name.person)
-    return Voice(noun_phrase(scene, head, within), VoiceKind.NOMINAL)
+    words = noun_phrase(scene, head, within)
+    if scene.doc[words.start].pos_ in ("ADP", "SCONJ", "VERB") or head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+        return None
+    return Voice(words, VoiceKind.NOMINAL)
+
+
+def _behind_title(scene: Scene, head: Token, within: Words) -> Token:
+    """The noun that a title describes: the “Morning in Tarn” co-host."""
+    index = head.i
+    while index + 1 in within and (scene.titled[index] or scene.doc[index + 1].pos_ == "NOUN" or scene.doc[index + 1].text == "-"):
+        index += 1
+    while index > head.i and scene.doc[index].pos_ != "NOUN":
+        index -= 1
+    return scene.doc[index]
 
 
 def owner_of(scene: Scene, head: Token, within: Words) -> Voice | None:

@@ -19,13 +19,16 @@ def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> li
     found: list[Quotation] = []
     at: list[int] = []  # flow position -> quotation
     for said in flow:
-        if said.joined and found:
+        if said.attribution is None and _kind(scene, said) is QuoteKind.MIXED:
+            at.append(len(found))  # coined words and scare quotes
+        elif said.joined and found:
             found[-1] = _with_part(found[-1], said)
+            at.append(len(found) - 1)
         else:
             found.append(_quotation(scene, discourse, said, found, at))
             if found[-1].speaker:
                 discourse.heard(said.string.outer.end, found[-1].speaker.person)
-        at.append(len(found) - 1)
+            at.append(len(found) - 1)
     return [replace(quote, about=people_about(scene, quote)) for quote in found]
 
 

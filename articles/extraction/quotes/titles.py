@@ -38,6 +38,8 @@ SMALL_WORDS = frozenset(
         "with",
     ]
 )
+STOPS = frozenset(".!?")
+CLITICS = frozenset({"n't", "n’t", "'s", "’s", "'re", "'ll"})
 LABELS = frozenset({"phrase", "term", "word", "hashtag", "titled", "entitled", "nicknamed", "so", "called"})
 PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
 
@@ -48,20 +50,34 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     the “Cold Harbour” singer; on “Morning in Tarn”; but not: they chanted “Save Our School”.
     """
     words = [doc[i] for i in inner if doc[i].text[0].isalnum()]
+    if any(doc[i].text in STOPS for i in range(inner.start, inner.end - 1)):
+        return False
     if not words or len(words) > LONGEST_TITLE or not all(map(_is_title_word, words)) or not words[0].text[0].isupper():
         return False
     before = doc[outer.start - 1] if outer.start else None
     after = doc[outer.end] if outer.end < len(doc) else None
-    if after is not None and after.lower_ in word_list("titled_nouns"):
+    if after is not None and (after.lower_ in word_list("titled_nouns") or _is_nickname(words, before, after)):
         return True
     if _introduces_speech(before) or _reports_speech(after, doc):
         return False
     ended = doc[inner.end - 1].text[-1] in ".,?!"
-    return len(words) > 1 or not ended
+    return len(words) > 1 or not ended or (before is not None and _brings_title(before))
+
+
+def _is_nickname(words: list[Token], before: Token | None, after: Token) -> bool:
+    """Marco “Gull” Ferrante"""
+    return len(words) <= 2 and before is not None and before.pos_ == after.pos_ == "PROPN" and before.text[0].isupper()
 
 
 def _is_title_word(token: Token) -> bool:
+    if token.lower_ in CLITICS:
+        return True
     return not token.text[0].islower() or token.lower_ in SMALL_WORDS
+
+
+def _brings_title(token: Token) -> bool:
+    """Whether a title is likely after this word: Tarn's “Landings”, the film “Landings”."""
+    return token.lower_ in ("'s", "’s", "of", "on") or token.lower_ in word_list("titled_nouns")
 
 
 def _introduces_speech(token: Token | None) -> bool:
