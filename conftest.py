@@ -9,6 +9,7 @@ from django.conf import settings
 from articles.extraction.nlp import load_nlp
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+COMPLAINTS = ("error", "warning")
 
 
 def pytest_addoption(parser):
@@ -63,10 +64,14 @@ def page(browser, live_server, django_db_serialized_rollback) -> Iterator:
     context = browser.new_context(base_url=live_server.url)
     tab = context.new_page()
     tab.complaints = []
-    tab.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    tab.on("console", lambda said: tab.complaints.append(_complaint(said)) if said.type in COMPLAINTS else None)
     tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
     yield tab
     context.close()
+
+
+def _complaint(said) -> str:
+    return f"{said.text} ({said.location['url']})"
 
 
 @pytest.fixture
