@@ -140,7 +140,7 @@ def _people(words: str) -> tuple[tuple[str, ...], str] | None:
     rest = (match["rest"] or "").strip(" ,()")
     people: list[str] = []
     for index, name in enumerate(names):
-        if _is_organisation(name):
+        if _is_organisation(name) or ROLE_WORDS.search(name):
             if index == 0:
                 return None
             return tuple(people), " ".join([name, rest]).strip()

@@ -37,7 +37,7 @@ AUTHOR_NOTE = re.compile(
 BOILERPLATE = re.compile(
     r"(?:copyright\s)?(?:©|\(c\))\s?(?:copyright\s)?(?:\d{4}|[A-Z])|copyright\b.{0,40}\d{4}|\d{4} (?:©|copyright)"
     r"|for (?:more|the latest)\b.{1,120}\b(?:sign up|subscribe|follow|click|visit|newsletter|download)\b"
-    r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|here|today|our|now)\b[.!]?$"
+    r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
     r"|(?:click|tap) (?:here|to)\b|.{1,80}\b(?:get|download) (?:the|our) .{0,40}\bapp\b[.!]?$"
     r"|for confidential support\b"

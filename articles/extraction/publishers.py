@@ -5,19 +5,19 @@ from collections.abc import Sequence
 
 from articles.extraction.blocks import Block
 from articles.extraction.credits import is_agency
+from articles.extraction.types import Credit
 from articles.extraction.words import word_list
 
+YEARS = r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*)?"
 COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\))[\s,:©]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*)?(?:by\s)?(?P<name>[A-Z][^.,|©\d\n]{1,60})",
-    re.IGNORECASE,
+    rf"(?i:copyright|©|\(c\))[\s,:©]*(?:\([cC]\)\s*)?{YEARS}(?:by\s)?(?P<name>[A-Z][^.,|©\d\n]{{1,60}})"
 )
+WORDS = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,4}"
 NAMED = re.compile(
-    r"(?:subscribe to|sign up (?:to|for)|letters to|get) "
-    r"(?P<name>(?:[Tt]he|THE) [A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}?)"
-    r"(?=[.,]?$|['’]s\b| (?:should|here|today|now|newsletters?|app|APP)\b)"
-    r"|(?:for more (?:of|from)|more of) (?P<owner>(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,4})['’]s\b"
-    r"|^(?P<subject>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}) is published\b",
-    re.IGNORECASE,
+    rf"(?i:subscribe to|sign up (?:to|for)|letters to|get) (?P<name>(?:[Tt]he|THE) {WORDS}?)"
+    r"(?=[.,]?$|['’]s\b| (?i:should|here|today|now|newsletters?|app)\b)"
+    rf"|(?i:for more (?:of|from)|more of) (?P<owner>(?:the )?{WORDS})['’]s\b"
+    rf"|^(?P<subject>{WORDS}) is published\b"
 )
 DOMAIN = re.compile(
     r"(?P<mail>[\w.+-]+@)?(?:https?://)?(?:www\.)?(?P<stem>[A-Za-z][\w-]{2,40})\.(?P<end>[A-Za-z]{2,10}(?:\.[a-z]{2})?)\b"
@@ -30,24 +30,33 @@ COMPANY_FORM = re.compile(
 SEARCHED = 200_000
 
 
-def find_publisher(outlet: str, footers: Sequence[Block], text: str) -> tuple[str, str]:
-    """Name and rule ("byline" or "footer"), or two empty strings.
+def find_publisher(outlet: str, footers: Sequence[Block], credits: Sequence[Credit], text: str) -> tuple[str, str]:
+    """Name and rule ("byline", "footer" or "credit"), or two empty strings.
 
-    A byline's outlet is the stronger evidence, unless it is a wire service whose copy
-    another outlet signs at the foot of the page.
+    A byline's outlet is the strongest evidence, unless it is a wire service whose copy another
+    outlet signs at the foot of the page; a picture taken "for" an outlet is the weakest.
     """
     lines = [block.one_line for block in footers]
     signed = next((name for line in lines if (name := _copyright_holder(line))), "")
     if outlet and not (is_agency(outlet) and signed):
         return _full_name(outlet, text, lines), "byline"
     found = signed or next((name for line in lines if (name := _named(line, text))), "")
-    return (found, "footer") if found else ("", "")
+    if found:
+        return found, "footer"
+    client = next((name for credit in credits if (name := _client(credit))), "")
+    return (client, "credit") if client else ("", "")
+
+
+def _client(credit: Credit) -> str:
+    """The outlet a photographer worked for: "Photo: NAME for OUTLET"."""
+    match = re.search(rf"{re.escape(credit.photographer)} for (?P<outlet>[A-Z][^/,]*)$", credit.raw)
+    return match["outlet"] if match and credit.photographer and not is_agency(match["outlet"]) else ""
 
 
 def _copyright_holder(line: str) -> str:
     match = COPYRIGHT.search(line)
     name = COMPANY_FORM.sub("", match["name"]).strip(" -–—") if match else ""
-    return name if name[:1].isupper() and not name.lower().startswith("all rights") else ""
+    return name if name[:1].isupper() and not name.lower().startswith("all rights") and not is_agency(name) else ""
 
 
 def _named(line: str, text: str) -> str:
@@ -78,7 +87,7 @@ def _spelled_out(letters: str, text: str) -> str:
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
                 name = re.sub(r"['’]s?$", "", " ".join(words[start:end]))
-                if _letters(name) == letters and not name.isupper():
+                if _letters(name) == letters and not name.isupper() and not _split_camel(name):
                     return name
         apart.update({_letters(word): re.sub(r"['’]s?$", "", word) for word in words if len(word) > 3})
     for cut in range(3, len(letters) - 2):

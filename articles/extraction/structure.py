@@ -35,7 +35,8 @@ def build_document(raw: RawArticle) -> Document:
         passages = read_passages(raw.text, [block for i, block in enumerate(blocks) if i not in head.claimed])
     publisher, rule = (raw.publisher, "format") if raw.publisher else ("", "")
     if not publisher:
-        publisher, rule = find_publisher(head.outlet, passages.footers, raw.text)
+        credits = [caption.credit for caption in passages.captions if caption.credit]
+        publisher, rule = find_publisher(head.outlet, passages.footers, credits, raw.text)
     labels = [*head.labels, *passages.labels]
     return Document(
         path=raw.path,

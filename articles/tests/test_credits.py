@@ -1,0 +1,108 @@
+"""A credit names a photographer only where the words do."""
+
+import pytest
+
+from articles.extraction.credits import find_credit, is_credit_line, read_credit
+from articles.extraction.types import Span
+
+
+def credit(raw):
+    return read_credit(raw, Span(0, len(raw)))
+
+
+@pytest.mark.parametrize(
+    ("raw", "photographer", "agency"),
+    [
+        pytest.param("Getty Images", "", "Getty Images", id="agency-alone"),
+        pytest.param("Ann Ferris/WireImage", "Ann Ferris", "WireImage", id="name-and-agency"),
+        pytest.param("Ann Ferris / WireImage", "Ann Ferris", "WireImage", id="spaces-around-the-stroke"),
+        pytest.param("AP Photo/Ann Ferris", "Ann Ferris", "AP Photo", id="agency-first"),
+        pytest.param("REUTERS/Ann Ferris", "Ann Ferris", "REUTERS", id="agency-in-capitals"),
+        pytest.param("AP Photo/Ann Ferris, File", "Ann Ferris", "AP Photo", id="file-picture"),
+        pytest.param("Bloomberg via Getty Images", "", "Bloomberg via Getty Images", id="agency-via-agency"),
+        pytest.param("Ann Ferris/PA Images via Getty Images", "Ann Ferris", "PA Images via Getty Images", id="three"),
+        pytest.param("Dale Park Resort via Getty Images", "", "Dale Park Resort via Getty Images", id="company-via"),
+        pytest.param("Ann Ferris for Dale Weekly", "Ann Ferris", "Dale Weekly", id="for-an-outlet"),
+        pytest.param("Photo: Ann Ferris", "Ann Ferris", "", id="label-and-name"),
+        pytest.param("Photograph by Ann Ferris", "Ann Ferris", "", id="photograph-by"),
+        pytest.param("© Ann Ferris 2024", "Ann Ferris", "", id="year-of-copyright-is-no-name"),
+        pytest.param("Photo: Ann Ferris and Bo Lund", "Ann Ferris and Bo Lund", "", id="two-photographers"),
+        pytest.param("Photo: Maria de la Cruz/AFP", "Maria de la Cruz", "AFP", id="particles-in-a-name"),
+        pytest.param("Dale Harbour Estate", "", "Dale Harbour Estate", id="company-is-no-photographer"),
+        pytest.param("Handout/Dale Police", "", "Dale Police", id="handout"),
+        pytest.param("Courtesy of Ann Ferris", "", "", id="lender-is-no-photographer"),
+        pytest.param("Supplied", "", "", id="supplied"),
+        pytest.param("Harbourside", "", "Harbourside", id="one-word-is-no-person"),
+    ],
+)
+def test_read_credit_tells_people_from_agencies(raw, photographer, agency):
+    found = credit(raw)
+    assert (found.photographer, found.agency) == (photographer, agency)
+    assert found.raw == raw
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        pytest.param("The pier at dawn. (Ann Ferris/Getty Images)", "Ann Ferris/Getty Images", id="brackets"),
+        pytest.param("The pier at dawn.\u00a0\u00a0(Getty Images)", "Getty Images", id="no-break-spaces"),
+        pytest.param("The pier at dawn (Image: Getty)", "Image: Getty", id="label-in-brackets"),
+        pytest.param("The pier at dawn. (Ann Ferris)", "Ann Ferris", id="name-after-a-full-stop"),
+        pytest.param("The pier at dawn. Credit: Ann Ferris/AP", "Credit: Ann Ferris/AP", id="label-without-brackets"),
+        pytest.param("The pier at dawn Photo by Ann Ferris", "Photo by Ann Ferris", id="photo-by"),
+        pytest.param("The pier at dawn. Ann Ferris/Reuters", "Ann Ferris/Reuters", id="bare-tail"),
+        pytest.param("The pier [restored] at dawn. (Ann (Bo) Ferris/AP)", "Ann (Bo) Ferris/AP", id="nested"),
+    ],
+)
+def test_find_credit_at_the_end_of_a_caption(text, raw):
+    found = find_credit(text, Span(0, len(text)))
+    assert found.credit.raw == raw
+    assert found.credit.span.of(text) == raw
+    assert text[: found.words_end].rstrip() == text[: found.words_end]
+
+
+def test_find_credit_drops_a_notice_of_rights():
+    text = "The pier at dawn. (Ann Ferris/AFP) RESTRICTED TO EDITORIAL USE"
+    found = find_credit(text, Span(0, len(text)))
+    assert (found.credit.raw, found.outer.end) == ("Ann Ferris/AFP", len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They joined the Society for Old Ships (SOS).", id="abbreviation-before-the-full-stop"),
+        pytest.param("They were thanked by Bo Lund (Pa.).", id="state-is-no-agency"),
+        pytest.param("Nobody moved. (Laughter)", id="stage-direction"),
+        pytest.param("It went on all night. (This was a first.)", id="sentence-in-brackets"),
+        pytest.param("The vote was close. [Harbour Post]", id="source-in-square-brackets"),
+        pytest.param("She took one more photo by the pier", id="photo-by-a-place"),
+        pytest.param("He gave the band credit: they could play and they knew it", id="credit-in-prose"),
+        pytest.param("((((((((", id="brackets-that-never-close"),
+    ],
+)
+def test_find_credit_is_silent_in_prose(text):
+    assert find_credit(text, Span(0, len(text))) is None
+
+
+def test_find_credit_takes_a_lone_name_only_in_the_house_style():
+    text = "The pier at dawn. (Harbourside)"
+    assert find_credit(text, Span(0, len(text))) is None
+    assert find_credit(text, Span(0, len(text)), house_style=True).credit.raw == "Harbourside"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ann Ferris/Associated Press", True),
+        ("Ann Ferris/DBC", True),
+        ("Getty Images", True),
+        ("Photo: Ann Ferris", True),
+        ("(Photo by Ann Ferris)", True),
+        ("Ann Ferris", False),
+        ("Photo: she took it at dawn", False),
+        ("The harbour and the hills/moors beyond", False),
+        ("What did Reuters say?", False),
+    ],
+)
+def test_is_credit_line(line, expected):
+    assert is_credit_line(line) is expected
