@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.extraction.types import Role, Span
 from entities.models import Quote
@@ -55,7 +56,7 @@ def sentences_in(text: str, paragraph: Span) -> list[Span]:
         if not _ABBREVIATION.search(text, max(bounds[-1], match.end() - 12), match.end()):
             bounds.append(match.end())
     bounds.append(paragraph.end)
-    spans = (_trimmed(text, start, end) for start, end in zip(bounds, bounds[1:], strict=False))
+    spans = (_trimmed(text, start, end) for start, end in pairwise(bounds))
     return [span for span in spans if span]
 
 

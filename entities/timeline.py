@@ -14,6 +14,8 @@ from articles.models import Article
 from entities.models import Event, EventMention, Quote
 from entities.passage import Paragraph, pieces_of, sentences_in
 
+A_LONG_TIME = 730  # days; from here on years say more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -84,10 +86,12 @@ def _sentences(article: Article, mentions: list[Span]) -> list[Paragraph]:
 
 
 def _distance(event: Event, published: date | None, precision: str) -> str:
-    """On the day, 3 days later, 2 days before: only where both days are known."""
+    """The day of the event, 3 days later, 5 years before: only where both days are known."""
     if not published or precision != Precision.DAY or event.date_precision not in (Precision.DAY, Precision.MINUTE):
         return ""
     days = (published - event.date).days
     if not days:
         return "the day of the event"
-    return f"{abs(days):,} day{'s' if abs(days) > 1 else ''} {'later' if days > 0 else 'before'}"
+    far = abs(days)
+    number, unit = (far, "day") if far < A_LONG_TIME else (round(far / 365.25), "year")
+    return f"{number} {unit}{'s' if number > 1 else ''} {'later' if days > 0 else 'before'}"

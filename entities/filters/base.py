@@ -16,6 +16,9 @@ from entities.filters.facets import Choice, CrossTab, Facet, YearBar, YearChart
 from entities.filters.fields import UNDATED, Chosen, LookupField, Unclear
 
 MOST_LOOSENED = 6
+# Bars that fit beside a list, and above one.
+MOST_YEARS = 10
+MOST_YEARS_WIDE = 30
 
 Pair = tuple[str, str]
 
@@ -195,13 +198,19 @@ class DescribedFilterSet(django_filters.FilterSet):
         return " and ".join(filter(None, [span, years]))
 
     def loosened(self) -> list[Way]:
-        """For an empty list: what there would be if one condition were dropped, where that is anything."""
-        ways = []
-        for name in self.active[:MOST_LOOSENED]:
-            if count := self.filtered(without=[name]).count():
-                text = self.describe(count, without=[name])
-                ways.append(Way(text=text, query=self.query(without=[name])))
-        return ways
+        """For an empty list: what there would be with one condition fewer, or else with one alone."""
+        names = self.active[:MOST_LOOSENED]
+        fewer = self._ways([{name} for name in names])
+        return fewer or self._ways([{*self.active} - {name} for name in names])
+
+    def _ways(self, dropped: Iterable[Collection[str]]) -> list[Way]:
+        """Lists that leave some conditions out, those that hold anything."""
+        counted = ((names, self.filtered(without=names).count()) for names in dropped)
+        return [
+            Way(text=self.describe(count, without=names), query=self.query(without=names))
+            for names, count in counted
+            if count
+        ]
 
     # Facets
 
@@ -218,7 +227,7 @@ class DescribedFilterSet(django_filters.FilterSet):
             label=self.filters[name].label,
             choices=[*choices, *self._uncounted(name, choices)],
             search=isinstance(field, LookupField),
-            written=unclear[0].written if unclear else "",
+            written=unclear[0].written if unclear and not unclear[0].candidates else "",
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),
         )
@@ -255,19 +264,23 @@ class DescribedFilterSet(django_filters.FilterSet):
     def year_counts(self) -> Counter:
         return self.crossed_counts("year")
 
-    def year_chart(self) -> YearChart:
+    def wide_year_chart(self) -> YearChart:
+        return self.year_chart(most=MOST_YEARS_WIDE)
+
+    def year_chart(self, *, most: int = MOST_YEARS) -> YearChart:
+        """Years as bars, or decades that open into their years when one is chosen."""
         counts = self.year_counts()
-        spans = facets.year_spans(counts)
-        most = max((count for _, _, count in spans), default=1) or 1
+        spans = facets.year_spans(counts, most=most)
+        highest = max((count for _, _, count in spans), default=1) or 1
         blank = facets.undated(counts)
         return YearChart(
-            bars=[self._bar(first, last, count, most) for first, last, count in spans],
+            bars=[self._bar(first, last, count, highest) for first, last, count in spans],
             undated=self._year_bar(UNDATED, blank.count, 0) if blank else None,
             errors=self.form.errors.get("year", []),
         )
 
-    def _bar(self, first: int, last: int, count: int, most: int) -> YearBar:
-        height = max(4, round(100 * count / most)) if count else 0
+    def _bar(self, first: int, last: int, count: int, highest: int) -> YearBar:
+        height = max(4, round(100 * count / highest)) if count else 0
         if first == last:
             return self._year_bar(str(first), count, height)
         bounds = [("from", str(first)), ("to", str(last))]

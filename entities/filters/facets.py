@@ -15,7 +15,6 @@ from articles.models import Review
 from entities.filters.fields import UNDATED, Chosen
 
 SHOWN = 8
-MOST_YEARS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +142,12 @@ def yes_no(**condition) -> Case:
     return Case(When(**condition, then=Value("yes")), default=Value("no"))
 
 
-def year_spans(counts: Counter) -> list[tuple[int, int, int]]:
-    """Return (first year, last year, rows) from the first to the last counted year, by decade where there are many."""
+def year_spans(counts: Counter, *, most: int) -> list[tuple[int, int, int]]:
+    """Return (first year, last year, rows) from the first to the last counted year; decades for more than `most`."""
     years = sorted(year for year in counts if year is not None)
     if not years:
         return []
-    step = 1 if years[-1] - years[0] < MOST_YEARS else 10
+    step = 1 if years[-1] - years[0] < most else 10
     first = years[0] - years[0] % step
     spans = [(start, start + step - 1) for start in range(first, years[-1] + 1, step)]
     return [(start, end, sum(counts[year] for year in range(start, end + 1))) for start, end in spans]

@@ -157,6 +157,8 @@ class AliasFactory(factory.django.DjangoModelFactory):
 
 
 class KeptApartFactory(factory.django.DjangoModelFactory):
+    """Two people in either order."""
+
     class Meta:
         model = KeptApart
 
@@ -164,6 +166,11 @@ class KeptApartFactory(factory.django.DjangoModelFactory):
     second = factory.SubFactory(PersonFactory)
     by = factory.SubFactory(UserFactory)
     reason = "Two people with one name."
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kwargs["first"], kwargs["second"] = sorted((kwargs["first"], kwargs["second"]), key=lambda person: person.pk)
+        return super()._create(model_class, *args, **kwargs)
 
 
 class SpannedFactory(ReviewableFactory):
