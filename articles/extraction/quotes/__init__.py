@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from articles.extraction.quotes.flow import read_flow
 from articles.extraction.quotes.scene import read_scene
-from articles.extraction.quotes.statements import build_quotations
+from articles.extraction.quotes.statements import build_indirect, build_quotations
 from articles.extraction.reference import read_discourse
 from articles.extraction.types import Document, PersonChain, Quotation
 
@@ -20,5 +20,5 @@ def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> 
     """Return every quotation of an article in reading order."""
     scene = read_scene(doc, document, people)
     discourse = read_discourse(doc, document, people)
-    quotations = build_quotations(scene, discourse, read_flow(scene))
+    quotations = build_quotations(scene, discourse, read_flow(scene)) + build_indirect(scene, discourse)
     return tuple(sorted(quotations, key=lambda quote: (quote.parts[0].start, quote.parts[-1].end)))

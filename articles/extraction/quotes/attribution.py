@@ -61,6 +61,9 @@ CLAUSE_WORDS = frozenset(
     ]
 )
 FILLERS = frozenset([",", ":", "—", "–", "-", "…", "that", "(", "."])
+PERSONAL = frozenset({"he", "she", "they"})
+CLAUSE_REACH = 4
+TIME_WORDS = frozenset({"after", "as", "when", "while", "before", "during", "until"})
 DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
 NEAR = 12
@@ -124,8 +127,10 @@ def signed(scene: Scene, place: Place) -> Attribution | None:
     start = place.tail.start
     if start + 1 >= place.tail.end or scene.doc[start].text not in DASHES:
         return None
-    name = scene.names.get(start + 1)
-    return name and Attribution(Voice(name.words, VoiceKind.NAME, name.person), None, "signed")
+    voice = phrase_from(scene, Words(start + 1, place.tail.end))
+    if voice is None or scene.doc[voice.words.start].pos_ != "PROPN":
+        return None
+    return Attribution(voice, None, "signed")
 
 
 def message_noun(scene: Scene, place: Place) -> Attribution | None:
@@ -158,16 +163,22 @@ def colon_before(scene: Scene, place: Place) -> Attribution | None:
     if before not in place.head or scene.doc[before].text != ":":
         return None
     voice = main_subject(scene, Words(place.sentence.words.start, before))
-    return voice and Attribution(voice, None, "colon-before")
+    if voice is None or voice.kind is VoiceKind.NOMINAL:
+        return None
+    return Attribution(voice, None, "colon-before")
 
 
 def governor(scene: Scene, place: Place) -> Attribution | None:
     """Marsh ran on a promise of “no more floods”."""
+    if _describes_next_word(scene, place.string):
+        return None
     for verb in _ancestors(scene, place.string):
-        if verb.pos_ in ("VERB", "AUX"):
-            voice = subject_of(scene, verb, place.sentence.words)
-            if voice and voice.kind is not VoiceKind.NOMINAL:
-                return Attribution(voice, None, "governor")
+        if verb.pos_ not in ("VERB", "AUX") or any(child.dep_ == "nsubjpass" for child in verb.lefts):
+            continue
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if subject is not None and (subject.i in scene.names or subject.lower_ in PERSONAL):
+            voice = voice_at(scene, subject, place.sentence.words)
+            return voice and Attribution(voice, None, "governor")
     return None
 
 
@@ -197,7 +208,34 @@ def in_words_of(scene: Scene, place: Place) -> Attribution | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (cue_after, signed, name_colon, in_words_of, cue_before, according_to, message_noun, cue_later, colon_before, governor)
+def opening_name(scene: Scene, place: Place) -> Attribution | None:
+    """Ada Marsh, who chairs the board, compared it to a tub that “has lost its plug”."""
+    name = scene.names.get(place.sentence.words.start)
+    cue = next((cue for cue in place.sentence.cues if cue.token < place.string.outer.start), None)
+    if name is None or cue is None:
+        return None
+    return Attribution(Voice(name.words, VoiceKind.NAME, name.person), cue.words, "opening-name")
+
+
+RULES: tuple[Rule, ...] = (
+    cue_after,
+    signed,
+    name_colon,
+    in_words_of,
+    cue_before,
+    according_to,
+    message_noun,
+    cue_later,
+    colon_before,
+    opening_name,
+    governor,
+)
+
+
+def _describes_next_word(scene: Scene, string: QuotedString) -> bool:
+    """Whether marks set off a word before a noun: the “carried interest” loophole."""
+    end = string.outer.end
+    return end < len(scene.doc) and scene.doc[end].pos_ == "NOUN" and not scene.doc[end - 1].whitespace_ == ""
 
 
 def _reports_what_precedes(scene: Scene, place: Place, cue: Cue) -> bool:
@@ -266,8 +304,12 @@ def _ancestors(scene: Scene, string: QuotedString) -> Iterator[Token]:
 
 
 def _has_clause(scene: Scene, verb: Token) -> bool:
-    """Whether a reported clause of its own, without marks, follows a verb."""
-    return any(child.dep_ == "ccomp" and child.i > verb.i and not scene.quoted[child.i] for child in verb.rights)
+    """Whether a reported clause of its own, without marks, follows straight behind a verb."""
+    for child in verb.rights:
+        edge = child.left_edge
+        if child.dep_ == "ccomp" and child.i > verb.i and not scene.quoted[child.i]:
+            return edge.i - verb.i <= CLAUSE_REACH and edge.lower_ not in TIME_WORDS
+    return False
 
 
 def _subject_before(scene: Scene, place: Place, cue: Cue) -> Voice | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from articles.extraction.quotes.attribution import Attribution, attribute, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
-from articles.extraction.quotes.speakers import subject_of
+from articles.extraction.quotes.speakers import VoiceKind, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,13 @@ def read_flow(scene: Scene) -> list[Said]:
 
 
 def _said(
-    scene: Scene, flow: list[Said], start: int, sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...], earlier: Sentence | None
+    scene: Scene,
+    flow: list[Said],
+    start: int,
+    sentence: Sentence,
+    string: QuotedString,
+    before: tuple[Sentence, ...],
+    earlier: Sentence | None,
 ) -> Said:
     if answer := attribute(scene, sentence, string):
         same = flow[-1].attribution if len(flow) > start and flow[-1].sentence is sentence else None
@@ -63,7 +69,9 @@ def _said(
     return _from_paragraph_before(scene, flow, sentence, string, before)
 
 
-def _after_report(scene: Scene, sentence: Sentence, string: QuotedString, earlier: Sentence | None) -> Attribution | None:
+def _after_report(
+    scene: Scene, sentence: Sentence, string: QuotedString, earlier: Sentence | None
+) -> Attribution | None:
     """The bridge is past saving, Marsh said. “It should be taken down.”"""
     if earlier is None or earlier.strings or string.outer.start != sentence.words.start:
         return None
@@ -89,7 +97,8 @@ def _from_paragraph_before(
             return Said(string, sentence, answer)
     if flow and flow[-1].attribution and flow[-1].sentence.paragraph == sentence.paragraph - 1:
         return Said(string, sentence, replace(flow[-1].attribution, rule="carried-over"), carried=len(flow) - 1)
-    if answer := _introduction(scene, last, "led-in"):
+    answer = _introduction(scene, last, "led-in")
+    if answer and answer.voice.kind is not VoiceKind.NOMINAL:
         return Said(string, sentence, answer)
     return Said(string, sentence)
 

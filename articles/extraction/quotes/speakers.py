@@ -104,7 +104,13 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
             name = scene.names[child.i]
             return Voice(name.words, VoiceKind.NAME, name.person)
     words = noun_phrase(scene, head, within)
-    if scene.doc[words.start].pos_ in ("ADP", "SCONJ", "VERB") or head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+    if scene.doc[words.start].pos_ in ("ADP", "SCONJ", "VERB") or head.pos_ not in (
+        "NOUN",
+        "PROPN",
+        "NUM",
+        "PRON",
+        "ADJ",
+    ):
         return None
     return Voice(words, VoiceKind.NOMINAL)
 
@@ -112,7 +118,9 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
 def _behind_title(scene: Scene, head: Token, within: Words) -> Token:
     """The noun that a title describes: the “Morning in Tarn” co-host."""
     index = head.i
-    while index + 1 in within and (scene.titled[index] or scene.doc[index + 1].pos_ == "NOUN" or scene.doc[index + 1].text == "-"):
+    while index + 1 in within and (
+        scene.titled[index] or scene.doc[index + 1].pos_ == "NOUN" or scene.doc[index + 1].text == "-"
+    ):
         index += 1
     while index > head.i and scene.doc[index].pos_ != "NOUN":
         index -= 1

@@ -5,11 +5,13 @@ from dataclasses import replace
 from articles.extraction.quotes.about import people_about
 from articles.extraction.quotes.confidence import confidence_of
 from articles.extraction.quotes.flow import Said
+from articles.extraction.quotes.indirect import find_reported
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import Voice, VoiceKind
 from articles.extraction.reference import Discourse, Referent
 from articles.extraction.types import Quotation, QuoteKind, Speaker
 
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "you", "your", "mine", "ours"})
 NO_SPEAKER = "no-speaker"
 CARRIED = {"carried-on": "the speaker of the words before", "carried-over": "the speaker of the paragraph before"}
 
@@ -19,8 +21,8 @@ def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> li
     found: list[Quotation] = []
     at: list[int] = []  # flow position -> quotation
     for said in flow:
-        if said.attribution is None and _kind(scene, said) is QuoteKind.MIXED:
-            at.append(len(found))  # coined words and scare quotes
+        if said.attribution is None and not _sounds_spoken(scene, said):
+            at.append(len(found))
         elif said.joined and found:
             found[-1] = _with_part(found[-1], said)
             at.append(len(found) - 1)
@@ -55,6 +57,23 @@ def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quota
     )
 
 
+def build_indirect(scene: Scene, discourse: Discourse) -> list[Quotation]:
+    """Reported clauses as quotations without marks."""
+    found = []
+    for report in find_reported(scene):
+        speaker = speaker_of(scene, discourse, report.voice)
+        quote = Quotation(
+            kind=QuoteKind.INDIRECT,
+            parts=(scene.span(report.clause),),
+            speaker=speaker,
+            cue=scene.span(report.cue),
+            rule=report.rule,
+            confidence=confidence_of(report.rule, speaker),
+        )
+        found.append(replace(quote, about=people_about(scene, quote)))
+    return found
+
+
 def speaker_of(scene: Scene, discourse: Discourse, voice: Voice) -> Speaker:
     """The speaker as written, and the person behind a pronoun or a description where one is sure."""
     span = scene.span(voice.words)
@@ -77,6 +96,12 @@ def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
     if speaker is None:
         return None
     return replace(speaker, inferred=True, evidence=f"no words of its own; {CARRIED[rule]}: {speaker.text}")
+
+
+def _sounds_spoken(scene: Scene, said: Said) -> bool:
+    """Whether words that nobody is named for are speech all the same: "I never saw it," on its own."""
+    words = {scene.doc[index].lower_ for index in said.string.inner}
+    return _kind(scene, said) is QuoteKind.DIRECT and not words.isdisjoint(FIRST_PERSON)
 
 
 def _kind(scene: Scene, said: Said) -> QuoteKind:

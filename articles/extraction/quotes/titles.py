@@ -61,6 +61,8 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     if _introduces_speech(before) or _reports_speech(after, doc):
         return False
     ended = doc[inner.end - 1].text[-1] in ".,?!"
+    if ended and doc[inner.end - 1].text != "," and (before is None or before.text[-1] in STOPS or before.is_space):
+        return False
     return len(words) > 1 or not ended or (before is not None and _brings_title(before))
 
 
