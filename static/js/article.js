@@ -14,12 +14,22 @@ function entryOf(mark) {
     : margin.querySelector(`[data-marks~="${CSS.escape(mark.id)}"]`);
 }
 
+/* Scrolls the margin alone, and only as far as needed: the text stays where the reader's eye is. */
+function bringIntoMargin(entry) {
+  const above = entry.getBoundingClientRect().top - margin.getBoundingClientRect().top;
+  const below = above + entry.offsetHeight - margin.clientHeight;
+  if (above < 0) margin.scrollTop += above;
+  else if (below > 0) margin.scrollTop += below;
+}
+
 function follow(event) {
   const mark = event.target.closest(".mark[id]");
   for (const old of text.querySelectorAll(".tied, .dismissed")) old.classList.remove("tied", "dismissed");
   margin.querySelector(".current")?.classList.remove("current");
   if (!mark) return;
-  entryOf(mark)?.classList.add("current");
+  const entry = entryOf(mark);
+  entry?.classList.add("current");
+  if (entry && margin.scrollHeight > margin.clientHeight) bringIntoMargin(entry);
   const parts = quoteOf(mark) ? partsOf(quoteOf(mark)) : [];
   if (parts.length > 1) parts.forEach((part) => part.classList.add("tied"));
 }
