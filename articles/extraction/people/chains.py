@@ -1,11 +1,14 @@
 """Which mentions inside one article are one person."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.extraction.people.mentions import Candidate, Key, key_of
+from articles.extraction.people.known import Key, key_of
+from articles.extraction.people.mentions import Candidate
 from articles.extraction.people.names import NameParts, is_suffix, parts, same_given, same_name
 from articles.extraction.people.reading import Word
+from articles.extraction.words import word_list
 
 
 @dataclass(slots=True)
@@ -15,39 +18,64 @@ class Group:
     keys: list[Key] = field(default_factory=list)
     names: list[NameParts] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)  # members that would fit somebody else too
+    address: Counter[str] = field(default_factory=Counter)  # "m" and "f" by forms of address: Mr, Ms
 
 
-def group_candidates(words: list[Word], found: Sequence[Candidate]) -> list[Group]:
+def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[Group]:
     """Return groups of indices into `found`, ordered by first mention.
 
     Full names come first; a surname or a given name alone then belongs to the one person
-    it fits, or to the one of them named last before it.
+    it fits. In a family it belongs to the one whom the article is most about so far.
     """
     keys = [key_of(words, c.first, c.last) for c in found]
     groups: list[Group] = []
-    home: dict[int, Group] = {}
-    for index, key in sorted(enumerate(keys), key=lambda item: (-len(item[1]), item[0])):
-        if len(key) > 1 and found[index].rule == "full-name":
-            home[index] = _join_full(groups, key, " ".join(w.text for w in words[found[index].first : found[index].last]))
+    for index in sorted(range(len(keys)), key=lambda index: (-len(keys[index]), index)):
+        if found[index].rule == "full-name" and not _is_end_of_another(keys[index], groups):
+            name = " ".join(word.text for word in words[found[index].first : found[index].last])
+            _join(_group_of_full_name(groups, keys[index], name), index, words, found)
+    placed = {member for group in groups for member in group.members}
     for index, key in enumerate(keys):
-        if index not in home:
-            home[index] = _join_short(groups, home, key, index)
-    for index in sorted(home):
-        home[index].members.append(index)
-    return sorted((group for group in groups if group.members), key=lambda group: group.members[0])
-
-
-def _join_full(groups: list[Group], key: Key, name: str) -> Group:
+        if index not in placed:
+            group = _group_of_short_name(groups, key, index, _address(words, found[index]))
+            _join(group, index, words, found)
     for group in groups:
-        if key in group.keys:
-            return group
+        group.members.sort()
+    return sorted(groups, key=lambda group: group.members[0])
+
+
+def _is_end_of_another(key: Key, groups: Sequence[Group]) -> bool:
+    """Whether a name of several words is the surname of a longer one: "van der Berg"."""
+    return any(len(other) > len(key) and other[-len(key) :] == key for group in groups for other in group.keys)
+
+
+def _join(group: Group, index: int, words: Sequence[Word], found: Sequence[Candidate]) -> None:
+    group.members.append(index)
+    address = _address(words, found[index])
+    if address:
+        group.address[address] += 1
+
+
+def _address(words: Sequence[Word], candidate: Candidate) -> str:
+    """ "m" or "f" where a form of address or a kin word right before the name says so."""
+    if not candidate.first or not words[candidate.first].joined:
+        return ""
+    before = words[candidate.first - 1].text.lower()
+    if before in word_list("male_words"):
+        return "m"
+    return "f" if before in word_list("female_words") else ""
+
+
+def _group_of_full_name(groups: list[Group], key: Key, name: str) -> Group:
     taken = parts(name)
-    fitting = [g for g in groups if all(same_name(taken, other) for other in g.names) or _is_shortened(key, g)]
-    group = fitting[0] if len(fitting) == 1 else Group()
-    if group not in groups:
-        groups.append(group)
-    group.keys.append(key)
-    group.names.append(taken)
+    group = next((group for group in groups if key in group.keys), None)
+    if group is None:
+        fitting = [g for g in groups if all(same_name(taken, other) for other in g.names) or _is_shortened(key, g)]
+        group = fitting[0] if len(fitting) == 1 else Group()
+        if len(fitting) != 1:
+            groups.append(group)
+        group.keys.append(key)
+        group.names.append(taken)
     return group
 
 
@@ -56,27 +84,35 @@ def _is_shortened(key: Key, group: Group) -> bool:
     return any(len(other) > len(key) and other[: len(key)] == key for other in group.keys)
 
 
-def _join_short(groups: list[Group], home: dict[int, Group], key: Key, index: int) -> Group:
+def _group_of_short_name(groups: list[Group], key: Key, index: int, address: str) -> Group:
+    """Whom a surname or a given name alone stands for; somebody new where it fits nobody."""
     fitting = [group for group in groups if _fits(key, group)]
+    if address and len(fitting) > 1:
+        other = "f" if address == "m" else "m"
+        agreeing = [group for group in fitting if group.address[address] >= group.address[other]]
+        fitting = [group for group in agreeing if group.address[address]] or agreeing or fitting
     if not fitting:
         group = Group(keys=[key])
         groups.append(group)
         return group
-    if len(fitting) == 1:
-        return fitting[0]
-    latest = [(i, group) for i, group in home.items() if i < index and any(group is g for g in fitting)]
-    if latest:
-        return max(latest, key=lambda item: item[0])[1]
-    counts = [sum(1 for g in home.values() if g is group) for group in fitting]
-    return fitting[counts.index(max(counts))]
+    group = max(fitting, key=lambda group: _prominence(group, index))
+    if len(fitting) > 1:
+        group.doubtful.add(index)
+    return group
+
+
+def _prominence(group: Group, index: int) -> tuple[int, int, int]:
+    """How likely a surname means somebody: named before it, named often before it, named close before it."""
+    before = [member for member in group.members if member < index]
+    return (len(before), max(before), 0) if before else (0, -1, len(group.members))
 
 
 def _fits(key: Key, group: Group) -> bool:
-    """Whether a short form is a surname, a given name or the whole of a group's name."""
+    """Whether a short form is a surname, a given name, the initials or the whole of a group's name."""
     for known in group.keys:
         bare = known[:-1] if is_suffix(known[-1]) and len(known) > 1 else known
         if bare[-len(key) :] == key or known == key:
             return True
-        if len(key) == 1 and len(bare) > 1 and same_given(bare[0], key[0]) and len(key[0]) > 1 and len(bare[0]) > 1:
+        if len(key) == 1 and len(bare) > 1 and min(len(bare[0]), len(key[0])) > 1 and same_given(bare[0], key[0]):
             return True
-    return False
+    return len(key) == 1 and any(key[0] == "".join(name.given) and len(name.given) > 1 for name in group.names)

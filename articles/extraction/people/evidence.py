@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.people.names import fold, is_title
+from articles.extraction.people.names import fold, is_given, is_title
 from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
 
@@ -11,7 +11,7 @@ Run = tuple[int, int]
 
 SINGLE_BASE = -1.3
 FULL_BASE = 0.4
-UNSEEN_BASE = -0.6  # of full names that the model calls a person nowhere
+UNSEEN_BASE = -1.0  # of full names that the model calls a person nowhere
 WEIGHTS = {
     "person": 1.0,  # the model calls it a person here
     "other": -0.2,  # the model calls it something else
@@ -28,22 +28,28 @@ WEIGHTS = {
     "the": -1.0,  # "the Finch", "a Finch"
     "quoted": -0.5,  # in quotation marks by itself
     "letters": -1.0,  # all in capitals: "KCNA"
-    "thing": -1.2,  # ends as things and places do: "Finch Creek"
+    "thing": -1.9,  # ends as things and places do: "Finch Creek"
+    "pronoun": 0.6,  # he or she follows
+    "given": 0.8,  # begins with a common given name
+    "shape": 0.9,  # ends as surnames do: "O'Hara", "McBride", "Lund-Osei"
     "kin": 1.4,  # "her sister Ada", "his father, Ada"
     "year": -1.5,  # "Finch (1987)": a work
 }
 MODIFYING = frozenset(("longer", "in-front", "the"))
 MODIFIER = 0.8  # for a name that is always part of something else; less for a smaller share
-OFTEN = 0.6  # for a name that comes back five times or more
+OFTEN = 0.4  # for a name that comes back five times or more
 COMMON = -0.7  # the article has the word with a small letter too
 
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|to|outside|across|around)[ \n]$", re.IGNORECASE)
 ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)[ \n]$", re.IGNORECASE)
 DESCRIBED_AFTER = re.compile(r",? who\b|, (?:an?|the|\d\d),?\b|, \d\d,| \(\d\d\)")
 LISTED = re.compile(r",? (?:and |& )?|,")
-SPEAKING_AFTER = re.compile(r",? (?:said|says|told|added|adds|asked|wrote|tweeted|replied)\b")
-SPEAKING_BEFORE = re.compile(r"\b(?:said|says|added|adds|asked|wrote|replied) $")
+SPEAKING = "said says told tells added adds asked asks wrote writes tweeted replied recalled recalls insisted joked"
+SPEAKING_AFTER = re.compile(rf",? (?:{SPEAKING.replace(' ', '|')})\b")
+SPEAKING_BEFORE = re.compile(rf"\b(?:{SPEAKING.replace(' ', '|')})(?: the [\w-]+,)? $")
+PRONOUN_AFTER = re.compile(r"[^\"“\n]{0,90}?\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]im|who)\b")
 LIFETIME_AFTER = re.compile(r" \((?:born\b|b\. |c\. |\w+ \d\d?, |\d\d? \w+ )?\d{3,4}\)?[ –-]| \(born\b")
+SURNAME_SHAPE = re.compile(r"(?:O['’]|Ma?c|Fitz)[A-Z][\w-]+|[A-Z][a-z]+[-‐][A-Z]\w+")
 KIN_BEFORE = re.compile(r"\b([a-z][a-z-]+),? $")
 YEAR_AFTER = re.compile(r" \((?:1[89]|20)\d\d\)")
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -72,7 +78,7 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
     """Yield the names of the pieces of evidence at one place."""
     word = words[first]
     end = words[last - 1].end
-    before, after = text[max(0, word.start - 16) : word.start], text[end : end + 16]
+    before, after = text[max(0, word.start - 24) : word.start], text[end : end + 100]
     if word.label == "PERSON":
         yield "person"
         if word.function in SUBJECTS:
@@ -99,10 +105,19 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
         yield "quoted"
     if SPEAKING_AFTER.match(after) or SPEAKING_BEFORE.search(before):
         yield "speaking"
+    if last - first > 1:
+        if PRONOUN_AFTER.match(after):
+            yield "pronoun"
+        if is_given(word.text):
+            yield "given"
+        if SURNAME_SHAPE.fullmatch(words[last - 1].text):
+            yield "shape"
     if LIFETIME_AFTER.match(after):
         yield "lifetime"
     kin = KIN_BEFORE.search(before)
-    if kin and (kin[1].lower() in word_list("female_words") or kin[1].lower() in word_list("male_words")):
+    if kin and (
+        kin[1] in word_list("female_words") or kin[1] in word_list("male_words") or kin[1] in word_list("titles")
+    ):
         yield "kin"
     if last - first == 1 and len(word.text) > 2 and word.text.isupper():
         yield "letters"

@@ -7,6 +7,11 @@ from functools import cache
 
 from articles.extraction.words import DATA, word_list
 
+REGNAL = frozenset(
+    ("king", "queen", "prince", "princess", "pope", "emperor", "empress", "sultan", "emir", "tsar", "sister")
+)
+NICKNAME = re.compile(r"(?<=\s)[\"“‘'(][^\"“”()]{1,25}[\"”’')](?=\s)")
+ALSO_NAMES = frozenset(("dean", "earl", "duke", "judge", "major", "marshal", "star", "forward", "bishop", "count"))
 INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.){1,4}")
 
 
@@ -40,6 +45,16 @@ def is_honorific(word: str) -> bool:
     return low in word_list("honorifics") or low.rstrip(".") in word_list("honorifics")
 
 
+def is_office(word: str) -> bool:
+    """Whether a word inside a run of capitals ends a title: "Borough *Superintendent* Ada Finch"."""
+    return is_title(word) and not is_regnal(word) and fold(word) not in ALSO_NAMES
+
+
+def is_regnal(word: str) -> bool:
+    """Whether a title is what its bearer is known by: "Pope", "Queen"."""
+    return word.lower() in REGNAL
+
+
 def is_suffix(word: str) -> bool:
     return word.lower() in word_list("suffixes")
 
@@ -55,15 +70,22 @@ def is_initial(word: str) -> bool:
 
 def parts(name: str) -> NameParts:
     """Take a bare name apart: ``J.K. van der Berg Jr.`` -> given (j, k), surname "van der berg", suffix "jr"."""
-    words = [word for word in re.split(r"[\s,]+", re.sub(r"[\"“”‘’'(][^\"“”()]{2,25}[\"“”’')](?=\s)", "", name)) if word]
+    words = [
+        word for word in re.split(r"[\s,]+", re.sub(r"[\"“”‘’'(][^\"“”()]{2,25}[\"“”’')](?=\s)", "", name)) if word
+    ]
     suffix = ""
     while len(words) > 1 and is_suffix(words[-1]):
         suffix = fold(words.pop())
     cut = len(words) - 1
-    while cut > 1 and is_particle(words[cut - 1]):
+    while cut > 0 and is_particle(words[cut - 1]) and (cut > 1 or words[0].islower() or is_particle(words[1])):
         cut -= 1
     given = tuple(part for word in words[:cut] for part in _given(word))
     return NameParts(given, " ".join(fold(word) for word in words[cut:]), suffix)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a common given name, as far as the short list of nicknames goes."""
+    return fold(word) in _nicknames()
 
 
 def _given(word: str) -> list[str]:

@@ -10,12 +10,13 @@ from articles.extraction.people.names import is_initial, is_suffix
 from articles.extraction.types import Document, Role
 from articles.extraction.words import word_list
 
-READ = frozenset((Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION))
+READ = frozenset((Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE))
 """Where people count as people in the news; bylines, credits and links have roles of their own."""
 
 WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?![^\W\d_])|[^\W\d_](?:[^\W_]|[-‐'’](?=[^\W\d_]))*\.?")
 POSSESSIVE = re.compile(r"['’][sS]$")
 PREFIXED = re.compile(r"(?:al|el|ul|bin|ibn|[a-z])[-'’][A-Z]")  # al-Amin, d'Arcy
+CONTRIBUTORS = re.compile(r"\b(?:reporting|writing|editing|contributed|compiled|photos?|translated)\b", re.IGNORECASE)
 OPENERS = re.compile(r"[.!?:\"“\n•]|^$")
 NICKNAME = re.compile(r"[A-Z][\w.'’-]* [\"“‘']((?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’'] (?=[A-Z])")
 TITLE_CASE_SHARE = 0.7
@@ -46,7 +47,7 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
     words: list[Word] = []
     cursor = 0
     for labelled in document.spans:
-        if labelled.role not in READ:
+        if labelled.role not in READ or (labelled.role is Role.NOTE and CONTRIBUTORS.search(labelled.span.of(text))):
             continue
         end_before = -1
         for start, end, headline in _lines(text, labelled.span.start, labelled.span.end):
@@ -86,7 +87,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        found = [(match.start(), match.start() + len(_without_stop(match[0]))) for match in WORD.finditer(text, start, stop)]
+        found = [
+            (match.start(), match.start() + len(_without_stop(match[0]))) for match in WORD.finditer(text, start, stop)
+        ]
         long = [text[begin] for begin, finish in found if finish - begin > 3]
         headline = len(long) > 1 and sum(map(str.isupper, long)) >= TITLE_CASE_SHARE * len(long)
         for begin, finish in found:

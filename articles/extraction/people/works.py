@@ -12,9 +12,6 @@ TITLE_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CUE_WINDOW = 40
 LONGEST_TITLE = 10
 NAMING = frozenset(("called", "titled", "entitled", "dubbed"))
-PEOPLE_OF_WORKS = frozenset(
-    "singer star actor actress host co-host co-star director author writer creator producer rapper hitmaker".split()
-)
 
 
 def find_works(document: Document) -> tuple[Span, ...]:
@@ -59,7 +56,7 @@ def _title_bounds(match: re.Match[str], text: str) -> tuple[int, int] | None:
 def is_title_case(words: list[str]) -> bool:
     """Whether words are written as a title: the first and every longer one with a capital."""
     return bool(words) and all(
-        not word[0].islower() for index, word in enumerate(words) if index == 0 or len(word) > 4
+        not word[0].islower() for index, word in enumerate(words) if index == 0 or word not in word_list("title_words")
     )
 
 
@@ -68,7 +65,7 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     after = re.findall(r"[\w-]+", re.split(r"[.;:\n]", text[end : end + CUE_WINDOW])[0])[:2]
     before = re.findall(r"[\w-]+", re.split(r"[.;\n]", text[max(0, start - CUE_WINDOW) : start])[-1])[-2:]
     nouns = word_list("work_nouns")
-    if any(word.lower() in nouns or word.lower() in PEOPLE_OF_WORKS for word in after):
+    if any(word.lower() in nouns or word.lower() in word_list("people_of_works") for word in after):
         return text[end : end + 1] in " ’'"
     return any(word.lower() in nouns or word.lower() in NAMING for word in before)
 

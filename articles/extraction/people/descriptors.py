@@ -1,0 +1,129 @@
+"""What is printed beside a name: title, office, age; and what tells he from she."""
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from articles.extraction.people.names import is_title
+from articles.extraction.types import NameMention
+from articles.extraction.words import word_list
+
+BEFORE_NAME = frozenset(("compound", "amod", "nmod", "nummod", "nounmod"))
+LOOSE = frozenset(("RB", "IN", "CC", "DT"))  # "even", "the"
+AGE_AFTER = re.compile(r", ?(\d{1,3})\b")
+LONGEST = 90
+CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
+PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+SPEECH = re.compile(r"[\"“:]|[‘'](?=[A-Z])")
+MALE = frozenset(("he", "him", "his", "himself"))
+
+
+def describe(doc: Doc, start: int, end: int) -> str:
+    """Return the title or description printed beside the name at `start`, as printed, or ""."""
+    name = doc.char_span(start, end, alignment_mode="expand")
+    if name is None:
+        return ""
+    return _title(name) or _apposed(name) or _apposing(name)
+
+
+def _title(name: Span) -> str:
+    """What stands right before the name: 'actress', 'Beats 1 host', '40-year-old'."""
+    doc = name.doc
+    lefts = [token for token in name.root.lefts if token.i < name.start and token.dep_ in BEFORE_NAME]
+    begin = min((token.left_edge.i for token in lefts), default=name.start)
+    if begin == name.start and begin and is_title(doc[begin - 1].text):
+        begin -= 1
+    if begin and _leads_up(doc, begin):
+        begin -= 1
+    while begin < name.start and doc[begin].tag_ in LOOSE:
+        begin += 1
+    words = doc[begin : name.start].text
+    if not words.strip() or "\n" in words:
+        return ""
+    return _clean(words) if _is_role(doc[name.start - 1]) or "year-old" in words else ""
+
+
+def _leads_up(doc: Doc, begin: int) -> bool:
+    """Whether a capitalised word before a number belongs to it: "Beats" of "Beats 1 host"."""
+    return begin < len(doc) and doc[begin].like_num and doc[begin - 1].is_title and not doc[begin - 1].is_sent_start
+
+
+def _apposed(name: Span) -> str:
+    """What follows the name between commas: 'Finch, the mayor of Harrow,' or 'Finch, 54,'."""
+    for token in name.root.children:
+        if token.dep_ == "appos" and token.i >= name.end and (_is_role(token) or _is_a(token) or token.like_num):
+            return _clean(name.doc[token.left_edge.i : token.right_edge.i + 1].text)
+    age = AGE_AFTER.match(name.doc[name.end : name.end + 3].text)
+    return age[1] if age else ""
+
+
+def _apposing(name: Span) -> str:
+    """What the name itself explains: 'The mayor, Ada Finch,'."""
+    head = name.root.head
+    if name.root.dep_ == "appos" and head.i < name.start and _is_role(head):
+        return _clean(name.doc[head.left_edge.i : name.start].text)
+    return ""
+
+
+def _is_role(token: Token) -> bool:
+    """Whether a word says who somebody is: an office, a trade, kin."""
+    word = token.lower_
+    single = word[:-2] + "an" if word.endswith("men") else word.removesuffix("s")
+    lists = (word_list("male_words"), word_list("female_words"))
+    return is_title(word) or is_title(single) or any(form in words for form in (word, single) for words in lists)
+
+
+def _is_a(token: Token) -> bool:
+    """Whether a noun has an article, so that it is said of one person: 'a retired postmistress'."""
+    return token.tag_ == "NN" and any(left.lower_ in ("a", "an", "the") for left in token.lefts)
+
+
+def _clean(text: str) -> str:
+    return CLAUSE.split(text.strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
+
+
+def sentences_about(doc: Doc, mentions: Sequence[NameMention], owners: Sequence[int]) -> dict[int, list[str]]:
+    """Return, for each person, what follows the name in sentences where it comes first, up to another name.
+
+    Where the sentence names nobody else the first word of the next one comes along: "Finch left. She ..."
+    """
+    text, starts = doc.text, [sentence.start_char for sentence in doc.sents]
+    sentence_of = [bisect(starts, mention.span.start) - 1 for mention in mentions]
+    found: dict[int, list[str]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        number, owner = sentence_of[index], owners[index]
+        if index and sentence_of[index - 1] == number:
+            continue
+        following = index + 1
+        while following < len(mentions) and sentence_of[following] == number and owners[following] == owner:
+            following += 1
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        if following < len(mentions) and sentence_of[following] == number:
+            found[owner].append(text[mention.span.end : mentions[following].span.start])
+        elif "\n" in text[mention.span.end : end]:
+            found[owner].append(text[mention.span.end : end])
+        else:
+            found[owner].append(text[mention.span.end : end] + text[end : end + 4].split(" ")[0])
+    return found
+
+
+def gender_of(descriptors: Iterable[str], about: Iterable[str]) -> str:
+    """Return "m", "f" or "": what titles, kin words and pronouns say in this article.
+
+    `about` is what `sentences_about` found for the person.
+    """
+    votes = {"m": 0, "f": 0}
+    for words in descriptors:
+        for word in re.findall(r"[\w.-]+", re.split(r"\b(?:of|to|for|at)\b", words.lower())[0]):
+            word = word[:-2] + "an" if word.endswith("men") else word
+            votes["m"] += 3 * (word in word_list("male_words"))
+            votes["f"] += 3 * (word in word_list("female_words"))
+    for words in about:
+        found = PRONOUN.search(SPEECH.split(words, maxsplit=1)[0])
+        if found:
+            votes["m" if found[1].lower() in MALE else "f"] += 1
+    best, other = sorted(votes, key=votes.__getitem__, reverse=True)
+    return best if votes[best] >= 2 and votes[best] > 2 * votes[other] else ""

@@ -1,0 +1,193 @@
+"""Which names of an article are people's, decided with the evidence of all of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.extraction.people.evidence import Run, person_score
+from articles.extraction.people.names import (
+    fold,
+    is_honorific,
+    is_initial,
+    is_office,
+    is_particle,
+    is_suffix,
+    is_title,
+)
+from articles.extraction.people.reading import Word
+from articles.extraction.words import word_list
+
+LONGEST_NAME = 6
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What the article as a whole says about its names, in folded words."""
+
+    full: frozenset[Key]
+    surnames: frozenset[Key]
+    given: frozenset[str]
+    single: frozenset[str]
+
+
+def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
+    """Decide which names are people's, each with the evidence of all its places in the article."""
+    titled = {key_of(words, *run) for run in _titled_runs(words)}
+    candidates = {key_of(words, *run) for run in seeds} | {key_of(words, *run) for run in _capital_runs(words)}
+    places = _places_of(words, candidates)
+    small = frozenset(word.text for word in words if not word.capital)
+    accepted = {key for key in candidates if person_score(text, words, places[key], small) > 0} | titled
+    full = {key for key in accepted if len(key) > 1}
+    full -= {key for key in full if is_particle(key[0]) and any(other[-len(key) :] == key != other for other in full)}
+    surnames = {key[cut:] for key in full for cut in _surname_cuts(key)}
+    given = {key[0] for key in full if len(key[0]) > 1}
+    single = {key[0] for key in accepted if len(key) == 1}
+    return KnownNames(frozenset(full), frozenset(surnames), frozenset(given), frozenset(single))
+
+
+def _places_of(words: list[Word], keys: set[Key]) -> dict[Key, list[Run]]:
+    """Every place where each of the names is printed."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        lengths[key[0]].add(len(key))
+    places: dict[Key, list[Run]] = defaultdict(list)
+    for index, word in enumerate(words):
+        for length in lengths.get(fold(word.text), ()):
+            key = key_of(words, index, index + length)
+            if (
+                len(key) == length
+                and key in keys
+                and may_begin(word)
+                and all(later.joined for later in words[index + 1 : index + length])
+            ):
+                places[key].append((index, index + length))
+    return places
+
+
+def _surname_cuts(key: Key) -> Iterator[int]:
+    """Where a surname may begin: at the last word, or before the particles and words that lead up to it."""
+    end = len(key)
+    while end > 1 and is_suffix(key[end - 1]):
+        end -= 1
+    yield end - 1
+    cut = end - 1
+    while cut > 1 and is_particle(key[cut - 1]):
+        cut -= 1
+        yield cut
+
+
+def _capital_runs(words: list[Word]) -> Iterator[Run]:
+    """Yield two to four capitalised words in a row that the model does not take for a person's name."""
+    index = 0
+    while index < len(words):
+        last = index + 1
+        while words[index].capital and last < len(words) and words[last].joined and words[last].capital:
+            last += 1
+        if 1 < last - index < 5 and not words[index].headline:
+            trimmed = None if _is_read_otherwise(words[index:last]) else _trimmed(words, index, last)
+            if trimmed and trimmed[1] - trimmed[0] > 1:
+                yield trimmed
+        index = last
+
+
+def _is_read_otherwise(run: list[Word]) -> bool:
+    """Whether capitals in a row hold a person of the model already, or begin with "The" and its like."""
+    return any(word.label == "PERSON" for word in run) or run[0].text.lower() in word_list("small_words")
+
+
+def _titled_runs(words: list[Word]) -> Iterator[Run]:
+    """Yield names that follow a form of address: "Mr. Finch", "Sen. Ada Finch"."""
+    for index in range(1, len(words)):
+        if not (words[index].joined and words[index].capital and is_honorific(words[index - 1].text)):
+            continue
+        before = words[index - 1]
+        sure = before.text.lower() in word_list("sure_titles") or words[index].label == "PERSON"
+        if not before.capital or not sure or is_honorific(words[index].text):
+            continue
+        last = index + 1
+        while last < len(words) and words[last].joined and words[last].capital and last - index < 4:
+            last += 1
+        trimmed = _trimmed(words, index, last)
+        if trimmed and words[index].label in ("", "PERSON", "ORG", "GPE"):
+            yield trimmed
+
+
+def person_runs(words: list[Word]) -> Iterator[Run]:
+    """Yield the person entities of the model, cut to the bare name."""
+    index = 0
+    while index < len(words):
+        last = index + 1
+        while last < len(words) and words[last].entity == words[index].entity and words[index].entity >= 0:
+            last += 1
+        if words[index].label == "PERSON":
+            for run in _pieces(words, index, last):
+                trimmed = _trimmed(words, *run)
+                if trimmed:
+                    yield trimmed
+        index = last
+
+
+def _pieces(words: list[Word], first: int, last: int) -> Iterator[Run]:
+    """Cut words at commas, ends of lines and possessives; a quoted nickname does not cut."""
+    begin = first
+    for index in range(first + 1, last + 1):
+        if index == last or not words[index].joined:
+            yield begin, index
+            begin = index
+
+
+def _trimmed(words: list[Word], first: int, last: int) -> Run | None:
+    """The bare name inside a run: no titles and small words around it, suffix and initials with it."""
+    while last > first and (not words[last - 1].capital or words[last - 1].text.lower() in word_list("postnominals")):
+        last -= 1
+    while first < last and _is_no_beginning(words, first, last):
+        first += 1
+    for index in range(last - 2, first, -1):  # "Borough Superintendent Ada Finch"
+        if is_office(words[index].text):
+            first = index + 1
+            break
+    if first == last:
+        return None
+    while last < len(words) and words[last].nickname:
+        last += 1
+    while last < len(words) and words[last].joined and is_suffix(words[last].text) and words[last].capital:
+        last += 1
+    while first and words[first].joined and _leads_in(words[first - 1].text):
+        first -= 1
+    return (first, last) if _is_name_like(words, first, last) else None
+
+
+def _leads_in(word: str) -> bool:
+    """Whether a word belongs to the name after it: an initial, or "van" and its like."""
+    return (is_initial(word) and word != "I") or (is_particle(word) and word.lower() not in ("la", "le", "el", "das"))
+
+
+def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
+    word = words[first]
+    if not word.capital:
+        return not (is_particle(word.text) and first + 1 < last and words[first + 1].capital)
+    if last - first == 1:
+        return False
+    return is_title(word.text) or (fold(word.text) in word_list("not_people") and word.opens)
+
+
+def _is_name_like(words: list[Word], first: int, last: int) -> bool:
+    folded = key_of(words, first, last)
+    if "st" in folded or "saint" in folded or all(is_particle(word) for word in folded):
+        return False
+    if last - first > LONGEST_NAME or any(word in word_list("organisation_words") for word in folded):
+        return False
+    if folded[-1] in word_list("not_people") and not (len(folded) > 1 and is_initial(words[first].text)):
+        return False
+    return not (
+        len(folded) == 1 and (is_initial(words[first].text) or is_title(words[first].text) or len(folded[0]) < 2)
+    )
+
+
+def may_begin(word: Word) -> bool:
+    return word.capital or is_particle(word.text)
+
+
+def key_of(words: list[Word], first: int, last: int) -> Key:
+    return tuple(fold(word.text) for word in words[first:last])
