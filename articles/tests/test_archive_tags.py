@@ -1,0 +1,38 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from articles.templatetags.archive import highlight, in_words, when
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "written"),
+    [
+        (date(2004, 1, 1), "year", '<time datetime="2004">2004</time>'),
+        (date(2008, 12, 1), "month", '<time datetime="2008-12">December 2008</time>'),
+        (date(2008, 12, 2), "day", '<time datetime="2008-12-02">2 December 2008</time>'),
+        (
+            datetime(2021, 2, 12, 18, 4, tzinfo=UTC),
+            "minute",
+            '<time datetime="2021-02-12T13:04-05:00">12 February 2021, 13:04</time>',
+        ),
+        (None, "", "date not in the text"),
+    ],
+)
+def test_when_writes_no_more_than_is_known(settings, value, precision, written):
+    settings.TIME_ZONE = "America/New_York"
+    assert when(value, precision) == written
+
+
+def test_in_words_fits_a_sentence():
+    assert in_words(date(2004, 1, 1), "year") == "in 2004"
+    assert in_words(date(2008, 12, 2), "day") == "on 2 December 2008"
+    assert in_words(None, "") == "date not known"
+
+
+def test_highlight_marks_hits_and_escapes_everything_else():
+    marked = highlight('<b> "tide" & <tide>', "tide &")
+    assert marked == (
+        '&lt;b&gt; &quot;<mark class="hit">tide</mark>&quot; <mark class="hit">&amp;</mark> '
+        '&lt;<mark class="hit">tide</mark>&gt;'
+    )

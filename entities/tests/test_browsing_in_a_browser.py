@@ -1,0 +1,61 @@
+"""The lists and pages in a real browser: no accessibility violation, no overflow, no script needed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from entities.tests.factories import UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDRESSES = [
+    "/articles/?q=lock",
+    "/people/",
+    "/quotes/?speaker=ada-quill",
+    "/quotes/?speaker=cy-welk&about=bo-tarn",
+    "/quotes/?year=soon&speaker=l&from=x",
+    "/captions/",
+    "/events/",
+    "/people/ada-quill/",
+    "/people/ada-quill/?tab=pictured",
+    "/people/ada-quill/?tab=events",
+    "/events/2002-lantern-parade/",
+]
+
+
+@pytest.fixture
+def tab(page, sign_in, archive):
+    return sign_in(page, UserFactory())
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light"), (1600, "dark")])
+def test_pages_are_accessible_and_fit_the_screen(tab, archive, width, scheme):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+    own_pages = [archive.quotes.early.get_absolute_url(), archive.caption.get_absolute_url()]
+    for address in [*ADDRESSES, *own_pages]:
+        tab.goto(address)
+        violations = [(found["id"], found["nodes"][0]["html"]) for found in Axe().run(tab).response["violations"]]
+        assert violations == [], address
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert tab.complaints == []
+
+
+def test_filter_works_by_keyboard_and_without_script(browser, live_server, sign_in, archive):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    tab = sign_in(context.new_page(), UserFactory())
+    tab.goto("/quotes/")
+    tab.get_by_label("Ada Quill").first.focus()
+    tab.keyboard.press("Space")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/quotes/?*speaker=ada-quill*")
+    assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"
+    tab.get_by_role("link", name="Remove speaker: Ada Quill").click()
+    assert tab.get_by_role("heading", level=1).inner_text() == "4 quotes"
+    context.close()
+
+
+def test_ticking_a_choice_applies_it(tab):
+    tab.goto("/quotes/")
+    tab.get_by_label("Ada Quill").first.check()
+    tab.wait_for_url("**/quotes/?speaker=ada-quill")
+    assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"

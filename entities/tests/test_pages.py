@@ -1,0 +1,162 @@
+"""The pages of a quote, a caption and an event."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from entities.passage import passage_of
+from entities.tests.factories import (
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    EventMentionFactory,
+    PersonFactory,
+    QuoteFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def open_page(reader, row, **query):
+    response = reader.get(row.get_absolute_url(), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_quote_stands_between_its_neighbours(reader):
+    article = ArticleFactory(
+        paragraphs=[
+            "It rained. The board met at nine.",
+            'The mayor was tired. "We will rebuild," said Mr. Vance. "All of it." Nobody asked how.',
+            "The end came late.",
+        ]
+    )
+    quote = QuoteFactory(article=article, words=["We will rebuild,", "All of it."], speaker_text="Vance")
+    [paragraph] = passage_of(quote)
+    assert (
+        "".join(piece.words for piece in paragraph.pieces)
+        == article.text[article.text.index("The mayor") :].split("\n")[0]
+    )
+    assert [piece.words for piece in paragraph.pieces if piece.quoted] == ["We will rebuild,", "All of it."]
+
+
+def test_quote_that_fills_its_paragraph_has_neighbours_from_other_paragraphs():
+    article = ArticleFactory(paragraphs=["First came silence. Then this:", '"We will rebuild."', "Nobody asked. Why?"])
+    quote = QuoteFactory(article=article, words="We will rebuild.", speaker=None)
+    words = ["".join(piece.words for piece in paragraph.pieces) for paragraph in passage_of(quote)]
+    assert words == ["Then this:", '"We will rebuild."', "Nobody asked."]
+
+
+def test_quote_whose_words_have_gone_shows_no_passage(reader, archive):
+    quote = archive.quotes.early
+    article = quote.article
+    article.text = article.text.replace("did his best", "did his worst")
+    article.save()
+    assert passage_of(quote) == []
+    page = open_page(reader, quote)
+    assert "no longer where they stood" in page
+    assert "Bo did his best" in page
+
+
+def test_quote_page_says_who_and_how_we_know(reader, archive):
+    quote = archive.quotes.late
+    quote.speaker_evidence = "she = Ada Quill, the last person named"
+    quote.speaker_inferred = True
+    quote.save()
+    page = open_page(reader, quote)
+    for words in ("she = Ada Quill, the last person named", "“said”", "test-rule", "confidence 90", "speaker inferred"):
+        assert words in page
+    assert f'href="/articles/{archive.courier.pk}/#quote-{quote.pk}"' in page
+
+
+def test_quote_page_gives_a_citation(reader, archive):
+    page = open_page(reader, archive.quotes.early)
+    assert (
+        "“Bo did his best” Ada Quill, in “Quill opens the new lock”, Harrowmere Gazette, 14 May 2003. "
+        f"http://testserver/quotes/{archive.quotes.early.pk}/"
+    ) in page
+
+
+def test_quote_page_finds_the_same_words_elsewhere(reader, archive):
+    words = "We didn't stop, we rebuilt it"
+    quote = QuoteFactory(article=archive.gazette, words=words)
+    QuoteFactory(article=archive.courier, words="We didn’t stop – we rebuilt it")
+    QuoteFactory(article=archive.undated, words="We didn't stop, we rebuilt it twice")
+    page = open_page(reader, quote)
+    assert "We didn’t stop – we rebuilt it" in page
+    assert "twice" not in page
+
+
+def test_few_words_are_the_same_quote_only_from_the_same_speaker(reader, archive):
+    quote = QuoteFactory(article=archive.gazette, speaker=archive.ada, words="absolutely")
+    QuoteFactory(article=archive.courier, speaker=archive.bo, words="Absolutely")
+    assert "No other article in the archive prints exactly these words." in open_page(reader, quote)
+
+
+def test_rejected_quote_has_no_page(reader):
+    assert reader.get(QuoteFactory(rejected=True).get_absolute_url()).status_code == 404
+
+
+def test_caption_page_shows_who_where_and_the_credit(reader, archive):
+    page = open_page(reader, archive.caption)
+    assert '<p class="citation" id="credit">Ilse Marrow/Coast Pictures</p>' in page
+    assert "The archive stores words, not pictures." in page
+    assert "/captions/?person=ada-quill&amp;person=bo-tarn" in page
+    assert '<time datetime="2002-11-09">9 November 2002</time>' in page
+
+
+def test_caption_page_finds_the_same_caption_elsewhere(reader, archive):
+    CaptionFactory(article=archive.courier, words="Ada Quill and Bo Tarn at the lock")
+    assert "Tarn leaves the board" in open_page(reader, archive.caption)
+
+
+def test_event_page_puts_days_in_order(reader, archive):
+    archive.gazette.refresh_from_db()
+    for article in (archive.undated, archive.courier):
+        EventMentionFactory(event=archive.parade, article=article)
+    page = open_page(reader, archive.parade)
+    assert "on 9 November 2002" in page
+    assert page.index("14 May 2003") < page.index("3 February 2021") < page.index("Date not in the text")
+    assert "186 days later" in page
+    assert "18 years later" in page
+    assert '<mark class="event-words">2002 Lantern Parade</mark>' in page
+    assert "Ada was always fair" in page
+
+
+def test_event_page_filters_statements_by_speaker(reader, archive):
+    EventMentionFactory(event=archive.parade, article=archive.courier)
+    page = open_page(reader, archive.parade, speaker="bo-tarn")
+    assert "1 quote in articles on 2002 Lantern Parade by Bo Tarn." in page
+    assert "Ada was always fair" in page
+    assert "Bo did his best" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "words"),
+    [
+        (date(2004, 1, 1), "year", "in 2004"),
+        (date(2008, 12, 1), "month", "in December 2008"),
+        (date(2008, 12, 2), "day", "on 2 December 2008"),
+        (None, "", "date not known"),
+    ],
+)
+def test_event_date_is_as_honest_as_its_precision(reader, value, precision, words):
+    assert words in open_page(reader, EventFactory(date=value, date_precision=precision))
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_event_page_asks_a_fixed_number_of_queries(reader, django_assert_max_num_queries, rows):
+    event = EventFactory()
+    for number in range(rows):
+        article = ArticleFactory(published=datetime(2020, 1, 1 + number % 28, tzinfo=UTC))
+        EventMentionFactory(event=event, article=article)
+        QuoteFactory(article=article, words=f"Word {number} is given", about=[PersonFactory()])
+    with django_assert_max_num_queries(25):
+        open_page(reader, event)
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_quote_page_asks_a_fixed_number_of_queries(reader, django_assert_max_num_queries, rows):
+    quotes = [QuoteFactory(words="The same words every time", about=[PersonFactory()]) for _ in range(rows)]
+    with django_assert_max_num_queries(25):
+        open_page(reader, quotes[0])

@@ -1,0 +1,146 @@
+"""The page of a person: one request, everything the archive knows."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Review
+from entities.models import Person
+from entities.tests.factories import (
+    MOMENT,
+    AliasFactory,
+    ArticleFactory,
+    KeptApartFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+    UserFactory,
+)
+from entities.tests.test_lists import fill
+
+pytestmark = pytest.mark.django_db
+
+
+def open_page(reader, person, **query):
+    response = reader.get(reverse("person_detail", args=[person.slug]), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_head_says_what_the_archive_knows(reader, archive):
+    page = open_page(reader, archive.ada)
+    assert '<h1 class="name">Ada Quill</h1>' in page
+    assert "3 mentions in 2 articles" in page
+    assert "2 quotes" in page
+    assert '<time datetime="2003-05-14">14 May 2003</time>' in page
+    assert '<time datetime="2021-02-03">3 February 2021</time>' in page
+
+
+def test_person_without_a_dated_article_says_so(reader, archive):
+    person = PersonFactory()
+    MentionFactory(article=archive.undated, person=person)
+    assert "no article about this person has a date" in open_page(reader, person)
+
+
+def test_names_as_written_have_counts(reader, archive):
+    article = ArticleFactory(paragraphs=["Quill won. Quill lost."])
+    first = MentionFactory(article=article, person=archive.ada, words="Quill")
+    MentionFactory(article=article, person=archive.ada, words="Quill", after=first.end)
+    AliasFactory(person=archive.ada, name="Adelaide Quill", kind="editor")
+    page = open_page(reader, archive.ada)
+    assert '<span>Quill</span> <span class="count">2</span>' in page
+    assert '<span>Adelaide Quill</span> <span class="count">by an editor</span>' in page
+
+
+def test_roles_have_the_years_of_their_articles(reader, archive):
+    MentionFactory(
+        article=archive.courier, person=archive.ada, descriptor="lock keeper", words="Quill, keeper of the lock"
+    )
+    assert '<span>lock keeper <span class="soft">2021</span></span>' in open_page(reader, archive.ada)
+
+
+@pytest.mark.parametrize(
+    ("tab", "sentence", "words"),
+    [
+        ("said", "2 quotes by Ada Quill", "Bo did his best"),
+        ("about", "1 quote about Ada Quill", "Ada was always fair"),
+        ("pictured", "1 caption showing Ada Quill", "at the lock."),
+        ("mentioned", "2 articles mentioning Ada Quill", "Quill opens the new lock"),
+        ("events", "1 event with Ada Quill", "2002 Lantern Parade"),
+        ("rubbish", "2 quotes by Ada Quill", "Bo did his best"),
+    ],
+)
+def test_tab_lists_its_rows(reader, archive, tab, sentence, words):
+    page = open_page(reader, archive.ada, tab=tab)
+    assert f"<h2>{sentence}</h2>" in page
+    assert words in page
+
+
+def test_tab_can_be_searched_and_keeps_its_address(reader, archive):
+    page = open_page(reader, archive.ada, tab="said", q="sorry")
+    assert "<h2>1 quote by Ada Quill containing “sorry”</h2>" in page
+    assert "Bo did his best" not in page
+    assert 'href="?tab=said"' in page
+    assert '<input type="hidden" name="tab" value="said">' in page
+
+
+def test_tab_shows_an_error_beside_its_search_box(reader, archive):
+    page = open_page(reader, archive.ada, q="x" * 301)
+    assert "At most 300 characters." in page
+    assert "Bo did his best" not in page
+
+
+def test_companions_count_shared_articles(reader, archive):
+    page = open_page(reader, archive.ada)
+    assert 'href="/articles/?person=ada-quill&amp;person=bo-tarn">2<' in page
+    assert 'href="/articles/?person=ada-quill&amp;person=cy-welk">1<' in page
+
+
+def test_namesakes_are_told_apart(reader, archive):
+    other = PersonFactory(name="Ada Quill", slug="ada-quill-2", description="rower")
+    KeptApartFactory(first=archive.ada, second=archive.cy, reason="Not related.")
+    page = open_page(reader, archive.ada)
+    assert "Not to be confused with" in page
+    assert f'href="{other.get_absolute_url()}"' in page
+    assert "(has the same name)" in page
+    assert "(Not related.)" in page
+
+
+def test_address_of_a_merged_person_leads_to_the_survivor(reader, archive):
+    old = PersonFactory(name="A. Quill", slug="a-quill", merged_into=archive.ada)
+    response = reader.get(reverse("person_detail", args=[old.slug]), {"tab": "about"})
+    assert (response.status_code, response["Location"]) == (302, "/people/ada-quill/?tab=about")
+
+
+def test_survivor_shows_what_was_said_under_every_name(reader, archive):
+    old = PersonFactory(name="A. Quill", slug="a-quill", merged_into=archive.ada)
+    QuoteFactory(article=archive.courier, speaker=old, words="Said under an old name")
+    assert "<h2>3 quotes by Ada Quill</h2>" in open_page(reader, archive.ada)
+
+
+def test_rejected_person_has_no_page(reader, archive):
+    Person.objects.filter(pk=archive.cy.pk).update(review=Review.REJECTED, reviewed_at=MOMENT)
+    response = reader.get(reverse("person_detail", args=["cy-welk"]))
+    assert response.status_code == 404
+    assert "an editor decided that they are none" in response.content.decode()
+
+
+def test_unknown_person_has_no_page(reader):
+    assert reader.get(reverse("person_detail", args=["nobody"])).status_code == 404
+
+
+def test_only_those_who_may_correct_see_the_way_to_the_admin(client, reader, archive):
+    assert "Correct in the admin" not in open_page(reader, archive.ada)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    assert "Correct in the admin" in open_page(client, archive.ada)
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+@pytest.mark.parametrize("tab", ["said", "about", "pictured", "mentioned", "events"])
+def test_page_asks_a_fixed_number_of_queries(reader, archive, django_assert_max_num_queries, tab, rows):
+    fill(rows)
+    for number in range(rows):
+        article = ArticleFactory()
+        QuoteFactory(article=article, speaker=archive.ada, words=f"Word {number} is given", about=[archive.bo])
+        MentionFactory(article=article, person=archive.ada)
+    with django_assert_max_num_queries(25):
+        open_page(reader, archive.ada, tab=tab)
