@@ -35,6 +35,9 @@ def save_mentions(saving: Saving, cast: Cast, stored: Stored, lost: list[Mention
     pairs, new, gone = pair(machine, _wanted(saving, cast, claimed(stored.rows)), key=_span)
     for wanted, row in pairs:
         cast.keep_merged(wanted, row, "person_id")
+        if row.person_id and row.person_id == wanted.person_id:
+            # Once the archive knows a person, "the only one of this name" says less than the first reason did.
+            wanted.evidence = row.evidence
         stored.copy(wanted, row)
     return stored.write(create=new, delete=[*gone, *lost], run=saving.run)
 
