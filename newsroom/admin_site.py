@@ -1,17 +1,35 @@
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
 
+from entities.models import Decision
+from newsroom import desk
+
+# Decisions shown on the front page of the desk.
+LATEST = 12
+
+
+class Choices(AutocompleteJsonView):
+    """What an autocomplete offers, in the words of the admin that has a `choice_label` for its rows."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "choice_label", None)
+        return result | {"text": label(obj)} if label else result
+
 
 class ArchiveAdminSite(AdminSite):
-    site_header = "Editorial archive"
-    site_title = "Editorial archive"
+    site_header = "The Archive – Desk"
+    site_title = "The Archive"
     index_title = "Desk"
+    enable_nav_sidebar = False
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -19,3 +37,13 @@ class ArchiveAdminSite(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied("Your account does not open the admin. An archivist can change that.")
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or resolve_url("admin:index"))
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The desk: what waits for an editor, and what editors decided last."""
+        sees = request.user.has_perm("entities.view_decision")
+        latest = Decision.objects.for_display()[:LATEST] if sees else ()
+        waiting = desk.queues() if request.user.has_perm("entities.view_quote") else ()
+        return super().index(request, {"queues": waiting, "latest": latest, **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)

@@ -14,10 +14,10 @@ from django.db.models import Q, QuerySet
 
 from articles.extraction.types import MentionKind
 from articles.models import Article, Caption, Review
-from articles.passages import sentence_at
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.people import ruling_between
+from entities.curation.words import sentence_at
 from entities.models import Decision, Depiction, Mention, Person
 
 
@@ -97,10 +97,10 @@ def seen_together(one: Person, other: Person) -> Iterator[Together]:
 
 def _shared_sentences(mentions: list[Mention], here: set[int]) -> Iterator[Together]:
     """The sentences of one article in which people of both sides are named; `here` is one side."""
-    text = mentions[0].article.text
-    for (start, end), named in groupby(mentions, key=lambda mention: sentence_at(text, mention.start)):
+    article = mentions[0].article
+    for (start, end), named in groupby(mentions, key=lambda row: sentence_at(article, row.start, row.end)):
         if len({mention.person_id in here for mention in named}) == 2:
-            yield Together(article=mentions[0].article, words=text[start:end].strip())
+            yield Together(article=article, words=article.text[start:end])
 
 
 def _clusters(*people: Person) -> QuerySet[Person]:

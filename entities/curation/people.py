@@ -1,10 +1,10 @@
 """What people are called, and what tells them from each other."""
 
-from articles.extraction.directory import normalise
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
+from articles.extraction.directory import normalise
 from articles.models import Review
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry

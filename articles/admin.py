@@ -1,0 +1,157 @@
+"""What was published, for reading at the desk. Nobody edits an article here: its text is its source's."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import Article, IngestRun, RelatedLink
+
+# Failures shown of one run; the rest is counted.
+MOST_FAILURES = 50
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that are looked at and never added, changed or deleted by hand."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def changelist_link(model: str, query: str, words: str) -> SafeString:
+    """Link to the rows of another model that belong to this one; `query` is what filters them."""
+    return format_html('<a href="{}?{}">{}</a>', reverse(f"admin:{model}_changelist"), query, words)
+
+
+class RelatedLinkInline(admin.TabularInline):
+    model = RelatedLink
+    fields = readonly_fields = ("kind", "text", "url")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    search_fields = ("headline", "publisher", "source")
+    list_display = ("headline", "publisher", "published", "published_precision", "first_seen", "sample")
+    list_filter = ("sample", "publisher", "year", "format", "language")
+    date_hierarchy = "first_seen"
+    ordering = ("-first_seen", "-pk")
+    inlines = (RelatedLinkInline,)
+    fieldsets = (
+        (None, {"fields": ("headline", "standfirst", "byline", "publisher", "published", "published_precision")}),
+        ("At the desk", {"fields": ("rows",)}),
+        ("Text as published", {"fields": ("as_published",)}),
+        (
+            "Where this comes from",
+            {
+                "fields": (
+                    ("source", "format", "sample"),
+                    ("section", "language", "dateline"),
+                    "url",
+                    "publisher_rule",
+                    ("run", "model", "extraction_version"),
+                    ("first_seen", "last_ingested"),
+                    "content_hash",
+                    "notes",
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows = super().get_queryset(request).select_related("run")
+        return rows.defer("text", "spans") if request.resolver_match.url_name.endswith("changelist") else rows
+
+    @admin.display(description="byline")
+    def byline(self, article: Article) -> str:
+        return ", ".join(article.authors)
+
+    @admin.display(description="rows found in it")
+    def rows(self, article: Article) -> SafeString:
+        query = f"article__id__exact={article.pk}"
+        links = [
+            ("entities_quote", "Quotes"),
+            ("articles_caption", "Captions"),
+            ("entities_mention", "Mentions of people"),
+            ("entities_eventmention", "Mentions of events"),
+            ("entities_entitymention", "Organisations, places and works"),
+        ]
+        return format_html_join(" · ", "{}", ((changelist_link(model, query, words),) for model, words in links))
+
+    @admin.display(description="text")
+    def as_published(self, article: Article) -> SafeString:
+        return format_html('<div class="published">{}</div>', article.text)
+
+    @admin.display(description="notes of the reader")
+    def notes(self, article: Article) -> str:
+        return "; ".join(map(str, article.warnings))
+
+
+@admin.register(RelatedLink)
+class RelatedLinkAdmin(ReadOnlyAdmin):
+    search_fields = ("text", "url", "article__headline")
+    list_display = ("text", "kind", "article")
+    list_filter = ("kind", "article__sample")
+    list_select_related = ("article",)
+    fields = ("article", "kind", "text", "url", ("start", "end"))
+
+
+@admin.register(IngestRun)
+class IngestRunAdmin(ReadOnlyAdmin):
+    search_fields = ("model", "extraction_version", "by__username")
+    list_display = ("started", "by", "outcome", "failed", "seconds", "model", "extraction_version")
+    list_filter = ("extraction_version", "model")
+    list_select_related = ("by",)
+    date_hierarchy = "started"
+    fields = ("started", "seconds", "by", "options", "outcome", "model", "extraction_version", "failed_files")
+
+    @admin.display(description="outcome")
+    def outcome(self, run: IngestRun) -> str:
+        return ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in _counts(run.counts))
+
+    @admin.display(description="failed")
+    def failed(self, run: IngestRun) -> int:
+        return len(run.failures)
+
+    @admin.display(description="failed files")
+    def failed_files(self, run: IngestRun) -> SafeString | str:
+        if not run.failures:
+            return "None."
+        lines = format_html_join("", "<li>{}</li>", ((_failure(entry),) for entry in run.failures[:MOST_FAILURES]))
+        more = len(run.failures) - MOST_FAILURES
+        return format_html("<ul>{}</ul>{}", lines, f"and {more} more" if more > 0 else "")
+
+
+def _counts(counts: dict[str, Any]) -> list[tuple[str, int]]:
+    """Counts that are not nought, in the order in which the run wrote them."""
+    return [(what, count) for what, count in counts.items() if isinstance(count, int) and count]
+
+
+def _failure(entry: dict[str, Any] | str) -> str:
+    if not isinstance(entry, dict):
+        return str(entry)
+    return ": ".join(str(entry[name]) for name in ("path", "line", "problem", "remedy") if entry.get(name))

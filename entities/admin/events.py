@@ -1,0 +1,94 @@
+from collections.abc import Iterable
+from functools import partial
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from entities import curation
+from entities.admin.base import ReadInline, ReviewableAdmin, Verb
+from entities.admin.context import place_link, words_in_context
+from entities.admin.forms import EventForm
+from entities.admin.work import EventWork, SampleEvents, Work
+from entities.models import Event, EventMention, EventParticipant
+from entities.store.dates import prefix
+
+
+class EventMentionInline(ReadInline):
+    model = EventMention
+    fields = ("in_context", "article", "state")
+    verbose_name_plural = "where it is mentioned"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventMention]:
+        return super().get_queryset(request).select_related("article", "reviewed_by")
+
+    @admin.display(description="in the article")
+    def in_context(self, mention: EventMention) -> SafeString | str:
+        return words_in_context(mention, "event")
+
+
+class EventParticipantInline(ReadInline):
+    model = EventParticipant
+    fields = ("person", "article", "state")
+    verbose_name_plural = "who took part"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventParticipant]:
+        return super().get_queryset(request).select_related("person", "event", "article", "reviewed_by")
+
+
+@admin.register(Event)
+class EventAdmin(ReviewableAdmin):
+    form = EventForm
+    decided = ("name",)
+    search_fields = ("name", "place", "date_text", "participants__person__name")
+    list_display = ("name", "kind", "known_date", "place", "state", "confidence")
+    list_filter = (EventWork, "review", "kind", SampleEvents, "rule")
+    list_select_related = ("reviewed_by",)
+    ordering = ("name", "pk")
+    inlines = (EventMentionInline, EventParticipantInline)
+    fieldsets = (
+        (None, {"fields": ("name", ("kind", "place"))}),
+        ("When", {"fields": (("when", "until"), "date_text")}),
+    )
+
+    def decide(self, form: ModelForm, row: Event) -> Iterable[Verb]:
+        if "name" in form.decided:
+            yield partial(curation.rename_event, event=row, name=form.cleaned_data["name"])
+        if form.decided & {"when", "until"}:
+            dates = {"date": form.cleaned_data["when"], "end": form.cleaned_data["until"]}
+            yield partial(curation.set_event_date, event=row, **dates)
+
+    @admin.display(description="date", ordering="date")
+    def known_date(self, event: Event) -> str:
+        dates = [prefix(event.date, event.date_precision), prefix(event.end_date, event.end_precision)]
+        return " to ".join(filter(None, dates)) or "not known"
+
+
+@admin.register(EventMention)
+class EventMentionAdmin(ReviewableAdmin):
+    search_fields = ("text", "event__name", "article__headline")
+    list_display = ("text", "event", "article", "state", "confidence")
+    list_filter = (Work, "review", "article__sample", "rule")
+    list_select_related = ("event", "article", "reviewed_by")
+    view_on_site = False
+    fieldsets = ((None, {"fields": ("text", "in_context", "at_its_place", "event")}),)
+
+    @admin.display(description="in the article")
+    def in_context(self, mention: EventMention) -> SafeString | str:
+        return words_in_context(mention, "event")
+
+    @admin.display(description="article")
+    def at_its_place(self, mention: EventMention) -> SafeString:
+        return place_link(mention.article, f"e-{mention.pk}")
+
+
+@admin.register(EventParticipant)
+class EventParticipantAdmin(ReviewableAdmin):
+    search_fields = ("person__name", "event__name", "article__headline")
+    list_display = ("person", "event", "article", "state", "confidence")
+    list_filter = (Work, "review", "article__sample", "rule")
+    list_select_related = ("person", "event", "article", "reviewed_by")
+    view_on_site = False
+    fieldsets = ((None, {"fields": ("person", "event", "article")}),)

@@ -1,0 +1,134 @@
+"""Forms that show what an editor may decide on, and remember what they were looking at."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.models import Caption, Reviewable
+from entities.models import Depiction, Event, Person
+from entities.store.dates import prefix
+
+FORM_ONLY = ("reason", "seen", "pictured", "when", "until")
+
+
+class InOrder(AutocompleteSelectMultiple):
+    """Shows what is chosen in the order in which it was chosen."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        groups = super().optgroups(name, value, attrs)
+        for _, options, _ in groups:
+            options.sort(key=lambda option: value.index(str(option["value"])))
+        return groups
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):
+    """People in the order in which they were chosen."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return person_label(person)
+
+    def clean(self, value: Any) -> list[Person]:
+        chosen: QuerySet[Person] = super().clean(value)
+        place = {str(pk): number for number, pk in enumerate(value or ())}
+        return sorted(chosen, key=lambda person: place[str(person.pk)])
+
+    def has_changed(self, initial: list[int] | None, data: list[str] | None) -> bool:
+        return [str(pk) for pk in initial or ()] != [str(pk) for pk in data or ()]
+
+
+def person_label(person: Person) -> str:
+    """Name, description and years: enough to tell namesakes apart. Years only where the row carries them."""
+    years = sorted(
+        {day.year for day in (getattr(person, "first_seen", None), getattr(person, "last_seen", None)) if day}
+    )
+    known = [person.description, " to ".join(map(str, years))]
+    articles = getattr(person, "article_count", None)
+    if articles is not None:
+        known.append("1 article" if articles == 1 else f"{articles} articles")
+    return " – ".join(filter(None, [person.name, ", ".join(filter(None, known))]))
+
+
+def last_seen(row: Reviewable) -> str:
+    """What stands in a page for the state of the row that it shows."""
+    return f"{row.review} {row.reviewed_at.isoformat() if row.reviewed_at else ''}".strip()
+
+
+def overtaken(row: Reviewable, seen: str) -> str:
+    """Return in words who decided on the row since it was shown as `seen`; nothing where nobody did."""
+    if not seen or seen == last_seen(row):
+        return ""
+    who = row.reviewed_by or "Another editor"
+    when = f" at {timezone.localtime(row.reviewed_at):%H:%M}" if row.reviewed_at else ""
+    return f"{who} decided on this{when}, while your page was open. Nothing of yours was saved; look again."
+
+
+class DecisionForm(forms.ModelForm):
+    """Saves nothing itself: what changed goes to a verb of `entities.curation`, which may refuse."""
+
+    refusal = ""
+
+    reason = forms.CharField(
+        required=False, max_length=500, label="Why", help_text="For those who ask later. Kept in the ledger."
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = last_seen(self.instance)
+        self.stored = (
+            type(self.instance)._base_manager.filter(pk=self.instance.pk).select_related("reviewed_by").first()
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        conflict = overtaken(self.stored, self.data.get("seen", "")) if self.stored else ""
+        if self.refusal or conflict:
+            raise ValidationError(self.refusal or conflict)
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """Leave it to the verb and the database: the row is not written as this form has it."""
+
+    @property
+    def decided(self) -> set[str]:
+        """The fields that the editor changed."""
+        return set(self.changed_data) - {"reason", "seen"}
+
+
+def shown_in(caption: Caption) -> list[int]:
+    rows: Iterable[Depiction] = caption.depictions.visible().select_related("person").order_by("order", "pk")
+    return list(dict.fromkeys(row.person.survivor_id or row.person_id for row in rows))
+
+
+class CaptionForm(DecisionForm):
+    pictured = PeopleChoice(
+        queryset=Person.objects.current(),
+        required=False,
+        help_text="In the order in which the caption names them. Whoever you leave out stays out of this photo.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "pictured" in self.fields:
+            self.fields["pictured"].widget = InOrder(Depiction._meta.get_field("person"), admin.site)
+            self.fields["pictured"].widget.choices = self.fields["pictured"].choices
+            self.initial["pictured"] = shown_in(self.instance)
+
+
+class EventForm(DecisionForm):
+    when = forms.CharField(
+        required=False, max_length=10, help_text="YYYY, YYYY-MM or YYYY-MM-DD, as exactly as it is known."
+    )
+    until = forms.CharField(required=False, max_length=10, help_text="Where it lasted longer.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        event: Event = self.instance
+        self.initial["when"] = prefix(event.date, event.date_precision)
+        self.initial["until"] = prefix(event.end_date, event.end_precision)

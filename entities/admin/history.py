@@ -1,0 +1,74 @@
+"""Decisions in words: what a row was before and what it was after."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field, Model
+
+from entities.models import Change, Decision
+
+# Told by the decision itself, or of interest to no reader.
+UNTOLD = frozenset({"id", "reviewed_by_id", "reviewed_at", "survivor_id", "speaker_start", "speaker_end", "normalised"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    decision: Decision
+    label: str
+    differences: tuple[Difference, ...]
+
+
+def told(changes: Iterable[Change]) -> list[Line]:
+    """Put changes into words, with the names of the rows that they point to, in a fixed number of queries."""
+    changes = list(changes)
+    names = _names(changes)
+    return [
+        Line(decision=change.decision, label=change.label, differences=tuple(_differences(change, names)))
+        for change in changes
+    ]
+
+
+def _differences(change: Change, names: dict[tuple[type[Model], int], str]) -> Iterable[Difference]:
+    model = _model(change)
+    before, after = change.before or {}, change.after or {}
+    for name in sorted((before.keys() | after.keys()) - UNTOLD):
+        field = model._meta.get_field(name)
+        had, has = (_words(field, state.get(name), names) for state in (before, after))
+        if had != has:
+            yield Difference(name=str(field.verbose_name), before=had, after=has)
+
+
+def _words(field: Field, value: Any, names: dict[tuple[type[Model], int], str]) -> str:
+    if value is None or value in ("", []):
+        return "nothing"
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((field.related_model, key), f"no longer there ({key})") for key in keys)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _names(changes: Iterable[Change]) -> dict[tuple[type[Model], int], str]:
+    wanted = defaultdict(set)
+    for change in changes:
+        model = _model(change)
+        for state in (change.before or {}, change.after or {}):
+            for name, value in state.items():
+                field = model._meta.get_field(name)
+                if field.is_relation and value is not None and name not in UNTOLD:
+                    wanted[field.related_model].update(value if isinstance(value, list) else [value])
+    rows = (row for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys))
+    return {(type(row), row.pk): str(row) for row in rows}
+
+
+def _model(change: Change) -> type[Model]:
+    return ContentType.objects.get_for_id(change.row_type_id).model_class()

@@ -1,0 +1,80 @@
+"""Where people, organisations, places and works are mentioned."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from articles.admin import ReadOnlyAdmin
+from entities import curation
+from entities.admin.base import ReviewableAdmin, Verb
+from entities.admin.context import place_link, words_in_context
+from entities.admin.work import MentionWork, Work
+from entities.models import Depiction, EntityMention, Mention
+
+
+@admin.register(Mention)
+class MentionAdmin(ReviewableAdmin):
+    decided = ("person",)
+    autocomplete_fields = ("person",)
+    search_fields = ("text", "person__name", "article__headline")
+    list_display = ("text", "person", "in_context", "article", "state", "confidence")
+    list_filter = (MentionWork, "review", "kind", "place", "article__sample", "rule")
+    list_select_related = ("article", "person", "reviewed_by")
+    ordering = ("-article__first_seen", "article", "start")
+    view_on_site = False
+    fieldsets = (
+        (None, {"fields": ("text", "in_context", "at_its_place", ("kind", "place"), "descriptor")}),
+        ("Who is meant", {"fields": ("person", "evidence", "others")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        return super().get_queryset(request).select_related("article", "run", "reviewed_by")
+
+    def decide(self, form: ModelForm, row: Mention) -> Iterable[Verb]:
+        person = form.cleaned_data["person"]
+        if "person" in form.decided and person:
+            yield partial(curation.resolve_mention, mention=row, person=person)
+
+    @admin.display(description="in the article")
+    def in_context(self, mention: Mention) -> SafeString | str:
+        return words_in_context(mention, "person")
+
+    @admin.display(description="article")
+    def at_its_place(self, mention: Mention) -> SafeString:
+        return place_link(mention.article, f"m-{mention.pk}")
+
+    @admin.display(description="also decides on")
+    def others(self, mention: Mention) -> str:
+        """The mentions that an answer to this one answers too."""
+        chain = Mention.objects.unreviewed().filter(
+            article=mention.article_id, chain=mention.chain, person=mention.person_id
+        )
+        others = list(chain.exclude(pk=mention.pk).values_list("text", flat=True))
+        if not others:
+            return "no other mention"
+        words = "1 other mention" if len(others) == 1 else f"{len(others)} other mentions"
+        return f"{words} in this article: {', '.join(dict.fromkeys(others))}"
+
+
+@admin.register(Depiction)
+class DepictionAdmin(ReviewableAdmin):
+    search_fields = ("person__name", "caption__text")
+    list_display = ("person", "position", "caption", "state", "confidence")
+    list_filter = (Work, "review", "caption__article__sample", "rule")
+    list_select_related = ("person", "caption", "reviewed_by")
+    view_on_site = False
+    fieldsets = ((None, {"fields": ("person", "caption", "position", "order")}),)
+
+
+@admin.register(EntityMention)
+class EntityMentionAdmin(ReadOnlyAdmin):
+    search_fields = ("text", "article__headline")
+    list_display = ("text", "type", "article", "rule", "confidence")
+    list_filter = ("type", "article__sample", "rule")
+    list_select_related = ("article",)
+    fields = ("text", "type", "article", ("start", "end"), ("rule", "confidence"))

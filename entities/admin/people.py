@@ -1,0 +1,138 @@
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from django.contrib import admin
+from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from entities import curation
+from entities.admin.base import ReviewableAdmin, Verb
+from entities.admin.context import bullets, place_link, row_link, words_in_context
+from entities.admin.forms import person_label
+from entities.admin.merging import merge_view
+from entities.admin.names import AliasFormset, AliasInline, save_names
+from entities.admin.work import PersonWork, SamplePeople
+from entities.models import Alias, Mention, Person, Quote
+from entities.rows import person_rows
+
+# Sentences shown on a person's page; the rest is read in the archive.
+MOST_SENTENCES = 8
+MOST_TO_MERGE = 12
+
+
+@admin.register(Person)
+class PersonAdmin(ReviewableAdmin):
+    decided = ("name", "description")
+    search_fields = ("name", "aliases__name", "description")
+    list_display = (
+        "name",
+        "description",
+        "written_as",
+        "article_count",
+        "quote_count",
+        "photo_count",
+        "state",
+        "stands",
+    )
+    list_filter = (PersonWork, "review", SamplePeople, "rule")
+    list_select_related = ("survivor", "reviewed_by")
+    ordering = ("sort_name", "pk")
+    actions = ("merge_rows", *ReviewableAdmin.actions)
+    inlines = (AliasInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "description", "numbers", "stands")}),
+        ("In the articles", {"fields": ("sentences", "quotes")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        people = super().get_queryset(request).select_related("survivor", "merged_into", "run", "reviewed_by")
+        rows = person_rows(people)
+        first = Mention.objects.visible().filter(person=OuterRef("pk")).order_by().values("person")
+        rows = rows.annotate(first_seen=Subquery(first.annotate(first=Min("article__published")).values("first")))
+        return rows.prefetch_related(Prefetch("aliases", queryset=Alias.objects.order_by("name")), "stands_for")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Person], search_term: str) -> tuple:
+        """Offer, where somebody is to be chosen, only people who stand for themselves."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.current()
+        rows, _ = super().get_search_results(request, queryset, search_term)
+        return rows, bool(search_term)
+
+    def choice_label(self, person: Person) -> str:
+        return person_label(person)
+
+    def buttons(self, person: Person) -> list[tuple[str, str]]:
+        if person.merged_into:
+            return [("unmerge", f"Undo the merge into {person.merged_into}")]
+        return super().buttons(person)
+
+    def verbs(self) -> dict[str, Callable[[Person], Verb]]:
+        return super().verbs() | {"unmerge": lambda person: partial(curation.unmerge, person=person)}
+
+    def decide(self, form: ModelForm, row: Person) -> Iterable[Verb]:
+        if "name" in form.decided:
+            yield partial(curation.rename_person, person=row, name=form.cleaned_data["name"])
+        if "description" in form.decided:
+            yield partial(curation.describe_person, person=row, description=form.cleaned_data["description"])
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: AliasFormset, change: bool) -> None:
+        request.decisions += save_names(request, form.instance, formset, form.cleaned_data["reason"])
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(partial(merge_view, self))
+        return [path("merge/", view, name="entities_person_merge"), *super().get_urls()]
+
+    @admin.action(description="Merge the selected people…", permissions=["change"])
+    def merge_rows(self, request: HttpRequest, queryset: QuerySet[Person]) -> HttpResponseRedirect | None:
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_TO_MERGE + 1])
+        if not 2 <= len(keys) <= MOST_TO_MERGE:
+            self.message_user(request, f"Choose two people to merge, or up to {MOST_TO_MERGE}.", "error")
+            return None
+        query = "&".join(f"people={key}" for key in keys)
+        return HttpResponseRedirect(f"{reverse('admin:entities_person_merge')}?{query}")
+
+    @admin.display(description="written as")
+    def written_as(self, person: Person) -> str:
+        return ", ".join(alias.name for alias in person.aliases.all() if alias.name != person.name)
+
+    @admin.display(description="articles")
+    def article_count(self, person: Person) -> int:
+        return person.article_count
+
+    @admin.display(description="quotes")
+    def quote_count(self, person: Person) -> int:
+        return person.quote_count
+
+    @admin.display(description="photos")
+    def photo_count(self, person: Person) -> int:
+        return person.photo_count
+
+    @admin.display(description="what is known")
+    def numbers(self, person: Person) -> str:
+        years = " to ".join(dict.fromkeys(str(day.year) for day in (person.first_seen, person.last_seen) if day))
+        counts = f"{person.article_count} articles, {person.quote_count} quotes, {person.photo_count} photos"
+        return f"{counts}, seen {years}" if years else counts
+
+    @admin.display(description="stands for")
+    def stands(self, person: Person) -> SafeString | str:
+        if person.merged_into_id:
+            return format_html("merged into {}", row_link(person.merged_into))
+        others = person.stands_for.all()
+        return format_html_join(", ", "{}", ((row_link(other),) for other in others)) if others else "themselves"
+
+    @admin.display(description="mentioned")
+    def sentences(self, person: Person) -> SafeString:
+        rows = Mention.objects.visible().filter(person__in=person.cluster()).select_related("article")
+        said = rows.order_by("-article__first_seen", "article", "start")[:MOST_SENTENCES]
+        lines = ((words_in_context(row, "person"), place_link(row.article, f"m-{row.pk}")) for row in said)
+        return bullets("{} {}", lines)
+
+    @admin.display(description="quoted")
+    def quotes(self, person: Person) -> SafeString:
+        rows = Quote.objects.visible().filter(speaker__in=person.cluster()).for_display()
+        said = rows.order_by("-article__first_seen", "article", "start")[:MOST_SENTENCES]
+        return bullets("“{}” {}", ((quote.words, row_link(quote, quote.article.headline)) for quote in said))
