@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
-from articles.extraction.credits import CreditedText, find_credit, is_credit_line, read_credit
+from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
+from articles.extraction.credits import read_credit
 from articles.extraction.lines import LIST_HEAD, Verdict
 from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
 
@@ -43,16 +45,14 @@ class FoundCaption:
 
 
 def find_captions(text: str, blocks: Sequence[Block], verdicts: Sequence[Verdict | None]) -> dict[int, FoundCaption]:
-    """Captions by the index of their block. A block that says of itself what it is (`verdicts`) is none.
-
-    Where an article credits its pictures in brackets, a bare name in brackets counts too.
-    """
-    candidates = [index for index, block in enumerate(blocks) if verdicts[index] is None and _may_be_caption(block)]
-    credited = {index: found for index in candidates if (found := _credited(text, blocks[index]))}
+    """Captions by the index of their block; a block that says of itself what it is (`verdicts`) is none."""
+    spaced = _is_spaced(text, blocks)
     found: dict[int, FoundCaption] = {}
-    for index in candidates:
-        credit = credited.get(index) or (_credited(text, blocks[index], house_style=True) if credited else None)
-        caption = _with_credit(blocks[index], credit) if credit else _without_credit(text, blocks, index)
+    for index, block in enumerate(blocks):
+        if verdicts[index] is not None or not _may_be_caption(block):
+            continue
+        credited = _credited(text, block)
+        caption = _with_credit(block, credited) if credited else _without_credit(text, blocks, index, spaced=spaced)
         if caption:
             found[index] = caption
     return found
@@ -69,12 +69,13 @@ def _may_be_caption(block: Block) -> bool:
     )
 
 
-def _credited(text: str, block: Block, *, house_style: bool = False) -> CreditedText | None:
-    credited = find_credit(text, block.span, house_style=house_style)
+def _credited(text: str, block: Block) -> CreditedText | None:
+    credited = find_credit(text, block.span)
     if credited is None:
         return None
     words = text[block.span.start : credited.words_end].split()
-    return credited if MIN_CAPTION_WORDS <= len(words) <= MAX_CAPTION_WORDS else None
+    shortest = 2 if credited.is_labelled else MIN_CAPTION_WORDS
+    return credited if shortest <= len(words) <= MAX_CAPTION_WORDS else None
 
 
 def _with_credit(block: Block, credited: CreditedText) -> FoundCaption:
@@ -88,11 +89,11 @@ def _with_credit(block: Block, credited: CreditedText) -> FoundCaption:
     )
 
 
-def _without_credit(text: str, blocks: Sequence[Block], index: int) -> FoundCaption | None:
+def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: bool) -> FoundCaption | None:
     """A caption by the credit on the line below it, or by the way it opens."""
     block = blocks[index]
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if below and _is_next_line(text, block, below) and is_credit_line(below.text):
+    if below and _is_next_line(text, block, below) and _is_credit_below(text, blocks, index, spaced=spaced):
         credit = read_credit(text, _without_brackets(below))
         labels = (
             LabelledSpan(block.span, Role.CAPTION, "credit-below"),
@@ -103,6 +104,24 @@ def _without_credit(text: str, blocks: Sequence[Block], index: int) -> FoundCapt
         if opening.match(block.text):
             return FoundCaption(CaptionBlock(span=block.span), (LabelledSpan(block.span, Role.CAPTION, rule),))
     return None
+
+
+def _is_credit_below(text: str, blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
+    """A credit by its words, or a bare name where two lines stand alone between blank lines."""
+    block, below = blocks[index], blocks[index + 1]
+    if is_credit_line(below.text):
+        return True
+    alone = not (index and _is_next_line(text, blocks[index - 1], block)) and not (
+        index + 2 < len(blocks) and _is_next_line(text, below, blocks[index + 2])
+    )
+    last = index + 2 == len(blocks)  # a letter ends so
+    return spaced and alone and not last and block.word_count >= MIN_CAPTION_WORDS and is_name_line(below.text)
+
+
+def _is_spaced(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether blank lines part the paragraphs, so that two lines in a row belong together."""
+    joined = sum(_is_next_line(text, block, below) for block, below in pairwise(blocks))
+    return joined * 3 < len(blocks)
 
 
 def _is_next_line(text: str, block: Block, below: Block) -> bool:

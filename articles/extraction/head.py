@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from articles.extraction.blocks import Block
 from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line
-from articles.extraction.credits import find_credit, is_credit_line, is_person
+from articles.extraction.credit_tails import find_credit, is_credit_line
+from articles.extraction.credits import is_person
 from articles.extraction.lines import is_salutation, judge_line
 from articles.extraction.types import LabelledSpan, PartialDate, Role
 

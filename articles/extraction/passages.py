@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from articles.extraction.blocks import Block
 from articles.extraction.caption_blocks import FoundCaption, find_captions
-from articles.extraction.credits import is_credit_line, is_person
+from articles.extraction.credit_tails import is_credit_line
+from articles.extraction.credits import is_person
 from articles.extraction.datelines import Dateline, read_dateline
 from articles.extraction.lines import (
     Verdict,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from articles.extraction.blocks import find_blocks, make_block
-from articles.extraction.credits import find_credit, read_credit
+from articles.extraction.credit_tails import find_credit
+from articles.extraction.credits import read_credit
 from articles.extraction.dates import parse_date
 from articles.extraction.head import Head, read_head
 from articles.extraction.languages import guess_language
@@ -127,7 +128,7 @@ def _add_labelled_caption(passages: Passages, text: str, label: LabelledSpan, la
     beside = next(
         (other.span for other in labels if other.role is Role.CREDIT and _touch(text, label.span, other.span)), None
     )
-    credited = None if beside else find_credit(text, label.span, house_style=True)
+    credited = None if beside else find_credit(text, label.span)
     if beside:
         passages.captions.append(CaptionBlock(span=label.span, credit=read_credit(text, beside)))
         passages.labels.append(label)

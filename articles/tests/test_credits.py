@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.extraction.credits import find_credit, is_credit_line, read_credit
+from articles.extraction.credit_tails import find_credit, is_credit_line
+from articles.extraction.credits import read_credit
 from articles.extraction.types import Span
 
 
@@ -50,7 +51,12 @@ def test_read_credit_tells_people_from_agencies(raw, photographer, agency):
         pytest.param("The pier at dawn. (Ann Ferris)", "Ann Ferris", id="name-after-a-full-stop"),
         pytest.param("The pier at dawn. Credit: Ann Ferris/AP", "Credit: Ann Ferris/AP", id="label-without-brackets"),
         pytest.param("The pier at dawn Photo by Ann Ferris", "Photo by Ann Ferris", id="photo-by"),
-        pytest.param("The pier at dawn. Ann Ferris/Reuters", "Ann Ferris/Reuters", id="bare-tail"),
+        pytest.param("The pier at dawn. (Harbourside)", "Harbourside", id="one-word-after-a-full-stop"),
+        pytest.param(
+            "The pier at dawn. Ann Ferris/Reuters", "Ann Ferris/Reuters", id="name-and-agency-without-brackets"
+        ),
+        pytest.param("The pier at dawn. Ann Ferris", "Ann Ferris", id="name-behind-the-last-stop"),
+        pytest.param("The pier at dawn. Getty Images", "Getty Images", id="agency-behind-the-last-stop"),
         pytest.param("The pier [restored] at dawn. (Ann (Bo) Ferris/AP)", "Ann (Bo) Ferris/AP", id="nested"),
     ],
 )
@@ -77,17 +83,14 @@ def test_find_credit_drops_a_notice_of_rights():
         pytest.param("The vote was close. [Harbour Post]", id="source-in-square-brackets"),
         pytest.param("She took one more photo by the pier", id="photo-by-a-place"),
         pytest.param("He gave the band credit: they could play and they knew it", id="credit-in-prose"),
+        pytest.param("He sailed at dawn (Harbourside)", id="lone-name-inside-a-sentence"),
+        pytest.param("The ship was sold. (PIER SALE DALE)", id="slug-of-a-wire"),
+        pytest.param("She thanked the crew. Ann Ferris.", id="name-that-is-a-sentence"),
         pytest.param("((((((((", id="brackets-that-never-close"),
     ],
 )
 def test_find_credit_is_silent_in_prose(text):
     assert find_credit(text, Span(0, len(text))) is None
-
-
-def test_find_credit_takes_a_lone_name_only_in_the_house_style():
-    text = "The pier at dawn. (Harbourside)"
-    assert find_credit(text, Span(0, len(text))) is None
-    assert find_credit(text, Span(0, len(text)), house_style=True).credit.raw == "Harbourside"
 
 
 @pytest.mark.parametrize(

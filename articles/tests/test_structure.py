@@ -322,11 +322,15 @@ def test_paragraph_that_only_ends_like_a_caption(paragraph):
     assert role_of(document, paragraph[:30]) is Role.BODY
 
 
-def test_lone_name_in_brackets_counts_beside_other_credits():
-    document = read(
-        "Pier talks fail", "The pier. It fell. (Getty Images)", BODY, "The tide at dawn. (Harbourside)", MORE
-    )
-    assert [caption.credit.raw for caption in document.captions] == ["Getty Images", "Harbourside"]
+def test_name_below_a_caption_needs_blank_lines_around_the_two():
+    spaced = read("Pier talks fail", BODY, "The pier at dawn.\nAnn Ferris", MORE)
+    assert [caption.credit.photographer for caption in spaced.captions] == ["Ann Ferris"]
+    running = read(f"Pier talks fail\n{BODY}\nAnn Ferris\n{MORE}")
+    assert running.captions == ()
+
+
+def test_name_below_the_last_paragraph_signs_it():
+    assert read("Pier talks fail", BODY, f"{MORE}\nAnn Ferris").captions == ()
 
 
 def test_letter_survives_as_story_and_is_signed():

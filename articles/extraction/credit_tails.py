@@ -1,0 +1,210 @@
+"""Where a caption ends and its credit starts.
+
+The credit stands in brackets, behind a label ("Photo by"), behind a full stop, or alone on
+a line. Each form asks for its own evidence, for prose ends in brackets too.
+"""
+
+import re
+from dataclasses import dataclass
+
+from articles.extraction.credits import (
+    LABEL,
+    LABEL_START,
+    NAME_WORD,
+    NO_SOURCE,
+    SEPARATOR,
+    is_agency,
+    is_capitalised,
+    is_person,
+    names_organisation,
+    read_credit,
+)
+from articles.extraction.types import Credit, Span
+
+TAIL = 400
+MAX_BRACKETED, MAX_WORDS = 200, 12
+LABEL_TAIL = re.compile(
+    rf"(?:(?<=[.!?\"”'’)])\s*[-–—|/]?\s*|\s+[-–—|/]\s*|\s{{2,}}|\n\s*|(?<=\w)\s)(?P<credit>{LABEL}\s*\S[^\n]*)$",
+    re.IGNORECASE,
+)
+NAME_TAIL = re.compile(
+    rf"[.!?][\"”’']?[ \u00a0]{{1,4}}(?P<credit>(?:[Tt]he )?{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$"
+)
+BRACKET_END = re.compile(r"[)\]][.\s]*$")
+RIGHTS_TAIL = re.compile(
+    r"\s*(?:\([A-Z][A-Z ]+ - Tags:[^)]*\)|MANDATORY CREDIT\b.*|NO RESALES\b.*|RESTRICTED TO EDITORIAL USE\b.*"
+    r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
+    re.DOTALL,
+)
+BARE_TAIL = re.compile(
+    rf"(?:(?<=[.!?\"”’])\s+|\n\s*|\s{{2,}})(?P<credit>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}\s?/\s?\S[^\n]{{1,80}}"
+    rf"|[^\n.]{{2,60}}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{{0,30}})$"
+)
+STAGE_DIRECTION = re.compile(
+    r"(?:laugh|applau|cheer|crosstalk|inaudible|music|pause|video|audio|boo|end\b|sic\b|unintelligible|more\b|continu|emphasis|translat)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditedText:
+    """Where a caption's words end and its credit starts, and how that was seen."""
+
+    words_end: int
+    outer: Span  # the credit with its brackets
+    credit: Credit
+    rule: str
+
+    @property
+    def is_labelled(self) -> bool:
+        """Printed behind "Photo:", "Credit:" or the like."""
+        return self.rule in ("ends-in-labelled-credit", "credit-label")
+
+
+def find_credit(text: str, span: Span) -> CreditedText | None:
+    """The credit that ends the passage at `span`, or None where it ends in none."""
+    end = _without_rights(text, span)
+    tail = Span(max(span.start, end - TAIL), end)
+    return (
+        _bracketed(text, span, tail)
+        or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
+        or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
+        or _name_after_stop(text, span, tail)
+    )
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a whole short line is nothing but a credit."""
+    words = " ".join(text.split()).strip("()[] ")
+    if not words or len(words) > 120 or words[-1] in "!?:;":
+        return False
+    label = LABEL_START.match(words)
+    if label:
+        rest = words[label.end() :]
+        return bool(rest) and len(rest.split()) <= 12 and rest[0].isupper() and _looks_credited(rest)
+    parts = [part for part in SEPARATOR.split(words) if part]
+    credited = any(map(is_agency, parts)) or ("/" in words and any(map(is_person, parts)))
+    return credited and all(is_agency(part) or is_capitalised(part) for part in parts)
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a short line is nothing but the name of a person or an organisation."""
+    words = " ".join(text.split())
+    return (
+        0 < len(words.split()) <= 6
+        and words[0].isalpha()
+        and not words.endswith((".", "!", "?", ":", ";", ","))
+        and not any(char.isdigit() for char in words)
+        and not words.isupper()
+        and is_capitalised(words)
+    )
+
+
+def _without_rights(text: str, span: Span) -> int:
+    """End of the passage before a notice of rights or a wire's topic tags."""
+    start = max(span.start, span.end - TAIL)
+    match = RIGHTS_TAIL.search(text[start : span.end])
+    return start + match.start() if match and match.start() else span.end
+
+
+def _bracketed(text: str, span: Span, tail: Span) -> CreditedText | None:
+    words = tail.of(text)
+    closing = BRACKET_END.search(words)
+    if not closing:
+        return None
+    opening = _matching_bracket(words, closing.start())
+    if opening < 0 or tail.start + opening == span.start:
+        return None
+    inner = words[opening + 1 : closing.start()]
+    stripped = inner.strip()
+    before = words[:opening].rstrip()
+    if words[closing.start()] == "]" and not LABEL_START.match(stripped):  # newsletters name their sources so
+        return None
+    rule = _bracket_rule(stripped, before)
+    if not rule:
+        return None
+    start = tail.start + opening + 1 + inner.index(stripped)
+    return CreditedText(
+        words_end=tail.start + len(before),
+        outer=Span(tail.start + opening, span.end),
+        credit=read_credit(text, Span(start, start + len(stripped))),
+        rule=rule,
+    )
+
+
+def _bracket_rule(inner: str, before: str) -> str:
+    """Why the words in the last brackets are a credit; "" where they are not."""
+    if not inner or len(inner) > 200 or len(inner.split()) > 25:
+        return ""
+    label = LABEL_START.match(inner)
+    parts = [part for part in SEPARATOR.split(inner) if part]
+    if label and label.end() < len(inner) and inner[label.end()].isalnum():
+        return "ends-in-labelled-credit"
+    if NO_SOURCE.match(inner) and len(inner.split()) <= 3:
+        return "ends-in-credit"
+    if any(map(is_agency, parts)) and all(is_agency(part) or not part[0].islower() for part in parts):
+        return "ends-in-credit"
+    if re.search(r"[^\W\d]\s?/\s?[^\W\d]", inner) and all(is_capitalised(part) for part in parts):
+        return "ends-in-credit"
+    return "ends-in-bracketed-name" if _is_name_after_sentence(inner, before) else ""
+
+
+def _is_name_after_sentence(inner: str, before: str) -> bool:
+    """A name alone in brackets is a credit only behind a whole sentence."""
+    return (
+        before.endswith((".", "!", "?", '."', ".”", ".’", ".'"))
+        and is_capitalised(inner)
+        and not inner.endswith((".", "!", "?"))
+        and not (inner.isupper() and " " in inner)
+        and not STAGE_DIRECTION.match(inner)
+    )
+
+
+def _matching_bracket(words: str, closing: int) -> int:
+    """Index of the bracket that the one at `closing` closes, or -1."""
+    close = words[closing]
+    opening = {")": "(", "]": "["}[close]
+    depth = 0
+    for index in range(closing, -1, -1):
+        depth += (words[index] == close) - (words[index] == opening)
+        if depth == 0:
+            return index
+    return -1
+
+
+def _matched(pattern: re.Pattern[str], text: str, span: Span, tail: Span, *, rule: str) -> CreditedText | None:
+    words = tail.of(text)
+    match = pattern.search(words)
+    if not match or tail.start + match.start("credit") <= span.start:
+        return None
+    printed = match["credit"].rstrip(" .\u00a0")
+    label = LABEL_START.match(printed)
+    names = printed[label.end() :] if label else printed
+    if not names or len(names.split()) > 12 or not _looks_credited(names):
+        return None
+    start = tail.start + match.start("credit")
+    return CreditedText(
+        words_end=tail.start + len(words[: match.start("credit")].rstrip().rstrip("-–—|/").rstrip()),
+        outer=Span(start, span.end),
+        credit=read_credit(text, Span(start, start + len(printed))),
+        rule=rule,
+    )
+
+
+def _name_after_stop(text: str, span: Span, tail: Span) -> CreditedText | None:
+    """A person or an agency that is all there is behind the last full stop."""
+    match = NAME_TAIL.search(tail.of(text))
+    name = match["credit"] if match else ""
+    if (
+        not name
+        or name.endswith((".", "'", "’"))
+        or not (is_agency(name) or is_person(name) or names_organisation(name))
+    ):
+        return None
+    return _matched(NAME_TAIL, text, span, tail, rule="name-behind-a-stop")
+
+
+def _looks_credited(names: str) -> bool:
+    """Names in capitals with nothing of a sentence about them."""
+    parts = [part for part in re.split(rf"{SEPARATOR.pattern}|\s+and\s+", names) if part]
+    return bool(parts) and all(is_agency(part) or NO_SOURCE.match(part) or is_capitalised(part) for part in parts)
