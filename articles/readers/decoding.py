@@ -22,6 +22,9 @@ SAVE_AS_UTF8 = "save it as UTF-8 text"
 WESTERN = "cp1252"
 # What news text in a western encoding has beside ASCII: letters with accents, quotation marks, dashes, signs.
 WESTERN_CHARACTERS = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„‹›«»–—…•€£¥©®™°§·½¼¾¡¿º\u00a0]")
+# No western language has so many accented letters in a row: this is another alphabet.
+OTHER_ALPHABET = re.compile(r"[À-ÖØ-öø-ÿ]{4}")
+MOST_MARKS = 0.25  # share of characters outside ASCII in a western text
 UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # charset-normalizer's measure of mess, 0 to 1; a clean text in its own encoding stays far below.
 MOST_MESS = 0.05
@@ -103,13 +106,17 @@ def _legacy_encoding(data: bytes) -> str | None:
     """
     if UTF8_SEQUENCE.search(data):
         return None
+    return WESTERN if _is_western(data) else _detected(data)
+
+
+def _is_western(data: bytes) -> bool:
     try:
-        others = [character for character in data.decode(WESTERN) if not character.isascii()]
+        text = data.decode(WESTERN)
     except UnicodeDecodeError:
-        others = []
-    if others and len(others) * 10 < len(data) and all(map(WESTERN_CHARACTERS.match, others)):
-        return WESTERN
-    return _detected(data)
+        return False
+    marks = [character for character in text if not character.isascii()]
+    is_plausible = len(marks) < len(text) * MOST_MARKS and not OTHER_ALPHABET.search(text)
+    return is_plausible and all(map(WESTERN_CHARACTERS.match, marks))
 
 
 def _detected(data: bytes) -> str | None:
