@@ -33,6 +33,15 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items):
+    """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = {"live_server", "transactional_db"} & set(item.fixturenames)
+        if commits or (marker and marker.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
 @pytest.fixture(scope="session")
 def nlp():
     """The spaCy pipeline that the settings name, loaded once."""
@@ -59,7 +68,7 @@ def browser(chromium):
 
 
 @pytest.fixture
-def page(browser, live_server, django_db_serialized_rollback) -> Iterator:
+def page(browser, live_server) -> Iterator:
     """A fresh tab on the live archive; `page.complaints` collects what the browser's console objects to."""
     context = browser.new_context(base_url=live_server.url)
     tab = context.new_page()

@@ -71,12 +71,12 @@ def test_in_browser() -> Result:
     if chromium is None:
         words = "no Chromium found; install one, or let CHROMIUM name its path"
         return Result(name=name, outcome="skipped", words=words)
-    return run(name, *PYTEST, "-m", "browser", "--chromium", chromium, DATABASE_URL="")
+    return run(name, *PYTEST, "-m", "browser", f"--chromium={chromium}", DATABASE_URL="")
 
 
 def main() -> int:
     results = [
-        run("lint", *RUFF, "check", "."),
+        run("lint", *RUFF, "check", "--output-format", "concise", "."),
         run("formatting", *RUFF, "format", "--check", "."),
         run("migrations", *MANAGE, "makemigrations", "--check", "--dry-run"),
         check_deployment(),

@@ -42,7 +42,7 @@ def test_no_role_may_delete_what_holds_a_decision():
     assert deletable == {"entities.delete_alias", "entities.delete_keptapart", "axes.delete_accessattempt"}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_roles_migration_can_be_undone_and_redone():
     before = permissions("Archivist")
     call_command("migrate", "newsroom", "zero", verbosity=0)
