@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from articles.extraction.types import Span
 from articles.models import Caption
 from articles.templatetags.archive import highlight
-from entities.models import Event, Mention, Person
+from entities.models import Event, EventParticipant, Mention
 
 register = template.Library()
 
@@ -43,6 +43,8 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
 
 
 @register.filter
-def participants(event: Event) -> list[Person]:
-    """Everyone who took part, each once; needs `rows.event_rows`."""
-    return list({row.person.current.pk: row.person.current for row in event.took_part}.values())
+def participants(event: Event) -> list[EventParticipant]:
+    """Everyone who took part, each once, as an editor has it where one decided; needs `rows.event_rows`."""
+    decided_last = sorted(event.took_part, key=lambda row: not row.is_machine)
+    by_person = {row.person.current.pk: row for row in decided_last}
+    return sorted(by_person.values(), key=lambda row: row.person.current.sort_name)
