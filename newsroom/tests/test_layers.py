@@ -130,3 +130,14 @@ def _attributes(path: Path) -> Iterator[str]:
 def test_files_stay_short_enough_to_read(app):
     long = [str(path.relative_to(ROOT)) for path in sources(app) if len(path.read_text("utf-8").splitlines()) > 300]
     assert not long, "split them by noun"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_functions_stay_short_enough_to_read(app):
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in sources(app)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
+    ]
+    assert not long, "split them by verb"
