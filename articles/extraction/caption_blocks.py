@@ -8,7 +8,7 @@ from itertools import pairwise
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
 from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
 from articles.extraction.credits import read_credit
-from articles.extraction.lines import LIST_HEAD, Verdict
+from articles.extraction.lines import LIST_HEAD, Verdict, is_prose
 from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
 
 MAX_CAPTION_WORDS = 90
@@ -90,32 +90,46 @@ def _with_credit(block: Block, credited: CreditedText) -> FoundCaption:
 
 
 def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: bool) -> FoundCaption | None:
-    """A caption by the credit on the line below it, or by the way it opens."""
+    """A caption by the credit on the line below it or above it, or by the way it opens."""
     block = blocks[index]
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if below and _is_next_line(text, block, below) and _is_credit_below(text, blocks, index, spaced=spaced):
-        credit = read_credit(text, _without_brackets(below))
-        labels = (
-            LabelledSpan(block.span, Role.CAPTION, "credit-below"),
-            LabelledSpan(below.span, Role.CREDIT, "credit-below"),
-        )
-        return FoundCaption(CaptionBlock(span=block.span, credit=credit), labels, blocks=2)
+    if index + 1 < len(blocks) and _is_next_line(text, block, blocks[index + 1]):
+        below = blocks[index + 1]
+        if _is_credit_below(text, blocks, index, spaced=spaced):
+            return _in_two_lines(text, words=block, credit=below, rule="credit-below")
+        if spaced and _stands_alone(text, blocks, index) and is_credit_line(block.text) and is_prose(below):
+            return _in_two_lines(text, words=below, credit=block, rule="credit-above")
     for rule, opening in OPENINGS:
         if opening.match(block.text):
             return FoundCaption(CaptionBlock(span=block.span), (LabelledSpan(block.span, Role.CAPTION, rule),))
     return None
 
 
+def _in_two_lines(text: str, *, words: Block, credit: Block, rule: str) -> FoundCaption:
+    labels = (LabelledSpan(words.span, Role.CAPTION, rule), LabelledSpan(credit.span, Role.CREDIT, rule))
+    printed = read_credit(text, _without_brackets(credit))
+    return FoundCaption(CaptionBlock(span=words.span, credit=printed), labels, blocks=2)
+
+
 def _is_credit_below(text: str, blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:
     """A credit by its words, or a bare name where two lines stand alone between blank lines."""
     block, below = blocks[index], blocks[index + 1]
     if is_credit_line(below.text):
-        return True
-    alone = not (index and _is_next_line(text, blocks[index - 1], block)) and not (
-        index + 2 < len(blocks) and _is_next_line(text, below, blocks[index + 2])
-    )
+        return not is_credit_line(block.text)
     last = index + 2 == len(blocks)  # a letter ends so
-    return spaced and alone and not last and block.word_count >= MIN_CAPTION_WORDS and is_name_line(below.text)
+    return (
+        spaced
+        and not last
+        and _stands_alone(text, blocks, index)
+        and block.word_count >= MIN_CAPTION_WORDS
+        and is_name_line(below.text)
+    )
+
+
+def _stands_alone(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether blank lines stand above this block and below the next."""
+    above = index and _is_next_line(text, blocks[index - 1], blocks[index])
+    under = index + 2 < len(blocks) and _is_next_line(text, blocks[index + 1], blocks[index + 2])
+    return not above and not under
 
 
 def _is_spaced(text: str, blocks: Sequence[Block]) -> bool:

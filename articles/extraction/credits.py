@@ -9,13 +9,15 @@ import re
 from articles.extraction.types import Credit, Span
 from articles.extraction.words import word_list
 
+KIND = r"(?:Photo(?:graph)?s?|Images?|Pictures?|Pics?|Illustrations?|Graphics?|Video|Screen ?(?:grab|shot))"
 LABEL = (
-    r"(?:(?:(?:Main|Lead|Cover|Top|Header|Featured?) )?(?:Photo(?:graph)?s?|Images?|Pictures?|Pics?|Illustrations?|Graphics?|Video|Screen ?(?:grab|shot))"
+    rf"(?:(?:(?:Main|Lead|Cover|Top|Header|Featured?) )?{KIND}"
     r"(?:\s?(?:credits?|courtesy|source))?\s?(?::|\b(?:by|courtesy of|via)\b)"
-    r"|Credits?\s?:|CREDIT\s?:?|Courtesy(?: of|:)?\b|Source\s?:|Copyright\b:?|©|Handout\b:?|Supplied\b(?: by|:)?"
-    r"|(?:Photograph|Picture|Photo|Image)ed by\b)"
+    r"|Credits?\s?(?::|\.{3}|…)|CREDIT\s?:?|Courtesy(?: of|:)?\b|Source\s?:|Copyright\b:?|©|Handout\b:?"
+    r"|Supplied\b(?: by|:)?|(?:Photograph|Picture|Photo|Image)ed by\b)"
 )
-LABEL_START = re.compile(rf"\s*{LABEL}\s*", re.IGNORECASE)
+LABEL_START = re.compile(rf"\s*(?:{LABEL}\s*){{1,3}}", re.IGNORECASE)
+UNSIGNED = re.compile(r"\b(?:courtesy|source|supplied)\b", re.IGNORECASE)
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter)(?=\s))"
 PERSON = re.compile(rf"(?:(?:Dr|Sgt|Pfc|Cpl)\.\s)?{NAME_WORD}(?:\s{{1,3}}{NAME_WORD}){{1,4}}(?:,? (?:Jr|Sr)\.)?$")
 SEPARATOR = re.compile(
@@ -85,7 +87,7 @@ def _who(raw: str) -> tuple[str, str]:
     """Photographer and agency; each "" where the words do not say."""
     words = " ".join(raw.split())
     label = LABEL_START.match(words)
-    if label and re.match(r"courtesy|source|supplied", label.group().strip(), re.IGNORECASE):
+    if label and UNSIGNED.search(label.group()):
         return "", ""
     names = words[label.end() :] if label else words
     parts = [part for part in _parts(names) if not NO_SOURCE.match(part.of(names))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.extraction.blocks import Block
 from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line
-from articles.extraction.credit_tails import find_credit, is_credit_line
+from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
 from articles.extraction.credits import is_person
 from articles.extraction.lines import is_salutation, judge_line
 from articles.extraction.types import LabelledSpan, PartialDate, Role
@@ -39,17 +39,21 @@ def read_head(blocks: Sequence[Block]) -> Head:
     labels += [LabelledSpan(blocks[i].span, Role.BYLINE, "date-line") for i in dates if i not in bylines]
     last = max([0, *bylines, *dates])
     standing = [i for i in range(1, last) if i not in bylines and i not in dates and _is_standfirst(blocks[i])]
+    outlets = [i for i in standing if is_name_line(blocks[i].text)]
+    standing = [i for i in standing if i not in outlets]
     if len(standing) > MAX_STANDFIRST_BLOCKS:
         standing = []
+    labels += [LabelledSpan(blocks[i].span, Role.BYLINE, "outlet-line") for i in outlets]
     labels += [LabelledSpan(blocks[i].span, Role.STANDFIRST, "above-byline") for i in standing]
     printed = [byline.published for byline in bylines.values()] + list(dates.values())
     return Head(
         labels=tuple(labels),
-        claimed=frozenset({0, *bylines, *dates, *standing}),
+        claimed=frozenset({0, *bylines, *dates, *outlets, *standing}),
         headline=blocks[0].one_line,
         standfirst=" ".join(blocks[i].one_line for i in standing),
         authors=tuple(dict.fromkeys(name for byline in bylines.values() for name in byline.authors)),
-        outlet=next((byline.outlet for byline in bylines.values() if byline.outlet), ""),
+        outlet=next((byline.outlet for byline in bylines.values() if byline.outlet), "")
+        or next((blocks[i].one_line for i in outlets), ""),
         published=next((date for date in printed if date), None),
     )
 

@@ -12,7 +12,8 @@ from articles.extraction.blocks import QUOTATION_MARKS, SENTENCE_END, SPEAKER_LI
 from articles.extraction.types import Role
 from articles.extraction.words import word_list
 
-MAX_RELATED_WORDS = 40
+MAX_RELATED_WORDS, MAX_TEASER_WORDS = 40, 20
+BARE_LABEL = "related-heading"
 MAX_FOOTER_WORDS = 45
 MAX_SUBHEADING_WORDS = 16
 MIN_PROSE_WORDS = 5
@@ -40,7 +41,7 @@ BOILERPLATE = re.compile(
     r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
     r"|(?:click|tap) (?:here|to)\b|.{1,80}\b(?:get|download) (?:the|our) .{0,40}\bapp\b[.!]?$"
-    r"|for confidential support\b"
+    r"|for confidential support\b|https?://\S+$"
     r"|.{2,60} (?:is|are) published (?:by|daily|weekly|monthly|(?:once|twice|\w+ times) a)\b",
     re.IGNORECASE,
 )
@@ -142,10 +143,9 @@ def _related(block: Block) -> Verdict | None:
     if match["gap"] and not (label.isupper() and label.count(" ") and not rest.isupper()):
         return None
     if not rest:
-        return Verdict(Role.RELATED, "related-label") if match["label"].lower().startswith("related") else None
-    if label.lower() in ("more", "pictured", "watch", "listen", "video", "timeline", "explainer") and not (
-        label.isupper() or "|" in match.group()
-    ):
+        return Verdict(Role.RELATED, BARE_LABEL) if " " in label or label.lower() == "related" else None
+    sure = label.isupper() or "|" in match.group() or " " in label or label.lower().startswith("related")
+    if not sure and (block.ends_sentence or block.word_count > MAX_TEASER_WORDS):
         return None
     if label.isupper() and " " not in label and rest[0] in QUOTATION_MARKS and label.lower() in ("more", "watch"):
         return None

@@ -10,6 +10,7 @@ from articles.extraction.credit_tails import is_credit_line
 from articles.extraction.credits import is_person
 from articles.extraction.datelines import Dateline, read_dateline
 from articles.extraction.lines import (
+    BARE_LABEL,
     Verdict,
     is_closing,
     is_crosslink,
@@ -22,6 +23,7 @@ from articles.extraction.lines import (
 from articles.extraction.types import CaptionBlock, LabelledSpan, RelatedLine, Role, Span
 
 MOSTLY = 0.5
+MAX_LISTED, MAX_LISTED_WORDS = 8, 20
 SIGNATURE_LINES, SIGNATURE_WORDS = 4, 8
 
 
@@ -64,7 +66,7 @@ def read_passages(text: str, blocks: Sequence[Block], *, typography: bool = True
     Without `typography` only words are evidence, not how lines are set: a format that marks
     its own headings has said which paragraphs are none.
     """
-    verdicts = [judge_line(block) for block in blocks]
+    verdicts = _with_lists([judge_line(block) for block in blocks], blocks)
     copy = Copy(blocks, verdicts, find_captions(text, blocks, verdicts))
     found = Passages()
     letter = any(is_salutation(block) for block in blocks[:4])
@@ -97,6 +99,20 @@ def read_passages(text: str, blocks: Sequence[Block], *, typography: bool = True
     return found
 
 
+def _with_lists(verdicts: list[Verdict | None], blocks: Sequence[Block]) -> list[Verdict | None]:
+    """Short lines under a bare "RELATED STORIES" are the stories."""
+    listed = 0
+    for index, block in enumerate(blocks):
+        if verdicts[index]:
+            listed = MAX_LISTED if verdicts[index].rule == BARE_LABEL else 0
+        elif listed and not block.ends_sentence and block.word_count <= MAX_LISTED_WORDS:
+            verdicts[index] = Verdict(Role.RELATED, "under-related-heading")
+            listed -= 1
+        else:
+            listed = 0
+    return verdicts
+
+
 def _add_end_matter(found: Passages, blocks: Sequence[Block]) -> None:
     found.labels.extend(LabelledSpan(block.span, Role.FOOTER, "after-end-mark") for block in blocks)
     found.footers.extend(blocks)
@@ -104,7 +120,7 @@ def _add_end_matter(found: Passages, blocks: Sequence[Block]) -> None:
 
 def _add_judged(found: Passages, block: Block, verdict: Verdict) -> None:
     found.labels.append(LabelledSpan(block.span, verdict.role, verdict.rule))
-    if verdict.role is Role.RELATED:
+    if verdict.role is Role.RELATED and verdict.rule != BARE_LABEL:
         found.related.append(RelatedLine(span=Span(block.span.start + verdict.skip, block.span.end), kind=Role.RELATED))
     elif verdict.names_outlet:
         found.footers.append(block)

@@ -1,6 +1,7 @@
 """From a raw article to a document: one canonical text, and a role for every character of it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from articles.extraction.blocks import find_blocks, make_block
 from articles.extraction.credit_tails import find_credit
@@ -73,11 +74,17 @@ def _story(text: str, labels: Iterable[LabelledSpan]) -> Iterator[str]:
 
 
 def _cover(text: str, labels: list[LabelledSpan]) -> Iterator[LabelledSpan]:
-    """The labels in order with every gap between them labelled: white space is blank, words are story."""
+    """The labels in order with every gap between them labelled: white space is blank, words are story.
+
+    Where labels of a format overlap, the first keeps the words.
+    """
     position = 0
     for label in sorted(labels):
-        yield from _gap(text, position, label.span.start)
-        yield label
+        if label.span.end <= position:
+            continue
+        start = max(position, label.span.start)
+        yield from _gap(text, position, start)
+        yield replace(label, span=Span(start, label.span.end))
         position = label.span.end
     yield from _gap(text, position, len(text))
 
