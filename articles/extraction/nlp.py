@@ -31,7 +31,8 @@ LONGEST_RUN = 200
 MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])"  # "In 2018,Smith left"
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-CAPITALISE = re.compile(r"(?:^|['’](?=[^\W\d_]{3}))[^\W\d_]|^Mc[^\W\d_]")
+CAPITALISE = re.compile(r"^(?:mc)?[^\W\d_]|['’][^\W\d_](?=[^\W\d_]{2})")  # Lund, McBride, O'Hara
+
 RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -173,7 +174,7 @@ def _recased_word(word: str, forms: dict[str, str], *, first: bool) -> str:
     elif word.lower() in word_list("small_words"):
         form = word.lower()
     else:
-        form = CAPITALISE.sub(lambda letter: letter[0][:-1] + letter[0][-1].upper(), word.lower())
+        form = CAPITALISE.sub(lambda start: start[0].capitalize()[:-1] + start[0][-1].upper(), word.lower())
     if first:
         form = form[0].upper() + form[1:]
     return form if len(form) == len(word) else word
@@ -216,7 +217,7 @@ def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]], last: int) -> Doc
     pieces = [_piped(nlp, doc[begin:end].as_doc()) for begin, end in cuts]
     if last < len(doc):
         pieces.append(doc[last:].as_doc())
-    return Doc.from_docs(pieces, ensure_whitespace=False)
+    return Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
 
 
 def _piped(nlp: Language, doc: Doc) -> Doc:

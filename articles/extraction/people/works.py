@@ -76,4 +76,4 @@ def _stands_alone(words: list[str], text: str, match: re.Match[str]) -> bool:
         return False
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     before = TITLE_WORD.findall(line)
-    return bool(before) and any(word[0].islower() and len(word) > 4 for word in before[-6:]) and line[-2:-1] not in ",:"
+    return bool(before) and any(word[0].islower() and len(word) > 3 for word in before[-6:]) and line[-2:-1] not in ",:"
