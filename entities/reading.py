@@ -72,8 +72,9 @@ def read_article(article: Article) -> ArticlePage:
     """Everything that the page of one article shows, in a fixed number of queries."""
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
-    quotes = _in_text(article.quotes.for_display().select_related("reviewed_by"))
-    captions = _in_text(article.captions.for_display().select_related("reviewed_by"))
+    quotes = _in_text(article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts"))
+    shown = article.captions.select_related("reviewed_by").prefetch_related("depictions__person__survivor")
+    captions = _in_text(shown)
     events = _in_text(article.event_mentions.select_related("event", "reviewed_by"))
     events = [mention for mention in events if mention.event.review != Review.REJECTED]
     numbered = [QuoteEntry(number=number, quote=quote) for number, quote in zip(count(1), quotes, strict=False)]
@@ -92,7 +93,7 @@ def read_article(article: Article) -> ArticlePage:
         quotes=numbered,
         captions=captions,
         events=_events(events),
-        gone=list(article.quotes.visible().filter(source_changed=True).for_display()),
+        gone=list(article.quotes.visible().filter(source_changed=True).prefetch_related("parts")),
         quoted=[Span(part.start, part.end) for quote in quotes for part in quote.parts.all()],
     )
 
