@@ -92,8 +92,9 @@ class DecisionForm(forms.ModelForm):
             raise ValidationError(self.refusal or conflict)
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """Leave it to the verb and the database: the row is not written as this form has it."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the row to the verb: it is never written as this form has it."""
+        return {field.name for field in self._meta.model._meta.fields}
 
     @property
     def decided(self) -> set[str]:

@@ -83,6 +83,10 @@ class AddForm(forms.ModelForm):
             raise forms.ValidationError(self.refusal)
         return super().clean()
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the row to the verb, which brings it into order and says in words what is wrong."""
+        return {field.name for field in self._meta.model._meta.fields}
+
 
 @admin.register(Alias)
 class AliasAdmin(LedgerOnlyAdmin):
