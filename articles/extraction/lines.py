@@ -90,7 +90,7 @@ def is_subheading(block: Block, following: Block | None) -> bool:
         return False
     if LIST_HEAD.match(block.text) or SPEAKER_LINE.match(block.text) or not _starts_like_heading(block.text):
         return False
-    if following.text[0].islower() or re.search(r"[.!?:,]['\"’”]*\s*['\"’”]$|[.!?]['\"’”]?\s", block.text):
+    if following.text[0].islower() or re.search(r"[.!?:,]['\"’”]*\s*['\"’”]$|[.!?]['\"’”]?\s|;\s\w+$", block.text):
         return False
     return not block.text.endswith((".", "!", "?", ":", ";", ",", "…", "—", "-", ")")) or (
         _is_shouted(block) and block.text[-1] in ".!?"

@@ -88,6 +88,7 @@ def test_spans_cover_any_text_exactly(text):
         pytest.param("Read more: Harbour chief to retire", Role.RELATED, id="read-more"),
         pytest.param("READ MORE Harbour chief to retire", Role.RELATED, id="label-in-capitals-needs-no-colon"),
         pytest.param("WATCH | Harbour chief says goodbye", Role.RELATED, id="video-teaser"),
+        pytest.param("Watch: Harbour chief says goodbye", Role.RELATED, id="video-teaser-in-small-letters"),
         pytest.param("HARBOUR CHIEF TO RETIRE AFTER NINE YEARS ON THE PIER", Role.CROSSLINK, id="line-in-capitals"),
         pytest.param("WHAT HAPPENS TO THE OLD PIER NOW?", Role.CROSSLINK, id="question-in-capitals"),
         pytest.param("A LONG NIGHT", Role.SUBHEADING, id="few-words-in-capitals"),
@@ -125,6 +126,8 @@ def test_line_that_is_not_the_story(line, role):
         pytest.param("So they followed the tide home", id="last-words-without-a-stop"),
         pytest.param("(Laughter.)", id="stage-direction"),
         pytest.param("- two cups of flour", id="item-of-a-list"),
+        pytest.param("Keeping the pier open to all who use it; and", id="item-that-goes-on"),
+        pytest.param("Listen: nobody asked for a second pier.", id="sentence-after-listen"),
         pytest.param("By Monday morning the pier was gone.", id="sentence-that-starts-with-by"),
         pytest.param("The society had sold the pier to a company (SOS).", id="sentence-that-ends-in-brackets"),
     ],
@@ -147,6 +150,13 @@ def test_related_line_is_kept_without_its_label():
     document = read("Pier talks fail", BODY, "RELATED: Harbour chief to retire", MORE)
     (line,) = document.related
     assert (line.span.of(document.text), line.kind) == ("Harbour chief to retire", Role.RELATED)
+
+
+def test_titles_under_a_bare_label_are_related():
+    document = read("Pier talks fail", BODY, "RELATED STORIES", "Harbour chief to retire", "Ferry late again", MORE)
+    links = [line.span.of(document.text) for line in document.related]
+    assert links == ["Harbour chief to retire", "Ferry late again"]
+    assert role_of(document, MORE) is Role.BODY
 
 
 def test_nothing_after_the_end_of_copy_is_story():
@@ -214,6 +224,11 @@ def test_date_in_the_story_is_no_publication_date():
 def test_byline_further_down_is_story():
     document = read("Pier talks fail", *[BODY] * 8, "By Ann Ferris", MORE)
     assert document.authors == ()
+
+
+def test_outlet_on_a_line_of_its_own_between_byline_and_date():
+    document = read("Pier talks fail", "By Ann Ferris", "Dale News", "3 May 2024", BODY)
+    assert (document.publisher, document.publisher_rule, document.standfirst) == ("Dale News", "byline", "")
 
 
 def test_standfirst_stands_above_a_byline():
@@ -292,6 +307,12 @@ def test_outlet_that_signs_agency_copy_is_the_publisher():
         pytest.param("The pier at dawn.\nAnn Ferris/DBC", "The pier at dawn.", "Ann Ferris/DBC", id="line-below"),
         pytest.param(
             "The pier at dawn. Credit: Ann Ferris/AP", "The pier at dawn.", "Credit: Ann Ferris/AP", id="label"
+        ),
+        pytest.param(
+            "Photo: Ann Ferris/AP\nThe old pier at dawn.",
+            "The old pier at dawn.",
+            "Photo: Ann Ferris/AP",
+            id="line-above",
         ),
         pytest.param("FILE - The pier at dawn.", "FILE - The pier at dawn.", None, id="file-picture"),
         pytest.param("From left: Ann Ferris and Bo Lund.", "From left: Ann Ferris and Bo Lund.", None, id="from-left"),
@@ -409,6 +430,11 @@ def test_labels_of_the_format_are_kept():
         ("The pier at dawn.", "Ann Ferris/AP"),
         ("The tide.", "Bo Lund"),
     ]
+
+
+def test_labels_of_the_format_that_overlap_share_the_text():
+    labels = (LabelledSpan(Span(0, 9), Role.HEADLINE), LabelledSpan(Span(5, 15), Role.BODY))
+    assert_covers(build_document(RawArticle(path="a.html", text="Pier talks fail", labels=labels)))
 
 
 def test_paragraph_of_the_format_that_is_a_link_is_no_story():
