@@ -31,7 +31,9 @@ class Command(BaseCommand):
         self.verbosity = verbosity
         asked = IngestOptions(dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample)
         try:
-            report = ingest(paths or [settings.SEEDS_DIR], newsroom=_newsroom(), options=asked, on_file=self._tell)
+            report = ingest(
+                paths or [settings.SEEDS_DIR], newsroom=newsroom_settings(), options=asked, on_file=self._tell
+            )
         except ModelMissing as error:
             raise CommandError(str(error)) from error
         if verbosity > 1:
@@ -59,7 +61,7 @@ class Command(BaseCommand):
             self.stderr.flush()
 
 
-def _newsroom() -> NewsroomSettings:
+def newsroom_settings() -> NewsroomSettings:
     return NewsroomSettings(
         model=settings.SPACY_MODEL,
         base_dir=Path(settings.BASE_DIR),

@@ -1,0 +1,282 @@
+"""The whole chain on real files, and the two commands in front of it."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, IngestRun
+from entities import ingest as chain
+from entities.management.commands.ingest_seeds import newsroom_settings
+from entities.models import Person, Quote
+
+pytestmark = pytest.mark.django_db
+
+STORY = """Lock at {place} opens after nine years
+
+"We waited nine years for this day," Mayor Ada Quill said on Friday.
+
+The lock was closed in 2015.
+"""
+
+
+@pytest.fixture
+def seeds(tmp_path, settings, monkeypatch):
+    """A project folder with two articles and a sample of one."""
+    settings.BASE_DIR = tmp_path
+    settings.SEEDS_DIR = tmp_path / "seeds"
+    settings.SAMPLE_DIR = settings.SEEDS_DIR / "fictional"
+    settings.SAMPLE_DIR.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for name, place in (("b.txt", "Harrowmere"), ("a.txt", "Vale"), ("fictional/c.txt", "Nowhere")):
+        (settings.SEEDS_DIR / name).write_text(STORY.format(place=place))
+    return settings.SEEDS_DIR
+
+
+def ingest(*args, **options) -> tuple[list[str], list[str], bool]:
+    """Run the command: lines of standard output, of standard error, and whether it failed."""
+    out, err, failed = io.StringIO(), io.StringIO(), False
+    try:
+        call_command("ingest_seeds", *map(str, args), stdout=out, stderr=err, **options)
+    except CommandError as error:
+        failed = True
+        err.write(str(error))
+    return out.getvalue().splitlines(), err.getvalue().splitlines(), failed
+
+
+def sources():
+    return list(Article.objects.order_by("pk").values_list("source", flat=True))
+
+
+def test_the_seeds_are_read_in_sorted_order_by_default(seeds):
+    out, err, failed = ingest()
+    assert sources() == ["seeds/a.txt", "seeds/b.txt", "seeds/fictional/c.txt"]
+    assert out[-1].startswith(
+        "3 created, 0 updated, 0 unchanged, 0 failed; 3 quotes, 3 with a named speaker; 0 captions; "
+    )
+    assert (err, failed) == ([], False)
+
+
+def test_the_sample_is_marked_and_can_be_left_out(seeds):
+    ingest(no_sample=True)
+    assert sources() == ["seeds/a.txt", "seeds/b.txt"]
+    ingest()
+    assert list(Article.objects.filter(sample=True).values_list("source", flat=True)) == ["seeds/fictional/c.txt"]
+
+
+def test_a_path_outside_the_project_is_kept_whole(seeds, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "a.txt"
+    elsewhere.write_text(STORY)
+    ingest(elsewhere)
+    assert sources() == [elsewhere.as_posix()]
+
+
+def test_a_second_run_reads_nothing_and_loads_no_model(seeds, monkeypatch):
+    first, _, _ = ingest()
+    monkeypatch.setattr(chain, "load_nlp", lambda model: pytest.fail("the model was loaded"))
+    out, _, failed = ingest()
+    assert not failed
+    assert out[-1] == first[-1].replace("3 created", "0 created").replace("0 unchanged", "3 unchanged")
+
+
+def test_force_reads_again_what_has_not_changed(seeds, monkeypatch):
+    ingest()
+    reads = []
+    monkeypatch.setattr(chain, "extract", lambda *args, real=chain.extract: reads.append(1) or real(*args))
+    out, _, _ = ingest(force=True)
+    assert len(reads) == 3
+    assert out[-1].startswith("0 created, 0 updated, 3 unchanged")
+
+
+def test_new_rules_read_everything_again(seeds, monkeypatch):
+    ingest()
+    monkeypatch.setattr(chain, "EXTRACTION_VERSION", "next")
+    monkeypatch.setattr("articles.extraction.pipeline.EXTRACTION_VERSION", "next")
+    assert ingest()[0][-1].startswith("0 created, 3 updated, 0 unchanged")
+
+
+def test_a_file_that_changed_between_two_runs_is_updated_under_its_address(seeds):
+    ingest()
+    before = Article.objects.get(source="seeds/a.txt").pk
+    (seeds / "a.txt").write_text(STORY.format(place="Vale") + "\nA line more.\n")
+    out, _, _ = ingest()
+    assert out[-1].startswith("0 created, 1 updated, 2 unchanged")
+    assert Article.objects.get(source="seeds/a.txt").pk == before
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(seeds):
+    (seeds / "d.txt").write_text(STORY.format(place="Vale"))
+    out, _, _ = ingest(dry_run=True)
+    assert out[-1] == (
+        "Dry run, nothing written; it would be: 3 created, 0 updated, 0 unchanged, 0 failed; 1 duplicate"
+    )
+    assert not Article.objects.exists()
+    assert not IngestRun.objects.exists()
+
+
+def test_a_limit_takes_the_first_files(seeds):
+    ingest(limit=2)
+    assert sources() == ["seeds/a.txt", "seeds/b.txt"]
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_of_nothing_is_refused(seeds, limit):
+    with pytest.raises(CommandError, match="use a number from 1"):
+        call_command("ingest_seeds", limit=limit)
+
+
+def test_bad_files_cost_one_line_each_and_the_others_are_read(seeds):
+    bad = {
+        "empty.txt": b"",
+        "blank.txt": b" \r\n\n",
+        "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x01\x02\x03" * 20,
+        "nul.txt": b"Head\n\nA \x00 byte",
+        "damaged.txt": b"caf\xc3\xa9 \xff",
+        "line.txt": b"x" * 5_000_000,
+    }
+    for name, data in bad.items():
+        (seeds / name).write_bytes(data)
+    os.mkfifo(seeds / "pipe.txt")
+    os.symlink("nowhere", seeds / "dangling.txt")
+    out, err, failed = ingest(seeds, "missing.txt")
+    assert failed
+    assert out[-1].startswith("3 created, 0 updated, 0 unchanged, 9 failed")
+    assert len(err) == 9 + 1
+    assert all("; " in line and ".txt" in line for line in err[:-1])
+    assert {Path(failure["path"]).name for failure in IngestRun.objects.get().failures} == {
+        *bad, "pipe.txt", "dangling.txt", "missing.txt"
+    }  # fmt: skip
+    nul = next(failure for failure in IngestRun.objects.get().failures if "nul" in failure["path"])
+    assert nul["line"] == 3
+    assert nul["problem"]
+    assert nul["remedy"]
+
+
+def test_files_in_other_encodings_are_read_and_said(seeds):
+    for name, encoding in (("x.txt", "utf-16"), ("y.txt", "cp1252"), ("z.txt", "utf-8-sig")):
+        story = STORY.format(place=f"the café in {name}").replace("\n", "\r\n")
+        (seeds / name).write_bytes(story.encode(encoding))
+    _, err, failed = ingest()
+    assert not failed
+    assert [line.partition(" If")[0] for line in err] == [
+        f"{seeds}/x.txt: Not UTF-8: read as utf-16-le.",
+        f"{seeds}/y.txt: Not UTF-8: read as cp1252.",
+    ]
+    assert all(article.text == STORY.format(place=f"the café in {name}") for name, article in (
+        (Path(article.source).name, article) for article in Article.objects.filter(text__contains="café")
+    ))  # fmt: skip
+
+
+def test_ten_thousand_paragraphs_and_unbalanced_marks_are_read(seeds):
+    (seeds / "long.txt").write_text("A long record\n\n" + "The board met.\n\n" * 10_000)
+    (seeds / "open.txt").write_text('An open mark\n\n"Nobody closed this, Ada Quill said.\n\n"Nor this.\n')
+    out, _, failed = ingest()
+    assert not failed
+    assert out[-1].startswith("5 created")
+
+
+def test_of_two_files_with_one_content_the_second_is_named_and_not_stored(seeds):
+    (seeds / "copy.txt").write_bytes((seeds / "a.txt").read_bytes())
+    for _ in range(2):
+        out, err, failed = ingest("seeds")
+        assert err == ["seeds/copy.txt: same text as seeds/a.txt: not stored twice"]
+        assert out[-1].endswith("; 1 duplicate")
+        assert not failed
+    assert "seeds/copy.txt" not in sources()
+
+
+def test_a_renamed_file_keeps_its_article(seeds):
+    ingest("seeds")
+    before = Article.objects.get(source="seeds/a.txt").pk
+    (seeds / "a.txt").rename(seeds / "renamed.txt")
+    out, err, _ = ingest("seeds")
+    assert err == ["seeds/renamed.txt: same text as seeds/a.txt, which is gone: recorded under its new name"]
+    assert out[-1].startswith("0 created, 0 updated, 3 unchanged")
+    assert Article.objects.get(source="seeds/renamed.txt").pk == before
+
+
+def test_an_article_that_breaks_a_rule_fails_alone_and_leaves_nothing_behind(seeds, monkeypatch, caplog):
+    def save(extraction, *args, real=chain.save_extraction, **options):
+        outcome = real(extraction, *args, **options)
+        if "a.txt" in options["source"]:
+            raise ZeroDivisionError("a bug")
+        return outcome
+
+    monkeypatch.setattr(chain, "save_extraction", save)
+    _, err, failed = ingest("seeds")
+    assert failed
+    assert sources() == ["seeds/b.txt", "seeds/fictional/c.txt"]
+    assert err[0].startswith("seeds/a.txt: reading it failed (ZeroDivisionError: a bug); ")
+    assert "Traceback" in caplog.text
+
+
+def test_fail_fast_stops_at_the_first_failure(seeds):
+    (seeds / "aa.txt").write_text("")
+    out, _, failed = ingest(fail_fast=True)
+    assert failed
+    assert sources() == ["seeds/a.txt"]
+    assert "1 created, 0 updated, 0 unchanged, 1 failed" in out[-1]
+
+
+def test_a_run_is_recorded_with_what_was_asked_and_what_came_of_it(seeds):
+    ingest("seeds", limit=2)
+    run = IngestRun.objects.get()
+    assert run.options["paths"] == ["seeds"]
+    assert run.options["limit"] == 2
+    assert (run.counts["created"], run.counts["quotes"]) == (2, 2)
+    assert run.model.startswith("en_core_web_md")
+    assert run.seconds > 0
+
+
+def test_a_run_that_is_broken_off_is_recorded_as_far_as_it_came(seeds):
+    def stop(file, number, total):
+        if number == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        chain.ingest(["seeds"], newsroom=newsroom_settings(), options=chain.IngestOptions(), on_file=stop)
+    assert IngestRun.objects.get().counts["created"] == 2
+
+
+def test_verbose_runs_name_each_file_and_what_was_passed_over(seeds):
+    (seeds / "notes.doc").write_text("no article")
+    out, _, _ = ingest("seeds", verbosity=2)
+    assert out[:4] == [
+        "created: seeds/a.txt",
+        "created: seeds/b.txt",
+        "created: seeds/fictional/c.txt",
+        "1 skipped: unknown ending",
+    ]
+
+
+def test_a_quiet_run_says_nothing_but_failures(seeds):
+    (seeds / "empty.txt").write_text("")
+    out, err, _ = ingest("seeds", verbosity=0)
+    assert out == []
+    assert "empty" in err[0]
+
+
+def test_progress_is_shown_on_a_terminal_only(seeds):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    screen = Terminal()
+    call_command("ingest_seeds", stdout=io.StringIO(), stderr=screen)
+    assert "1/3" in screen.getvalue()
+
+
+def test_a_missing_model_is_said_before_anything_is_written(seeds, settings):
+    settings.SPACY_MODEL = "no_such_model"
+    _, err, failed = ingest()
+    assert failed
+    assert "pip install" in err[0]
+    assert not IngestRun.objects.exists()
+
+
+def test_one_person_in_two_articles_is_one(seeds):
+    ingest()
+    assert Person.objects.filter(name="Ada Quill").count() == 1
+    assert {quote.speaker.name for quote in Quote.objects.all()} == {"Ada Quill"}
