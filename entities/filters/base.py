@@ -222,11 +222,12 @@ class DescribedFilterSet(django_filters.FilterSet):
         field = self.filters[name].field
         problems = self.form.errors.as_data().get(name, [])
         unclear = [problem for problem in problems if isinstance(problem, Unclear)]
+        complete = 0 < len(choices) < facets.SHOWN
         return Facet(
             name=name,
             label=self.filters[name].label,
             choices=[*choices, *self._uncounted(name, choices)],
-            search=isinstance(field, LookupField),
+            search=isinstance(field, LookupField) and (not complete or bool(problems)),
             written=unclear[0].written if unclear and not unclear[0].candidates else "",
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),

@@ -27,7 +27,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One question of the filter. `search` gives it a box to name a choice that is not among those shown."""
+    """One question of the filter. `search` gives it a box to name a choice, where not every choice is shown."""
 
     name: str
     label: str

@@ -1,15 +1,17 @@
-"""Captions with their names marked, and who took part in an event."""
+"""Captions with their names marked, quotes to cite, and who took part in an event."""
 
 from collections.abc import Iterator
 
 from django import template
+from django.template import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.extraction.types import Span
 from articles.models import Caption
 from articles.templatetags.archive import highlight
-from entities.models import Event, EventParticipant, Mention
+from entities.citation import cite
+from entities.models import Event, EventParticipant, Mention, Quote
 
 register = template.Library()
 
@@ -40,6 +42,12 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
         return words
     link = '<a class="mark person {}" href="{}">{}</a>'
     return format_html(link, mention.review, mention.person.get_absolute_url(), words)
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: RequestContext, quote: Quote) -> str:
+    """The words with their source and the full address of the quote's page, to paste."""
+    return cite(quote, context["request"].build_absolute_uri(quote.get_absolute_url()))
 
 
 @register.filter

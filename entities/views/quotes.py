@@ -4,7 +4,6 @@ from typing import Any
 
 from django.views.generic import DetailView
 
-from entities.citation import cite
 from entities.filters import QuoteFilter
 from entities.models import Quote
 from entities.passage import passage_of
@@ -28,7 +27,6 @@ class QuoteDetailView(DetailView):
         quote = self.object
         return super().get_context_data(
             passage=passage_of(quote),
-            citation=cite(quote, self.request.build_absolute_uri(quote.get_absolute_url())),
             publications=other_publications(quote),
             **kwargs,
         )
