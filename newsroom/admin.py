@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 admin.site.unregister(User)
@@ -19,9 +21,16 @@ class AccountAdmin(UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
+    filter_horizontal = ()
 
-    def get_queryset(self, request: HttpRequest):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs
+    ) -> ModelMultipleChoiceField:
+        words = {"label": "Roles", "help_text": "Editors and Archivists also need staff status, which opens the desk."}
+        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **words, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         beyond_reach = obj is not None and obj.is_superuser and not request.user.is_superuser

@@ -131,6 +131,14 @@ class TestPasswordChange:
 
 
 class TestAccountAdmin:
+    def test_archivist_gives_a_role(self, client, archivist):
+        client.force_login(archivist)
+        reader = User.objects.create_user("eve")
+        change = reverse("admin:auth_user_change", args=[reader.pk])
+        roles = Group.objects.filter(name="Reader").values_list("pk", flat=True)
+        assert client.post(change, {"username": "eve", "is_active": "on", "groups": list(roles)}).status_code == 302
+        assert [group.name for group in reader.groups.all()] == ["Reader"]
+
     def test_archivist_cannot_make_anybody_a_superuser(self, client, archivist, editor):
         client.force_login(archivist)
         change = reverse("admin:auth_user_change", args=[editor.pk])
