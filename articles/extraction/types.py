@@ -4,6 +4,7 @@ Every offset is a half-open range ``[start, end)`` of Unicode code points into
 `Document.text`. People are referred to by their index in `Extraction.people`.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -163,10 +164,10 @@ class Document:
 
     def role_at(self, offset: int) -> Role:
         """Role of the character at `offset`; raises IndexError outside the text."""
-        for labelled in self.spans:
-            if labelled.span.start <= offset < labelled.span.end:
-                return labelled.role
-        raise IndexError(offset)
+        index = bisect_right(self.spans, offset, key=lambda labelled: labelled.span.start) - 1
+        if index < 0 or offset >= self.spans[index].span.end:
+            raise IndexError(offset)
+        return self.spans[index].role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def _wanted(saving: Saving, cast: Cast, decided: list[Span]) -> list[Mention]:
 
 
 def _place(saving: Saving, span: Span, quoted: list[Span]) -> Mention.Place:
-    place = PLACES.get(saving.role_at(span.start), Mention.Place.OTHER)
+    place = PLACES.get(saving.extraction.document.role_at(span.start), Mention.Place.OTHER)
     index = bisect_right(quoted, span.start, key=lambda part: part.start) - 1
     if place is Mention.Place.BODY and index >= 0 and quoted[index].covers(span):
         return Mention.Place.QUOTE

@@ -1,11 +1,10 @@
 """What every part of the store needs to know about the article that is being saved."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.extraction.types import Extraction, Role, Span
+from articles.extraction.types import Extraction, Span
 from articles.models import Article, IngestRun
 from entities.store.anchoring import Alignment
 
@@ -19,10 +18,6 @@ class Saving:
     run: IngestRun
     alignment: Alignment
     is_new: bool
-
-    def role_at(self, offset: int) -> Role:
-        spans = self.extraction.document.spans
-        return spans[bisect_right(spans, offset, key=lambda labelled: labelled.span.start) - 1].role
 
 
 def anchor(saving: Saving, rows: Sequence[Any], held: Collection[int] = ()) -> list[Any]:
