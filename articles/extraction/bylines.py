@@ -43,6 +43,7 @@ DATE_NOISE = re.compile(
     r"|[A-Z]{1,5}T|GMT|UTC|Z|T)\b|[\W_]",
     re.IGNORECASE,
 )
+LONE_YEAR = re.compile(r"\W*\d{4}\W*")
 STAFF_OUTLET = re.compile(
     r"^(?P<outlet>[A-Z][\w'’&-]*(?:\s[A-Z][\w'’&-]*){0,4}),?\s(?:[Ss]taff|[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b"
 )
@@ -89,7 +90,7 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
 
 def read_date_line(line: str, *, offset: int = 0) -> PartialDate | None:
     """The date of a line that holds nothing else; one that says only "Updated" is no publication date."""
-    if len(line) > MAX_BYLINE or not any(char.isdigit() for char in line):
+    if len(line) > MAX_BYLINE or not any(char.isdigit() for char in line) or LONE_YEAR.fullmatch(line):
         return None
     if DATE_NOISE.sub("", line):
         return None

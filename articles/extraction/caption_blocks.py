@@ -8,6 +8,7 @@ from itertools import pairwise
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
 from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
 from articles.extraction.credits import read_credit
+from articles.extraction.datelines import read_dateline
 from articles.extraction.lines import LIST_HEAD, Verdict, is_prose
 from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
 
@@ -65,8 +66,13 @@ def _may_be_caption(block: Block) -> bool:
         and block.word_count <= MAX_CAPTION_WORDS + MAX_CREDIT_WORDS
         and not block.opens_with_quote
         and not LIST_HEAD.match(block.text)
-        and (not TRANSCRIPT_TURN.match(block.text) or FILE_TAG.match(block.text) is not None)
+        and (bool(FILE_TAG.match(block.text)) or not _opens_as_story(block))
     )
+
+
+def _opens_as_story(block: Block) -> bool:
+    """Somebody's turn in a transcript, or a paragraph with a dateline."""
+    return bool(TRANSCRIPT_TURN.match(block.text) or read_dateline(block.text, first=True))
 
 
 def _credited(text: str, block: Block) -> CreditedText | None:

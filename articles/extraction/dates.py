@@ -41,6 +41,7 @@ TO = r"\s?(?:[-–—]|to|and)\s?"
 PREFIX = rf"(?:(?P<weekday>{WEEKDAY}),?{SPACE}(?:the{SPACE})?)?"
 ISO = re.compile(rf"(?<![\w/-])(?P<year>{YEAR})([-/])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{DAY})(?!\d)")
 COMPACT = re.compile(rf"(?P<year>{YEAR})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+COMPACT_TIME = re.compile(r"T(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:[0-5]\d)?")
 NUMERIC = re.compile(rf"(?<![\w./-])(?P<first>\d{{1,2}})([-/.])(?P<second>\d{{1,2}})\2(?P<year>{YEAR})(?!\d)")
 DAY_MONTH = re.compile(
     rf"(?<![\w/.:-]){PREFIX}(?:(?P<from>{DAY}){ORDINAL}{TO})?(?P<day>{DAY}){ORDINAL}(?:{SPACE}of)?{SPACE}"
@@ -65,6 +66,7 @@ BARE_YEAR = re.compile(
     r"(?=(?P<after>[ \u00a0][a-z-]+)?(?P<street>(?:[ \u00a0][A-Z][a-z]+){0,2})?)"
 )
 STREET = re.compile(r"\b(?:Street|Avenue|Road|Boulevard|Lane|Drive|Ave|Blvd)$")
+YEAR_CUES = ("in", "since", "by", "until", "from", "after", "before", "during", "late", "early", "mid")
 RANGE = re.compile(r"\s?(?:[-–—]|to|until|through|and)\s?")
 TITLE_TAIL = re.compile(r"[\"“‘'](?:[A-Z0-9][\w’']*[ \u00a0]){1,6}$")
 NEAR = 60
@@ -92,7 +94,7 @@ def parse_date(words: str, *, published: PartialDate | None = None, offset: int 
     Takes what publishers print ("Posted: Aug 08, 2024 4:00 AM EDT") and what formats give (ISO 8601,
     basic ISO, the e-mail form). With `offset` the result carries its span, counted from there.
     """
-    compact = COMPACT.match(words.strip())
+    compact = COMPACT.match(words, len(words) - len(words.lstrip()))
     dates = () if compact else find_dates(words, published=published)
     settled = [date for date in dates if date.value]
     if compact:
@@ -186,13 +188,22 @@ def _weekday(match: re.Match[str], published: PartialDate | None) -> Iterator[Pa
     if lead and lead[-1] in ("a", "every", "each", "most"):
         return
     text = match.string
-    around = text[max(0, match.start("weekday") - NEAR) : match.end() + 20]
-    if any(name in around.lower() for name in word_list("named_days")):
-        return
-    if TITLE_TAIL.search(text[max(0, match.start() - NEAR) : match.start()]):
+    if _is_named_day(match) or TITLE_TAIL.search(text[max(0, match.start() - NEAR) : match.start()]):
         return
     tense = tense_around(text, match.start(), match.end())
     yield _day(match, resolve_weekday(match["weekday"], published, which=lead[-1] if lead else "", tense=tense))
+
+
+def _is_named_day(match: re.Match[str]) -> bool:
+    """Whether the weekday is part of a name in data/named_days.txt."""
+    start, end = match.span("weekday")
+    around = match.string[max(0, start - NEAR) : end + NEAR].lower()
+    at = start - max(0, start - NEAR)
+    return any(
+        found.start() <= at < found.end()
+        for name in word_list("named_days")
+        for found in re.finditer(re.escape(name), around)
+    )
 
 
 def _bare_month(match: re.Match[str], published: PartialDate | None) -> Iterator[PartialDate]:
@@ -208,7 +219,7 @@ def _decade(match: re.Match[str], published: PartialDate | None) -> Iterator[Par
 def _bare_year(match: re.Match[str], published: PartialDate | None) -> Iterator[PartialDate]:
     """Skips what four digits count ("about 2000 people") or number ("1800 Mill Street")."""
     before, after = (match["before"] or "").strip(" \u00a0-").lower(), (match["after"] or "").strip().lower()
-    if after in word_list("units") or STREET.search(match["street"] or ""):
+    if after in word_list("units") or (before not in YEAR_CUES and STREET.search(match["street"] or "")):
         return
     if after.endswith("s") and (before in word_list("approximations") or match["year"].endswith("00")):
         return
@@ -244,11 +255,11 @@ def _with_time(words: str, date: PartialDate, *, stop: int) -> PartialDate:
     """Add the time of day printed beside a day, and its offset where a zone is printed."""
     if date.precision is not Precision.DAY:
         return date
-    compact = re.match(r"T(\d\d)(\d\d)(?:\d\d)?(?=(Z|[+-]\d{4})?)", words[date.span.end :])
+    compact = COMPACT_TIME.match(words, date.span.end)
     after = words[date.span.end : stop]
     time = clock.find_time(after) or clock.find_time(words[: date.span.start])
     if compact:
-        value, rest, end = f"{compact[1]}:{compact[2]}", words[date.span.end + compact.end() :], date.span.end
+        value, rest, end = f"{compact['hour']}:{compact['minute']}", words[compact.end() :], date.span.end
     elif time and (value := clock.iso_time(time)):
         follows = time.string is after
         rest = time.string[time.end() :]

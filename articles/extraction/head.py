@@ -62,16 +62,24 @@ def _byline_blocks(blocks: Sequence[Block]) -> tuple[dict[int, Byline], dict[int
     """Bylines and date lines by index, looked for until the story has clearly begun."""
     bylines: dict[int, Byline] = {}
     dates: dict[int, PartialDate | None] = {}
+    others = 0
     for index, block in enumerate(blocks[1:SCANNED], start=1):
-        if is_date_line(block.text):
+        if is_date_line(block.text) and (not others or bylines or _is_only_date(blocks, index)):
             dates[index] = read_date_line(block.text, offset=block.span.start)
         elif byline := read_byline(block.text, offset=block.span.start):
             bylines[index] = byline
         elif _is_name_by_date(blocks, index):
             bylines[index] = Byline(authors=(block.one_line,), rule="name-and-date")
-        elif block.word_count > MAX_STANDFIRST_WORDS or is_salutation(block):
-            break
+        else:
+            others += 1
+            if others > MAX_STANDFIRST_BLOCKS or block.word_count > MAX_STANDFIRST_WORDS or is_salutation(block):
+                break
     return bylines, dates
+
+
+def _is_only_date(blocks: Sequence[Block], index: int) -> bool:
+    """In a timeline every date stands on a line: none of them dates the article."""
+    return not any(is_date_line(block.text) for block in blocks[index + 1 :])
 
 
 def _is_headline(block: Block) -> bool:

@@ -13,7 +13,9 @@ from articles.extraction.types import Role
 from articles.extraction.words import word_list
 
 MAX_RELATED_WORDS, MAX_TEASER_WORDS = 40, 20
+MAX_NOTE_WORDS, MAX_CREDITS_WORDS, MAX_LONE_WORDS = 60, 15, 4
 BARE_LABEL = "related-heading"
+AT_THE_END = "author-bio"  # prose anywhere else
 MAX_FOOTER_WORDS = 45
 MAX_SUBHEADING_WORDS = 16
 MIN_PROSE_WORDS = 5
@@ -26,17 +28,28 @@ CONTRIBUTION = re.compile(
     r"|(?:The )?[A-Z].{2,160} contributed to (?:this|the) (?:report|story|article|piece)\b.{0,60}$"
     r"|Associated Press (?:\w+ ){1,2}[A-Z].{2,200} (?:contributed|reported from)\b.{0,120}$"
 )
-AUTHOR_NOTE = re.compile(
+AUTHOR_BIO = re.compile(
     r"[A-Z][^.\n]{2,60}? (?:is|are|was) (?:an?|the) (?:[\w'’-]+ ){0,5}(?:reporter|writer|columnist|correspondent|"
     r"editor|contributor|journalist|fellow|critic|author)\b(?=.*(?:\bfor\b|\bat\b|\bof\b|[Ff]ollow|@|[Ee]mail|contact))"
-    r"|[A-Z][^.\n]{2,60}? can be (?:reached|contacted|followed)\b"
+)
+AUTHOR_NOTE = re.compile(
+    r"[A-Z][^.\n]{2,60}? can be (?:reached|contacted|followed)\b"
     r"|(?:You can )?[Ff]ollow (?:[\w.'’-]+ ){1,6}on "
     r"(?:Twitter|Facebook|Instagram|X|Threads|Bluesky|Mastodon|LinkedIn|TikTok)\b"
     r"|(?:[Ff]ollow|[Ee]mail|[Cc]ontact|[Ww]rite to)\b[^.\n]{0,60}?\S+@\S+"
     r"|(?:[Tt]o contact the (?:reporter|author|editor))\b"
 )
+UPDATE = re.compile(
+    r"This (?:article|story|post|report|piece|page) (?:has been|was) (?:since |first |originally )?"
+    r"(?:updated|corrected|amended|edited|revised|clarified|republished|translated|published|produced)\b"
+    r"|This (?:article|story|post|piece) (?:first|originally) (?:appeared|ran)\b"
+    r"|This (?:article|story) is (?:part of|developing)\b"
+)
+COPYRIGHT = re.compile(
+    r"(?:Copyright|COPYRIGHT)\s(?:©|\([cC]\)|\d{4}\b|(?:[A-Z][\w&]*\s){1,6}\d{4}\.?$)|\d{4} (?:©|Copyright)"
+)
 BOILERPLATE = re.compile(
-    r"(?:copyright\s)?(?:©|\(c\))\s?(?:copyright\s)?(?:\d{4}|[A-Z])|copyright\b.{0,40}\d{4}|\d{4} (?:©|copyright)"
+    r"(?:©|\(c\))\s?(?:copyright\s)?\w"
     r"|for (?:more|the latest)\b.{1,120}\b(?:sign up|subscribe|follow|click|visit|newsletter|download)\b"
     r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
@@ -154,13 +167,17 @@ def _related(block: Block) -> Verdict | None:
 
 def _note(block: Block) -> Verdict | None:
     text = block.text.lstrip("(*[_ ").replace("’", "'")
-    if CONTRIBUTION.match(text) and block.word_count <= 60:
+    if CONTRIBUTION.match(text) and block.word_count <= MAX_NOTE_WORDS:
         return Verdict(Role.NOTE, "contributors")
-    if _opens_with(text, "notes") and not _is_reported(block):
+    if UPDATE.match(text) or (_opens_with(text, "notes") and not _is_reported(block)):
         return Verdict(Role.NOTE, "editors-note")
-    if block.word_count <= 60 and AUTHOR_NOTE.match(text) and not _is_quoting(block):
+    if block.word_count <= MAX_CREDITS_WORDS and _opens_with(text, "makers"):
+        return Verdict(Role.NOTE, "contributors")
+    if block.word_count > MAX_NOTE_WORDS or _is_quoting(block):
+        return None
+    if AUTHOR_NOTE.match(text):
         return Verdict(Role.NOTE, "author-note")
-    return None
+    return Verdict(Role.NOTE, AT_THE_END) if AUTHOR_BIO.match(text) else None
 
 
 def _footer(block: Block) -> Verdict | None:
@@ -168,9 +185,9 @@ def _footer(block: Block) -> Verdict | None:
     text = block.one_line[bullet.end() if bullet else 0 :].replace("’", "'")
     if block.word_count > MAX_FOOTER_WORDS or _is_quoting(block):
         return None
-    if _opens_with(text, "footers"):
+    if _opens_with(text, "footers") or (block.word_count <= MAX_LONE_WORDS and _opens_with(text, "footer_words")):
         return Verdict(Role.FOOTER, "footer-opening")
-    return Verdict(Role.FOOTER, "boilerplate") if BOILERPLATE.match(text) else None
+    return Verdict(Role.FOOTER, "boilerplate") if BOILERPLATE.match(text) or COPYRIGHT.match(text) else None
 
 
 def _opens_with(text: str, name: str) -> bool:
@@ -181,9 +198,7 @@ def _opens_with(text: str, name: str) -> bool:
 def _is_reported(block: Block) -> bool:
     """Corrections can be news: a line that goes on without a colon or stop is prose about them."""
     words = block.one_line.lower()
-    return words.startswith(("correction", "clarification", "reporting by")) and not re.match(
-        r"[\w' &]{4,40}(?:[:.(—–-]|$)|reporting by\b", words
-    )
+    return words.startswith(("correction", "clarification")) and not re.match(r"[\w' &]{4,40}(?:[:.(—–-]|$)", words)
 
 
 def _is_quoting(block: Block) -> bool:

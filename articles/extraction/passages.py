@@ -10,6 +10,7 @@ from articles.extraction.credit_tails import is_credit_line
 from articles.extraction.credits import is_person
 from articles.extraction.datelines import Dateline, read_dateline
 from articles.extraction.lines import (
+    AT_THE_END,
     BARE_LABEL,
     Verdict,
     is_closing,
@@ -100,7 +101,12 @@ def read_passages(text: str, blocks: Sequence[Block], *, typography: bool = True
 
 
 def _with_lists(verdicts: list[Verdict | None], blocks: Sequence[Block]) -> list[Verdict | None]:
-    """Short lines under a bare "RELATED STORIES" are the stories."""
+    """Short lines under a bare "RELATED STORIES" are the stories; a writer's biography ends a piece or is none."""
+    story_below = False
+    for index in reversed(range(len(blocks))):
+        if verdicts[index] and verdicts[index].rule == AT_THE_END and story_below:
+            verdicts[index] = None
+        story_below = story_below or (verdicts[index] is None and is_prose(blocks[index]))
     listed = 0
     for index, block in enumerate(blocks):
         if verdicts[index]:

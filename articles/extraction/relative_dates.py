@@ -25,10 +25,10 @@ UNKNOWN: Value = (None, None)
 RECENT_DAYS = 180
 
 FUTURE = (
-    r"will|shall|won['’]t|scheduled|slated|due|expected|planned|upcoming|set to|set for|ahead of|no later than"
+    r"will|shall|won['’]t|scheduled|slated|due(?! to)|expected|planned|upcoming|set to|set for|ahead of|no later than"
     r"|(?:is|are) to|going to|hopes to|plans to|until|deadline"
 )
-PAST = r"was|were|had|did|began|died|since|went|came|took|made|won|lost|killed|happened|after|following"
+PAST = r"was|were|had|did|began|died|since|went|came|took|made|won|lost|killed|happened"
 REPORTING = r"said|says|told|wrote|announced|asked|added"  # tells when it was said, not when it is
 TENSE = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST})|{REPORTING})\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n")

@@ -105,7 +105,7 @@ def test_spans_cover_any_text_exactly(text):
         pytest.param("With files from Bo Lund", Role.NOTE, id="files-from"),
         pytest.param("(Reporting by Bo Lund; Editing by Ann Ferris)", Role.NOTE, id="reporting-by"),
         pytest.param("Ann Ferris can be reached at ann@dale.example", Role.NOTE, id="author-address"),
-        pytest.param("Ann Ferris is a reporter for Dale News.", Role.NOTE, id="author-note"),
+        pytest.param("Edited by Bo Lund", Role.NOTE, id="edited-by"),
     ],
 )
 def test_line_that_is_not_the_story(line, role):
@@ -123,7 +123,11 @@ def test_line_that_is_not_the_story(line, role):
         pytest.param("Watch committees once ran the pier, and ran it well.", id="sentence-that-starts-with-watch"),
         pytest.param("Corrections officers stood on the pier all night.", id="sentence-about-corrections"),
         pytest.param("She had to sign up for another year on the pier.", id="sentence-with-sign-up"),
-        pytest.param("So they followed the tide home", id="last-words-without-a-stop"),
+        pytest.param("This report was commissioned by the council in June.", id="sentence-about-a-report"),
+        pytest.param("Advertising on the pier pays for half of its paint.", id="sentence-about-advertising"),
+        pytest.param("Copyright in the old map ran out, said the council.", id="sentence-about-copyright"),
+        pytest.param("Loading docks along the pier stood empty.", id="sentence-about-loading"),
+        pytest.param("Ann Ferris is the author of three books on piers.", id="biography-in-mid-story"),
         pytest.param("(Laughter.)", id="stage-direction"),
         pytest.param("- two cups of flour", id="item-of-a-list"),
         pytest.param("Keeping the pier open to all who use it; and", id="item-that-goes-on"),
@@ -133,7 +137,18 @@ def test_line_that_is_not_the_story(line, role):
     ],
 )
 def test_line_that_is_the_story(line):
-    assert role_of(read("Pier talks fail", BODY, line, "— and so on"), line) is Role.BODY
+    assert role_of(read("Pier talks fail", BODY, line, MORE), line) is Role.BODY
+
+
+def test_biography_of_the_writer_ends_a_piece():
+    line = "Ann Ferris is a reporter for Dale News."
+    assert role_of(read("Pier talks fail", BODY, MORE, line), line) is Role.NOTE
+
+
+def test_dates_of_a_timeline_do_not_date_it():
+    document = read("The pier, year by year", "It began badly.", "May 3, 1990", BODY, "June 4, 1991", MORE)
+    assert document.published is None
+    assert role_of(document, "It began") is Role.BODY
 
 
 def test_crosslink_whose_words_the_story_takes_up_is_a_subheading():
