@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from articles.extraction.directory import Directory, KnownPerson, normalise
+from articles.extraction.directory import Directory, KnownPerson, lookup_names, normalise
 from articles.extraction.types import Document, Extraction, PersonChain
 from benchmarks.people import as_prediction, read_articles
 
@@ -34,7 +34,7 @@ class Archive:
 
     def enter(self, document: Document, chains: tuple[PersonChain, ...]) -> tuple[list[int | None], list[str]]:
         """Resolve the people of one article and remember them; ids (None: left open) and outcomes."""
-        names = {normalise(name) for chain in chains for name in (chain.name, *chain.aliases)}
+        names = frozenset().union(*map(lookup_names, chains))
         candidates = {number for name in names for number in self.bearers.get(name, ())}
         directory = Directory([self.people[number] for number in sorted(candidates)])
         resolutions = directory.resolve_all(Extraction(document=document, people=chains))

@@ -86,7 +86,7 @@ class Directory:
             return Resolution(Outcome.NEW, f"nobody in the archive is called {chain.name}")
         if not _is_full(chain):
             return self._by_company(chain, candidates, company)
-        if len(candidates) == 1 and normalise(chain.name) in _names(candidates[0]):
+        if len(candidates) == 1 and _is_called(candidates[0], chain.name):
             person = candidates[0]
             objection = _objection(chain, person)
             if not objection:
@@ -143,8 +143,21 @@ def _is_full(chain: PersonChain) -> bool:
     return bool(parts(chain.name).given)
 
 
-def _names(person: KnownPerson) -> set[str]:
-    return {normalise(name) for name in (person.name, *person.aliases)}
+def _is_called(person: KnownPerson, name: str) -> bool:
+    """Whether a person is known by a full name, give or take a middle name; initials and short forms are less."""
+    wanted = parts(name)
+    names = (person.name, *person.aliases)
+    return any(
+        normalise(known) == normalise(name) or (same_name(wanted, parts(known)) and wanted.first == parts(known).first)
+        for known in names
+    )
+
+
+def lookup_names(chain: PersonChain) -> frozenset[str]:
+    """The normalised names by which people whom a chain may mean are found in the archive."""
+    bare = parts(chain.name)
+    short = {f"{bare.first} {bare.surname}", bare.surname, f"{bare.nickname} {bare.surname}"} if bare.given else set()
+    return frozenset(filter(None, map(normalise, {chain.name, *chain.aliases, *short})))
 
 
 @cache

@@ -179,7 +179,9 @@ def test_form_of_address_tells_two_people_with_one_surname_apart(people_in):
 
 
 def test_entities_are_bodies_places_and_works_but_never_people(nlp):
-    document = body('Maria Lopez of the Federal Reserve sang "Road to the Sea" in Toronto on Friday, and the song was long.')
+    document = body(
+        'Maria Lopez of the Federal Reserve sang "Road to the Sea" in Toronto on Friday, and the song was long.'
+    )
     doc = parse(document, nlp)
     people = find_people(doc, document)
     found = {(entity.text, entity.type) for entity in find_entities(doc, document, people)}

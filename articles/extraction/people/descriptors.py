@@ -13,6 +13,9 @@ from articles.extraction.words import word_list
 
 BEFORE_NAME = frozenset(("compound", "amod", "nmod", "nummod", "nounmod"))
 LOOSE = frozenset(("RB", "IN", "CC", "DT"))  # "even", "the"
+PEOPLE_NOUN = re.compile(
+    r"(?:ist|ician|ian|man|woman|mistress|master|eer|keeper|maker|worker|dealer|holder|fighter|grower|seller|rider)$"
+)
 AGE_AFTER = re.compile(r", ?(\d{1,3})\b")
 LONGEST = 90
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
@@ -77,8 +80,8 @@ def _is_role(token: Token) -> bool:
 
 
 def _is_a(token: Token) -> bool:
-    """Whether a noun has an article, so that it is said of one person: 'a retired postmistress'."""
-    return token.tag_ == "NN" and any(left.lower_ in ("a", "an", "the") for left in token.lefts)
+    """Whether a noun with an article ends as words for people do: 'a retired postmistress'."""
+    return bool(PEOPLE_NOUN.search(token.lower_)) and any(left.lower_ in ("a", "an", "the") for left in token.lefts)
 
 
 def _clean(text: str) -> str:

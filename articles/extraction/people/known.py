@@ -39,11 +39,17 @@ def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
     small = frozenset(word.text for word in words if not word.capital)
     accepted = {key for key in candidates if person_score(text, words, places[key], small) > 0} | titled
     full = {key for key in accepted if len(key) > 1}
+    full -= {key for key in full if _is_stretched(key, places[key], words, full)}
     full -= {key for key in full if is_particle(key[0]) and any(other[-len(key) :] == key != other for other in full)}
     surnames = {key[cut:] for key in full for cut in _surname_cuts(key)}
     given = {key[0] for key in full if len(key[0]) > 1}
     single = {key[0] for key in accepted if len(key) == 1}
     return KnownNames(frozenset(full), frozenset(surnames), frozenset(given), frozenset(single))
+
+
+def _is_stretched(key: Key, places: list[Run], words: list[Word], full: set[Key]) -> bool:
+    """Whether a name that only headlines have is a shorter one with the next word: "Ada Finch Wins"."""
+    return any(key[:cut] in full for cut in range(2, len(key))) and all(words[first].headline for first, _ in places)
 
 
 def _places_of(words: list[Word], keys: set[Key]) -> dict[Key, list[Run]]:
@@ -139,7 +145,7 @@ def _pieces(words: list[Word], first: int, last: int) -> Iterator[Run]:
 
 def _trimmed(words: list[Word], first: int, last: int) -> Run | None:
     """The bare name inside a run: no titles and small words around it, suffix and initials with it."""
-    while last > first and (not words[last - 1].capital or words[last - 1].text.lower() in word_list("postnominals")):
+    while last > first and _is_no_end(words, first, last):
         last -= 1
     while first < last and _is_no_beginning(words, first, last):
         first += 1
@@ -161,6 +167,14 @@ def _trimmed(words: list[Word], first: int, last: int) -> Run | None:
 def _leads_in(word: str) -> bool:
     """Whether a word belongs to the name after it: an initial, or "van" and its like."""
     return (is_initial(word) and word != "I") or (is_particle(word) and word.lower() not in ("la", "le", "el", "das"))
+
+
+def _is_no_end(words: list[Word], first: int, last: int) -> bool:
+    word = words[last - 1]
+    low = word.text.lower()
+    if not word.capital or low in word_list("postnominals"):
+        return True
+    return last - first > 1 and word.headline and low in word_list("headline_verbs")
 
 
 def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:

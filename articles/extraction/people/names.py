@@ -22,6 +22,7 @@ class NameParts:
     given: tuple[str, ...]
     surname: str
     suffix: str = ""
+    nickname: str = ""  # printed in quotation marks inside the name
 
     @property
     def first(self) -> str:
@@ -69,10 +70,9 @@ def is_initial(word: str) -> bool:
 
 
 def parts(name: str) -> NameParts:
-    """Take a bare name apart: ``J.K. van der Berg Jr.`` -> given (j, k), surname "van der berg", suffix "jr"."""
-    words = [
-        word for word in re.split(r"[\s,]+", re.sub(r"[\"“”‘’'(][^\"“”()]{2,25}[\"“”’')](?=\s)", "", name)) if word
-    ]
+    """Take a bare name apart: ``J.K. "Jo" van der Berg Jr.`` -> (j, k), "van der berg", "jr", "jo"."""
+    nickname = NICKNAME.search(name)
+    words = re.split(r"[\s,]+", NICKNAME.sub(" ", name).strip())
     suffix = ""
     while len(words) > 1 and is_suffix(words[-1]):
         suffix = fold(words.pop())
@@ -80,7 +80,8 @@ def parts(name: str) -> NameParts:
     while cut > 0 and is_particle(words[cut - 1]) and (cut > 1 or words[0].islower() or is_particle(words[1])):
         cut -= 1
     given = tuple(part for word in words[:cut] for part in _given(word))
-    return NameParts(given, " ".join(fold(word) for word in words[cut:]), suffix)
+    surname = " ".join(fold(word) for word in words[cut:])
+    return NameParts(given, surname, suffix, fold(nickname[0].strip("\"“”‘’'()")) if nickname else "")
 
 
 def is_given(word: str) -> bool:
@@ -125,6 +126,8 @@ def same_name(one: NameParts, other: NameParts) -> bool:
         return False
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
+    if other.nickname == one.first or one.nickname == other.first:
+        return True
     if not same_given(one.first, other.first):
         return False
     return all(same_given(a, b) for a, b in zip(one.given[1:], other.given[1:], strict=False))
