@@ -1,21 +1,27 @@
 """Who is "he", who is "the singer": pronouns and descriptions taken back to people.
 
-Nothing is guessed: where two people are as likely, the answer is nobody.
+Nothing is guessed: where two people are as likely, the answer is nobody. A person's
+gender is evidence for this one reading of this one article, and goes no further.
 """
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, Span
+from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, Role, Span
+from articles.extraction.words import word_list
 
-MALE = frozenset({"he", "him", "his", "himself"})
-FEMALE = frozenset({"she", "her", "hers", "herself"})
-SENTENCES_BACK = 12
-MARGIN = 0.5
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+SENTENCES_BACK = 14
+STEP = 0.55
+"""What a name loses with every sentence that lies between it and the pronoun."""
+SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
+MARGIN = 0.25
+PRONOUN_CONFIDENCE = 0.8
+ROLES = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.CAPTION, Role.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,101 +34,195 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A name in the text: where, and how prominently."""
+    """A mention in the text: where, of whom, and how prominent it is there."""
 
     token: int
     person: int
-    sentence: int
-    subject: bool
-    quoted: bool
+    weight: float
 
 
 @dataclass(slots=True)
 class Discourse:
-    """Who has been named, up to every word; and who has spoken, as far as has been read."""
+    """Who has been named up to every word, and who has spoken as far as has been read."""
 
     doc: Doc
     people: Sequence[PersonChain]
-    seen: list[Seen]
-    sentence_of: list[int]
+    sentences: list[int]  # number of the sentence of every token
     genders: list[str]
-    counts: Counter[int]
-    speakers: list[tuple[int, int]] = field(default_factory=list)  # token, person
+    seen: list[Seen]
+    voices: list[tuple[int, int]] = field(default_factory=list)  # token, person
 
     def heard(self, token: int, person: int | None) -> None:
-        """Remember that a person has spoken up to this word."""
+        """Remember that a person was quoted, in words that end before this token."""
         if person is not None:
-            self.speakers.append((token, person))
+            self.voices.append((min(token, len(self.doc) - 1), person))
 
-    def referent(self, start: int, end: int, *, pronoun: bool) -> Referent | None:
-        """The person whom the words from token `start` to `end` mean; None where that is not sure."""
-        if not pronoun:
+    def pronoun(self, index: int) -> Referent | None:
+        """The person whom "he" or "she" at this token means; None where two are as likely."""
+        gender = GENDERS.get(self.doc[index].lower_, "")
+        scores = self._scores(index, gender) if gender else {}
+        if not scores:
             return None
-        token = self.doc[start]
-        gender = "m" if token.lower_ in MALE else "f" if token.lower_ in FEMALE else ""
-        if not gender:
+        ranked = sorted(scores, key=lambda person: (-scores[person], person))
+        if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN:
             return None
-        return self._most_salient(start, gender)
+        last = self._last_voice(index, gender)
+        return Referent(ranked[0], "the last person quoted" if ranked[0] == last else "the person named last")
 
-    def _most_salient(self, index: int, gender: str) -> Referent | None:
+    def _scores(self, index: int, gender: str) -> dict[int, float]:
+        """How near and how prominent everybody is who may be meant."""
         scores: dict[int, float] = {}
-        here = self.sentence_of[index]
-        for seen in reversed(self.seen[: bisect_left(self.seen, index, key=lambda s: s.token)]):
-            distance = here - seen.sentence
+        here = self.sentences[index]
+        for position in range(bisect_left(self.seen, index, key=_token) - 1, -1, -1):
+            seen = self.seen[position]
+            distance = here - self.sentences[seen.token]
             if distance > SENTENCES_BACK:
                 break
-            if self.genders[seen.person] not in ("", gender):
-                continue
-            score = 3.0 - 0.6 * distance + 1.0 * seen.subject - 1.5 * seen.quoted
-            scores[seen.person] = max(scores.get(seen.person, 0.0), score)
-        last = next((person for _, person in reversed(self.speakers) if self.genders[person] in ("", gender)), None)
-        if last is not None:
-            token = max(token for token, person in self.speakers if person == last)
-            scores[last] = scores.get(last, 0.0) + max(
-                0.0, 3.0 - 0.4 * (here - self.sentence_of[min(token, len(self.doc) - 1)])
-            )
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
+            if self.genders[seen.person] in ("", gender):
+                score = 8.0 - STEP * distance + seen.weight
+                scores[seen.person] = max(scores.get(seen.person, score), score)
+        for token, person in reversed(self.voices):
+            if token <= index and self.genders[person] in ("", gender):
+                distance = here - self.sentences[token]
+                if distance <= SENTENCES_BACK:
+                    scores[person] = max(scores.get(person, 0.0), 8.0 - STEP * distance + SUBJECT) + HEARD
+                break
+        return scores
+
+    def _last_voice(self, index: int, gender: str) -> int | None:
+        return next(
+            (
+                person
+                for token, person in reversed(self.voices)
+                if token <= index and self.genders[person] in ("", gender)
+            ),
+            None,
+        )
+
+    def description(self, start: int, end: int) -> Referent | None:
+        """The person whom "the singer" means; None unless one person alone fits."""
+        words = {self.doc[index].lower_ for index in range(start, end)}
+        if self.doc[start].lower_ != "the" or words.isdisjoint(word_list("renaming_nouns")):
             return None
-        person = ranked[0][0]
-        return Referent(person, "the last person quoted" if person == last else "the person named last")
+        last = self.voices[-1] if self.voices else None
+        if last is None or self.sentences[start] - self.sentences[last[0]] > SENTENCES_BACK // 4:
+            return None
+        between = {s.person for s in self.seen if last[0] <= s.token < start and s.weight >= SUBJECT}
+        if between - {last[1]}:
+            return None
+        return Referent(last[1], "the last person quoted")
 
 
-def read_discourse(doc: Doc, document: Document, people: Sequence[PersonChain]) -> Discourse:
-    """Put the names of an article in reading order, with their place in the sentence."""
+def _token(seen: Seen) -> int:
+    return seen.token
+
+
+def read_discourse(
+    doc: Doc, people: Sequence[PersonChain], quoted: Sequence[int], reports: frozenset[int] = frozenset()
+) -> Discourse:
+    """Put the names of an article in reading order.
+
+    `quoted` has 1 for each token inside quotation marks, `reports` the tokens of reporting
+    verbs: whoever is said to have said something is likelier to be "he" than a bystander.
+    """
     offsets = [token.idx for token in doc]
-    sentence_of, number = [], 0
-    for token in doc:
-        number += bool(token.is_sent_start) or (token.i > 0 and "\n" in doc[token.i - 1].text)
-        sentence_of.append(number)
-    seen = [
-        _seen(doc, bisect_left(offsets, mention.span.end) - 1, person, sentence_of)
-        for person, chain in enumerate(people)
-        for mention in chain.mentions
-        if mention.kind is MentionKind.NAME
-    ]
-    seen.sort(key=lambda s: s.token)
+    seen = []
+    for person, chain in enumerate(people):
+        for mention in chain.mentions:
+            if mention.kind is MentionKind.NAME:
+                index = bisect_left(offsets, mention.span.end) - 1
+                seen.append(Seen(index, person, _weight(doc[index], quoted, reports)))
+    seen.sort(key=_token)
     return Discourse(
         doc=doc,
         people=people,
+        sentences=_sentence_numbers(doc, quoted),
+        genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         seen=seen,
-        sentence_of=sentence_of,
-        genders=[chain.gender for chain in people],
-        counts=Counter(s.person for s in seen),
     )
 
 
-def _seen(doc: Doc, token: int, person: int, sentence_of: list[int]) -> Seen:
-    return Seen(token, person, sentence_of[token], doc[token].dep_ in ("nsubj", "nsubjpass"), False)
+def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> float:
+    """How prominent a name is by its part in the sentence."""
+    if quoted[token.i]:
+        return QUOTED
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return SUBJECT + (REPORTED if token.head.i in reports else 0.0)
+    return OWNER if token.dep_ == "poss" else 0.0
+
+
+def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
+    """Number of the sentence of every token; a quotation counts as part of the sentence around it."""
+    numbers, number = [], 0
+    for token in doc:
+        if (
+            not quoted[token.i]
+            and token.i
+            and (doc[token.i - 1].text in (".", "!", "?") or "\n" in doc[token.i - 1].text)
+        ):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _gender_of_name(name: str) -> str:
+    first = name.split()[0].lower() if len(name.split()) > 1 else ""
+    return "f" if first in _names("women_names") else "m" if first in _names("men_names") else ""
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(word for line in word_list(name) for word in line.split())
 
 
 def add_references(
     doc: Doc, document: Document, people: Sequence[PersonChain], quotes: Sequence[Quotation]
 ) -> tuple[PersonChain, ...]:
-    """Return the same chains with the pronouns and descriptions added that surely mean their person."""
-    added: dict[int, list[NameMention]] = {}
+    """Return the same chains, in the same order, with the pronouns and descriptions that surely mean their person."""
+    added: list[dict[Span, NameMention]] = [{} for _ in people]
     for quote in quotes:
         speaker = quote.speaker
-        if speaker and speaker.inferred and speaker.person is not None:
-            added.setdefault(speaker.person, [])
-    return tuple(people)
+        if speaker and speaker.inferred and speaker.person is not None and speaker.evidence.startswith(speaker.text):
+            kind = MentionKind.PRONOUN if speaker.text.lower() in GENDERS else MentionKind.NOMINAL
+            added[speaker.person][speaker.span] = _mention(
+                speaker.span, speaker.text, kind, "speaker", quote.confidence
+            )
+    for index, referent in _pronouns(doc, document, people, quotes):
+        span = Span(doc[index].idx, doc[index].idx + len(doc[index]))
+        if not any(span in mentions for mentions in added):
+            words = span.of(document.text)
+            added[referent.person][span] = _mention(span, words, MentionKind.PRONOUN, "salience", PRONOUN_CONFIDENCE)
+    return tuple(_with_mentions(chain, mentions.values()) for chain, mentions in zip(people, added, strict=True))
+
+
+def _pronouns(
+    doc: Doc, document: Document, people: Sequence[PersonChain], quotes: Sequence[Quotation]
+) -> Iterator[tuple[int, Referent]]:
+    """Pronouns of the article's own words with the people they mean, in reading order."""
+    offsets = [token.idx for token in doc]
+    quoted = bytearray(len(doc))
+    voices = []
+    for quote in quotes:
+        first, last = (bisect_left(offsets, place) for place in (quote.parts[0].start, quote.parts[-1].end))
+        if quote.kind != "indirect":
+            for part in quote.parts:
+                start, end = bisect_left(offsets, part.start), bisect_left(offsets, part.end)
+                quoted[start:end] = b"\x01" * (end - start)
+        if quote.speaker and quote.speaker.person is not None:
+            voices.append((last, quote.speaker.person))
+    discourse = read_discourse(doc, people, quoted)
+    waiting = sorted(voices, reverse=True)
+    for token in doc:
+        while waiting and waiting[-1][0] <= token.i:
+            discourse.heard(*waiting.pop())
+        if token.lower_ in GENDERS and not quoted[token.i] and (referent := discourse.pronoun(token.i)):
+            yield token.i, referent
+
+
+def _mention(span: Span, text: str, kind: MentionKind, rule: str, confidence: float) -> NameMention:
+    return NameMention(span=span, text=text, kind=kind, rule=rule, confidence=confidence)
+
+
+def _with_mentions(chain: PersonChain, added: Iterable[NameMention]) -> PersonChain:
+    mentions = {mention.span: mention for mention in (*added, *chain.mentions)}
+    return replace(chain, mentions=tuple(mentions[span] for span in sorted(mentions)))

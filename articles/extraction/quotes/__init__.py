@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from articles.extraction.quotes.cues import report_tokens
+from articles.extraction.quotes.echo import attribute_echoes
 from articles.extraction.quotes.flow import read_flow
 from articles.extraction.quotes.scene import read_scene
 from articles.extraction.quotes.statements import build_indirect, build_quotations
@@ -19,6 +21,7 @@ from articles.extraction.types import Document, PersonChain, Quotation
 def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> tuple[Quotation, ...]:
     """Return every quotation of an article in reading order."""
     scene = read_scene(doc, document, people)
-    discourse = read_discourse(doc, document, people)
-    quotations = build_quotations(scene, discourse, read_flow(scene)) + build_indirect(scene, discourse)
+    discourse = read_discourse(doc, people, scene.quoted, report_tokens(scene))
+    quotations = build_quotations(scene, discourse, attribute_echoes(scene, read_flow(scene)))
+    quotations += build_indirect(scene, discourse)
     return tuple(sorted(quotations, key=lambda quote: (quote.parts[0].start, quote.parts[-1].end)))

@@ -64,7 +64,7 @@ FILLERS = frozenset([",", ":", "—", "–", "-", "…", "that", "(", "."])
 PERSONAL = frozenset({"he", "she", "they"})
 CLAUSE_REACH = 4
 TIME_WORDS = frozenset({"after", "as", "when", "while", "before", "during", "until"})
-DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+DASHES = frozenset({"—", "–", "―", "-", "~"})
 OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
 NEAR = 12
 """Words between "her statement" and the quotation that it brings."""
@@ -125,7 +125,9 @@ def according_to(scene: Scene, place: Place) -> Attribution | None:
 def signed(scene: Scene, place: Place) -> Attribution | None:
     """“We will rebuild.” — Ada Marsh, harbour board"""
     start = place.tail.start
-    if start + 1 >= place.tail.end or scene.doc[start].text not in DASHES:
+    if scene.doc[start - 1].text[-1] in DASHES:  # the model takes ”— for one word
+        start -= 1
+    if start + 1 >= place.tail.end or scene.doc[start].text[-1] not in DASHES:
         return None
     voice = phrase_from(scene, Words(start + 1, place.tail.end))
     if voice is None or scene.doc[voice.words.start].pos_ != "PROPN":
@@ -210,11 +212,15 @@ def in_words_of(scene: Scene, place: Place) -> Attribution | None:
 
 def opening_name(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh, who chairs the board, compared it to a tub that “has lost its plug”."""
-    name = scene.names.get(place.sentence.words.start)
     cue = next((cue for cue in place.sentence.cues if cue.token < place.string.outer.start), None)
-    if name is None or cue is None:
+    if cue is None:
         return None
-    return Attribution(Voice(name.words, VoiceKind.NAME, name.person), cue.words, "opening-name")
+    for index in range(place.sentence.words.start, cue.token):
+        if name := scene.names.get(index):
+            return Attribution(Voice(name.words, VoiceKind.NAME, name.person), cue.words, "opening-name")
+        if scene.doc[index].pos_ in ("VERB", "ADP", "SCONJ") or scene.quoted[index]:
+            return None
+    return None
 
 
 RULES: tuple[Rule, ...] = (

@@ -22,10 +22,10 @@ RULES = {
     "reported-intent": 0.7,
     "reported-topic": 0.7,
     "reported-according": 0.8,
-    "led-in": 0.5,
     "look-ahead": 0.8,
     "continued": 0.95,
     "reopened": 0.9,
+    "echoed": 0.8,
     "no-speaker": 0.5,
 }
 RESOLVED = 0.85

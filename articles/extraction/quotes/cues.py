@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.verbs import Verb, reporting_verbs
+from articles.extraction.quotes.verbs import CueKind, Verb, reporting_verbs
 from articles.extraction.quotes.words import Words
 
 PARTICLE_REACH = 2
@@ -53,3 +53,9 @@ def _with_particle(scene: Scene, index: int, verbs: tuple[Verb, ...], limit: int
             if scene.doc[other].lower_ == verb.particle:
                 return Cue(Words(index, other + 1), verb)
     return plain
+
+
+def report_tokens(scene: Scene) -> frozenset[int]:
+    """Every verb of speaking outside quotation marks."""
+    cues = (cue for place in scene.places for cue in find_cues(scene, place))
+    return frozenset(cue.token for cue in cues if cue.verb.kind is CueKind.SPEECH)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from articles.extraction.quotes.attribution import Attribution, attribute, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
-from articles.extraction.quotes.speakers import VoiceKind, subject_of
+from articles.extraction.quotes.speakers import subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,6 @@ def _from_paragraph_before(
             return Said(string, sentence, answer)
     if flow and flow[-1].attribution and flow[-1].sentence.paragraph == sentence.paragraph - 1:
         return Said(string, sentence, replace(flow[-1].attribution, rule="carried-over"), carried=len(flow) - 1)
-    answer = _introduction(scene, last, "led-in")
-    if answer and answer.voice.kind is not VoiceKind.NOMINAL:
-        return Said(string, sentence, answer)
     return Said(string, sentence)
 
 

@@ -51,7 +51,7 @@ def _ends(scene: Scene, place: Words, strings: tuple[QuotedString, ...], cues: t
         string = after.get(index)
         if string and _ends_sentence(scene, string, place.end, cues):
             ends.append(index)
-        elif not scene.quoted[index] and scene.doc[index].text in STOPS:
+        elif not scene.quoted[index] and not scene.titled[index] and scene.doc[index].text in STOPS:
             following = index + 1
             while following < place.end and scene.doc[following].text in CLOSERS:
                 following += 1

@@ -92,7 +92,7 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
     if head.i not in within or scene.quoted[head.i] or head.lower_ in NOBODY:
         return None
     if scene.titled[head.i]:
-        head = _behind_title(scene, head, within)
+        return _behind_title(scene, head, within)
     if name := scene.names.get(head.i):
         return Voice(name.words, VoiceKind.NAME, name.person)
     if head.lower_ in PRONOUNS or head.lower_ in RELATIVE:
@@ -115,16 +115,14 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
     return Voice(words, VoiceKind.NOMINAL)
 
 
-def _behind_title(scene: Scene, head: Token, within: Words) -> Token:
-    """The noun that a title describes: the “Morning in Tarn” co-host."""
-    index = head.i
-    while index + 1 in within and (
-        scene.titled[index] or scene.doc[index + 1].pos_ == "NOUN" or scene.doc[index + 1].text == "-"
-    ):
-        index += 1
-    while index > head.i and scene.doc[index].pos_ != "NOUN":
-        index -= 1
-    return scene.doc[index]
+def _behind_title(scene: Scene, head: Token, within: Words) -> Voice | None:
+    """The description in which a title stands: the “Morning in Tarn” co-host."""
+    start, end = head.i, head.i
+    while start - 1 in within and (scene.titled[start - 1] or scene.doc[start - 1].pos_ in ("DET", "ADJ")):
+        start -= 1
+    while end in within and (scene.titled[end] or scene.doc[end].pos_ in ("NOUN", "ADJ") or scene.doc[end].text == "-"):
+        end += 1
+    return Voice(Words(start, end), VoiceKind.NOMINAL) if scene.doc[end - 1].pos_ == "NOUN" else None
 
 
 def owner_of(scene: Scene, head: Token, within: Words) -> Voice | None:

@@ -46,6 +46,10 @@ def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quota
         speaker, rule, cue = _carried(found[at[said.carried]].speaker, answer.rule), answer.rule, None
     else:
         speaker = speaker_of(scene, discourse, answer.voice)
+        if answer.rule == "echoed":
+            speaker = replace(
+                speaker, inferred=True, evidence=f"the same words are quoted from {speaker.text} elsewhere"
+            )
         rule, cue = answer.rule, answer.cue and scene.span(answer.cue)
     return Quotation(
         kind=_kind(scene, said),
@@ -80,7 +84,10 @@ def speaker_of(scene: Scene, discourse: Discourse, voice: Voice) -> Speaker:
     words = span.of(scene.text)
     if voice.kind is VoiceKind.NAME:
         return Speaker(span=span, text=words, person=voice.person)
-    referent = discourse.referent(voice.words.start, voice.words.end, pronoun=voice.kind is VoiceKind.PRONOUN)
+    if voice.kind is VoiceKind.PRONOUN:
+        referent = discourse.pronoun(voice.words.start)
+    else:
+        referent = discourse.description(voice.words.start, voice.words.end)
     if referent is None:
         return Speaker(span=span, text=words)
     return Speaker(
