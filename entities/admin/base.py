@@ -181,13 +181,13 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Carry out the verb of one button, and show the row's page again."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         verb = self.verbs().get(request.POST.get("verb", ""))
         if verb is None:
             raise BadRequest("No such verb.")

@@ -1,0 +1,269 @@
+"""Every address of the archive, asked by everybody with GET and POST. An address without a row here fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles.models import Article, Caption, IngestRun, RelatedLink
+from entities import curation
+from entities.models import (
+    Alias,
+    Change,
+    Decision,
+    Depiction,
+    EntityMention,
+    Event,
+    EventMention,
+    EventParticipant,
+    KeptApart,
+    Mention,
+    Person,
+    Quote,
+    QuotePart,
+)
+from entities.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# In the order of what they may do: each may all that the one before may.
+STRANGER, ANYONE, READER, EDITOR, ARCHIVIST, NOBODY = range(6)
+ROLES = {
+    "stranger": (STRANGER, False),
+    "no role": (ANYONE, False),
+    "reader": (READER, False),
+    "editor": (EDITOR, False),
+    "archivist": (ARCHIVIST, False),
+    "no role at the desk": (ANYONE, True),
+    "reader at the desk": (READER, True),
+    "editor at the desk": (EDITOR, True),
+    "archivist at the desk": (ARCHIVIST, True),
+}
+
+# What an address answers: it may refuse the method, the person, or send them to the login page.
+DONE, LOGIN, FORBIDDEN, NO_SUCH_METHOD = "done", "login", "forbidden", "no such method"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The first role that may GET and POST an address; None where there is nothing to GET or POST."""
+
+    get: int | None
+    post: int | None
+    staff: bool = False
+
+    def expected(self, method: str, level: int, is_staff: bool) -> str:
+        first = self.get if method == "GET" else self.post
+        others = [role for role in (self.get, self.post) if role is not None]
+        if level == STRANGER and min(others) > STRANGER:
+            return LOGIN
+        if self.staff and not is_staff:
+            return LOGIN
+        if first is None:
+            return NO_SUCH_METHOD
+        return DONE if level >= first else FORBIDDEN
+
+
+PAGE = Rule(get=ANYONE, post=None)
+PAGES = {
+    "home": PAGE,
+    "article_list": PAGE,
+    "article_detail": PAGE,
+    "person_list": PAGE,
+    "person_detail": PAGE,
+    "quote_list": PAGE,
+    "quote_detail": PAGE,
+    "caption_list": PAGE,
+    "caption_detail": PAGE,
+    "event_list": PAGE,
+    "event_detail": PAGE,
+    "run_list": PAGE,
+    "run_detail": PAGE,
+    "password_change": Rule(get=ANYONE, post=ANYONE),
+    "login": Rule(get=STRANGER, post=STRANGER),
+    "logout": Rule(get=None, post=ANYONE),
+    "theme": Rule(get=None, post=STRANGER),
+    "health": Rule(get=STRANGER, post=None),
+}
+
+
+def desk(get: int | None, post: int | None) -> Rule:
+    return Rule(get=get, post=post, staff=True)
+
+
+ADMIN_PAGES = {
+    "admin:index": desk(ANYONE, ANYONE),
+    "admin:password_change": desk(ANYONE, ANYONE),
+    "admin:password_change_done": desk(ANYONE, None),
+    "admin:autocomplete": desk(READER, None),
+    "admin:entities_person_merge": desk(EDITOR, EDITOR),
+}
+# Django's own ways: in and out, to an app's part of the index, to a row's page, to words for scripts.
+NOT_ASKED = {"admin:login", "admin:logout", "admin:app_list", "admin:view_on_site", "admin:jsi18n", None}
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The first role that may do each with the rows of a model; `decide` where its pages have buttons."""
+
+    view: int = READER
+    add: int = NOBODY
+    change: int = NOBODY
+    delete: int = NOBODY
+    decide: bool = False
+
+
+READ_ONLY = Rights()
+REVIEWED = Rights(change=EDITOR, decide=True)
+NAMED = Rights(add=EDITOR, delete=EDITOR)
+MODELS: dict[str, Rights] = {
+    "articles.article": READ_ONLY,
+    "articles.caption": REVIEWED,
+    "articles.ingestrun": READ_ONLY,
+    "articles.relatedlink": READ_ONLY,
+    "auth.group": Rights(view=ARCHIVIST),
+    "auth.user": Rights(view=ARCHIVIST, add=ARCHIVIST, change=ARCHIVIST),
+    "axes.accessattempt": Rights(view=ARCHIVIST, delete=ARCHIVIST),
+    "axes.accessfailurelog": Rights(view=NOBODY),
+    "axes.accesslog": Rights(view=NOBODY),
+    "entities.alias": NAMED,
+    "entities.change": READ_ONLY,
+    "entities.decision": READ_ONLY,
+    "entities.depiction": REVIEWED,
+    "entities.entitymention": READ_ONLY,
+    "entities.event": REVIEWED,
+    "entities.eventmention": REVIEWED,
+    "entities.eventparticipant": REVIEWED,
+    "entities.keptapart": NAMED,
+    "entities.mention": REVIEWED,
+    "entities.person": REVIEWED,
+    "entities.quote": REVIEWED,
+    "entities.quotepart": READ_ONLY,
+}
+
+
+def rules_of_model(label: str, rights: Rights) -> Iterator[tuple[str, Rule]]:
+    name = f"admin:{label.replace('.', '_')}"
+    yield f"{name}_changelist", desk(rights.view, rights.view)
+    yield f"{name}_add", desk(rights.add, rights.add)
+    yield f"{name}_change", desk(rights.view, rights.change)
+    yield f"{name}_delete", desk(rights.delete, rights.delete)
+    yield f"{name}_history", desk(rights.view, rights.view)
+    if rights.decide:
+        yield f"{name}_decide", desk(None, rights.change)
+
+
+RULES = PAGES | ADMIN_PAGES | dict(rule for label, rights in MODELS.items() for rule in rules_of_model(label, rights))
+
+
+def names(resolver: URLResolver, namespace: str = "") -> Iterator[str | None]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}" if pattern.name else None
+        else:
+            yield from names(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_has_a_rule():
+    known = {"admin:auth_user_password_change"} | NOT_ASKED
+    assert set(names(get_resolver())) - known == set(RULES)
+
+
+def test_every_model_in_the_admin_has_rights():
+    assert {model._meta.label_lower for model in admin.site._registry} == set(MODELS)
+
+
+def test_every_model_of_ours_is_in_the_admin():
+    ours = {model for model in MODELS if model.split(".")[0] in ("articles", "entities")}
+    rows = (Article, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction, EntityMention, Event,
+            EventMention, EventParticipant, KeptApart, Mention, Person, Quote, QuotePart)  # fmt: skip
+    assert ours == {model._meta.label_lower for model in rows}
+
+
+@pytest.fixture
+def rows() -> dict[str, Model]:
+    """One row of every model that has pages."""
+    person, editor = factories.PersonFactory(), factories.UserFactory()
+    quote = factories.QuoteFactory(speaker=person)
+    article = quote.article
+    article.run = factories.IngestRunFactory()
+    article.save()
+    made = [
+        article, article.run, quote, quote.parts.get(), person, person.aliases.get(),
+        factories.CaptionFactory(article=article, people=[person]), factories.RelatedLinkFactory(article=article),
+        factories.MentionFactory(article=article, person=person), factories.EntityMentionFactory(article=article),
+        factories.KeptApartFactory(by=editor), factories.EventMentionFactory(article=article),
+    ]  # fmt: skip
+    event = made[-1].event
+    decision = curation.confirm(rows=[event], by=editor)
+    made += [
+        event, decision, decision.changes.get(), made[6].depictions.get(), editor, Group.objects.get(name="Reader"),
+        factories.EventParticipantFactory(event=event, person=person, article=article),
+    ]  # fmt: skip
+    return {row._meta.label_lower: row for row in made}
+
+
+def address(name: str, rows: dict[str, Model]) -> str | None:
+    """The address by its name, of a row where it needs one; None where the model has no row to ask for."""
+    if name == "admin:autocomplete":
+        return reverse(name) + "?app_label=entities&model_name=quote&field_name=speaker&term=x"
+    if name == "admin:entities_person_merge":
+        return reverse(name) + f"?people={rows['entities.person'].pk}&people={rows['entities.keptapart'].first_id}"
+    if name.endswith("_detail"):
+        row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
+        return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
+    model, _, page = name.removeprefix("admin:").rpartition("_")
+    if (label := model.replace("_", ".")) in MODELS and page in ("change", "delete", "history", "decide"):
+        return reverse(name, args=[rows[label].pk]) if label in rows else None
+    return reverse(name)
+
+
+def answer_of(response: HttpResponse) -> str:
+    if response.status_code == 302 and "login/?next=" in response.url:
+        return LOGIN
+    return {200: DONE, 302: DONE, 400: DONE, 403: FORBIDDEN, 405: NO_SUCH_METHOD}[response.status_code]
+
+
+@pytest.fixture
+def client_of(client: Client) -> Callable[[str], Client]:
+    def signed_in(role: str) -> Client:
+        level, is_staff = ROLES[role]
+        if level == STRANGER:
+            client.logout()
+            return client
+        user, _ = User.objects.get_or_create(username=role, is_staff=is_staff)
+        if level > ANYONE:
+            user.groups.add(Group.objects.get(name={READER: "Reader", EDITOR: "Editor", ARCHIVIST: "Archivist"}[level]))
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_each_role_gets_where_it_may_and_nowhere_else(client_of, rows, role, method):
+    level, is_staff = ROLES[role]
+    wrong, client = [], client_of(role)
+    for name, rule in RULES.items():
+        path = address(name, rows)
+        if path is None or name == "login":
+            continue
+        answer = answer_of(client.generic(method, path))
+        if name == "logout":
+            client = client_of(role)
+        expected = rule.expected(method, level, is_staff)
+        if answer != expected:
+            wrong.append(f"{method} {path} as {role}: {answer}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_login_page_is_for_strangers_and_sends_others_home(client_of):
+    assert client_of("stranger").get(reverse("login")).status_code == 200
+    assert client_of("reader").get(reverse("login")).url == reverse("home")
