@@ -81,10 +81,6 @@ class Block:
     caption: Mark | None = None
 
     @property
-    def start(self) -> int:
-        return self.runs[0].span.start
-
-    @property
     def words(self) -> str:
         return "".join(run.words for run in self.runs)
 
@@ -155,10 +151,9 @@ def _on_a_new_line(text: str, span: Span) -> bool:
 
 
 def _awaits_credit(groups: Sequence[Sequence[tuple[Span, Role]]]) -> bool:
-    above = [group for group in groups[-2:] if _role_of(group) is not Role.BLANK]
-    if not above or (above[-1] is not groups[-1] and _role_of(groups[-1]) is not Role.BLANK):
-        return False
-    roles = {role for _, role in above[-1]}
+    """Whether what was printed last, white space apart, is a caption without a credit."""
+    above = next((group for group in reversed(groups[-2:]) if _role_of(group) is not Role.BLANK), ())
+    roles = {role for _, role in above}
     return Role.CAPTION in roles and Role.CREDIT not in roles
 
 
@@ -190,6 +185,7 @@ def _take(pieces: list[Piece], around: Span) -> list[Piece]:
 
 
 def _nest(text: str, around: Span, pieces: list[Piece]) -> Iterator[Segment]:
+    """Yield the words of `around` in order, each mark with what it encloses; `pieces` is a heap, used up."""
     reached = around.start
     while pieces:
         start, negative_end, _, _, mark = heappop(pieces)

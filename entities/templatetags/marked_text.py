@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.extraction.types import Role, Span
-from articles.marking import Block, MarkKind, Segment, shares
+from articles.marking import Block, Mark, MarkKind, Segment, shares
 from articles.models import Article, Review, Reviewable
 
 register = template.Library()
@@ -64,23 +64,26 @@ def _mark(segment: Segment) -> SafeString:
 
 
 def _linked(segment: Segment) -> SafeString:
-    """The words of a person or event as a link; words of another mark inside it keep their own."""
-    note, anchor = segment.mark.subject, segment.mark.anchor
-    reachable, written = segment.opens, []
-    for child in segment.children:
-        if child.mark:
-            written.append(_mark(child))
-            continue
-        link = '<a href="{}" aria-describedby="note-{}">{}</a>' if reachable else '<a href="{}" tabindex="-1">{}</a>'
-        written.append(format_html(link, *((note.href, anchor, child.text) if reachable else (note.href, child.text))))
-        reachable = False
-    return format_html_join("", "{}", ((piece,) for piece in written))
+    """The words of a person or event as links; words of another mark inside it keep their own.
+
+    However many pieces that makes, the keyboard stops at one of them.
+    """
+    stop = next((child for child in segment.children if not child.mark), None) if segment.opens else None
+    pieces = (_mark(c) if c.mark else _link(segment.mark, c.text, stop=c is stop) for c in segment.children)
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _link(mark: Mark, words: str, *, stop: bool) -> SafeString:
+    if stop:
+        return format_html('<a href="{}" aria-describedby="note-{}">{}</a>', mark.subject.href, mark.anchor, words)
+    return format_html('<a href="{}" tabindex="-1">{}</a>', mark.subject.href, words)
 
 
 def _handle(segment: Segment) -> SafeString:
     """A quote's link: its number, like a footnote's, drawn by the stylesheet so that no character is added."""
     note, quote = segment.mark.subject, segment.mark.subject.row
-    name = f"Quote {note.number}, {quote.speaker or quote.speaker_text or 'speaker not identified'}"
+    speaker = quote.speaker.current if quote.speaker else quote.speaker_text or "speaker not identified"
+    name = f"Quote {note.number}, {speaker}"
     return format_html(
         '<a class="handle" href="{}" data-number="{}" data-quote="{}" aria-label="{}" aria-describedby="note-{}"></a>',
         note.href,
