@@ -174,10 +174,19 @@ def _recased_word(word: str, forms: dict[str, str], *, first: bool) -> str:
     elif word.lower() in word_list("small_words"):
         form = word.lower()
     else:
-        form = CAPITALISE.sub(lambda start: start[0].capitalize()[:-1] + start[0][-1].upper(), word.lower())
+        form = in_title_case(word)
     if first:
         form = form[0].upper() + form[1:]
     return form if len(form) == len(word) else word
+
+
+def in_title_case(name: str) -> str:
+    """A name that was printed in capitals as it is otherwise written: ``SEAN O'HARA`` -> Sean O'Hara."""
+    return WORD.sub(lambda word: CAPITALISE.sub(_capitalised, word[0].lower()), name)
+
+
+def _capitalised(start: re.Match[str]) -> str:
+    return start[0].capitalize()[:-1] + start[0][-1].upper()
 
 
 def _block_starts(document: Document, offsets: np.ndarray) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from articles.extraction.nlp import in_title_case
 from articles.extraction.people.chains import Group, group_candidates
 from articles.extraction.people.descriptors import describe, gender_of, sentences_about
 from articles.extraction.people.entities import find_entities
@@ -27,7 +28,7 @@ def find_people(doc: Doc, document: Document) -> tuple[PersonChain, ...]:
     mentions = [_mention(doc, document, words, candidate) for candidate in found]
     groups = group_candidates(words, found)
     owner = {member: number for number, group in enumerate(groups) for member in group.members}
-    about = sentences_about(doc, mentions, [owner[index] for index in range(len(mentions))])
+    about = sentences_about(doc, document.text, mentions, [owner[index] for index in range(len(mentions))])
     return tuple(_chain(words, found, mentions, about.get(number, ()), group) for number, group in enumerate(groups))
 
 
@@ -58,6 +59,8 @@ def _chain(
     ]
     forms = list(dict.fromkeys(mention.text for mention in own))
     name = max(forms, key=lambda form: (len(form.split()), not form.isupper()))
+    if name.isupper():
+        name = in_title_case(name)
     before = [words[found[member].first - 1] for member in group.members if words[found[member].first].joined]
     regnal = next((word.text for word in before if is_regnal(word.text) and word.capital), "")
     if regnal and " " not in name:

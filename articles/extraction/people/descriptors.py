@@ -46,6 +46,7 @@ def _title(name: Span) -> str:
     words = doc[begin : name.start].text
     if not words.strip() or "\n" in words:
         return ""
+    words = re.split(r"\band\b", words)[-1]
     return _clean(words) if _is_role(doc[name.start - 1]) or "year-old" in words else ""
 
 
@@ -57,7 +58,9 @@ def _leads_up(doc: Doc, begin: int) -> bool:
 def _apposed(name: Span) -> str:
     """What follows the name between commas: 'Finch, the mayor of Harrow,' or 'Finch, 54,'."""
     for token in name.root.children:
-        if token.dep_ == "appos" and token.i >= name.end and (_is_role(token) or _is_a(token) or token.like_num):
+        if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token):
+            continue
+        if _is_role(token) or _is_a(token) or token.like_num:
             return _clean(name.doc[token.left_edge.i : token.right_edge.i + 1].text)
     age = AGE_AFTER.match(name.doc[name.end : name.end + 3].text)
     return age[1] if age else ""
@@ -66,9 +69,13 @@ def _apposed(name: Span) -> str:
 def _apposing(name: Span) -> str:
     """What the name itself explains: 'The mayor, Ada Finch,'."""
     head = name.root.head
-    if name.root.dep_ == "appos" and head.i < name.start and _is_role(head):
+    if name.root.dep_ == "appos" and head.i < name.start and _is_role(head) and not _is_one_of_many(head):
         return _clean(name.doc[head.left_edge.i : name.start].text)
     return ""
+
+
+def _is_one_of_many(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
 
 
 def _is_role(token: Token) -> bool:
@@ -88,12 +95,14 @@ def _clean(text: str) -> str:
     return CLAUSE.split(text.strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
 
 
-def sentences_about(doc: Doc, mentions: Sequence[NameMention], owners: Sequence[int]) -> dict[int, list[str]]:
+def sentences_about(
+    doc: Doc, text: str, mentions: Sequence[NameMention], owners: Sequence[int]
+) -> dict[int, list[str]]:
     """Return, for each person, what follows the name in sentences where it comes first, up to another name.
 
     Where the sentence names nobody else the first word of the next one comes along: "Finch left. She ..."
     """
-    text, starts = doc.text, [sentence.start_char for sentence in doc.sents]
+    starts = [sentence.start_char for sentence in doc.sents]
     sentence_of = [bisect(starts, mention.span.start) - 1 for mention in mentions]
     found: dict[int, list[str]] = defaultdict(list)
     for index, mention in enumerate(mentions):

@@ -37,6 +37,7 @@ WEIGHTS = {
 }
 MODIFYING = frozenset(("longer", "in-front", "the"))
 MODIFIER = 0.8  # for a name that is always part of something else; less for a smaller share
+HEADLINE = -0.8  # for a name that only lines in title case have
 OFTEN = 0.4  # for a name that comes back five times or more
 COMMON = -0.7  # the article has the word with a small letter too
 
@@ -68,6 +69,8 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
         base = UNSEEN_BASE
     else:
         base = FULL_BASE if last - first > 1 else SINGLE_BASE
+    if all(words[begin].headline for begin, _ in runs):
+        base += HEADLINE
     score = base + total - MODIFIER * (1 - len(plain) / len(evidence))
     if any(fold(word.text) in small for word in words[first:last]):
         score += COMMON

@@ -183,12 +183,16 @@ def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
         return not (is_particle(word.text) and first + 1 < last and words[first + 1].capital)
     if last - first == 1:
         return False
+    if word.headline and word.text.lower() in word_list("headline_verbs"):
+        return True
     return is_title(word.text) or (fold(word.text) in word_list("not_people") and word.opens)
 
 
 def _is_name_like(words: list[Word], first: int, last: int) -> bool:
     folded = key_of(words, first, last)
-    if "st" in folded or "saint" in folded or all(is_particle(word) for word in folded):
+    if "st" in folded or folded[0] in word_list("place_beginnings"):
+        return False
+    if all(is_particle(word) or is_suffix(word) for word in folded):
         return False
     if last - first > LONGEST_NAME or any(word in word_list("organisation_words") for word in folded):
         return False

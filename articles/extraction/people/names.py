@@ -31,6 +31,8 @@ class NameParts:
 
 def fold(word: str) -> str:
     """A word for comparison: lower case, without accents, full stops and curly apostrophes."""
+    if word.isascii():
+        return word.replace(".", "").lower()
     plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
 

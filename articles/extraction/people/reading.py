@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from articles.extraction.people.names import is_initial, is_suffix
-from articles.extraction.types import Document, Role
+from articles.extraction.types import Document, LabelledSpan, Role
 from articles.extraction.words import word_list
 
 READ = frozenset((Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE))
@@ -17,6 +17,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?![^\W\d_])|[^\W\d_](?:[^\W_]|[-‐'’]
 POSSESSIVE = re.compile(r"['’][sS]$")
 PREFIXED = re.compile(r"(?:al|el|ul|bin|ibn|[a-z])[-'’][A-Z]")  # al-Amin, d'Arcy
 CONTRIBUTORS = re.compile(r"\b(?:reporting|writing|editing|contributed|compiled|photos?|translated)\b", re.IGNORECASE)
+FOLLOW = re.compile(r"(?:You can )?[Ff]ollow\b.{0,60}\bon (?:Twitter|Facebook|Instagram|X|Bluesky|Mastodon)\b")
 OPENERS = re.compile(r"[.!?:\"“\n•]|^$")
 NICKNAME = re.compile(r"[A-Z][\w.'’-]* [\"“‘']((?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)[\"”’'] (?=[A-Z])")
 TITLE_CASE_SHARE = 0.7
@@ -47,7 +48,7 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
     words: list[Word] = []
     cursor = 0
     for labelled in document.spans:
-        if labelled.role not in READ or (labelled.role is Role.NOTE and CONTRIBUTORS.search(labelled.span.of(text))):
+        if labelled.role not in READ or _is_about_the_authors(labelled, text):
             continue
         end_before = -1
         for start, end, headline in _lines(text, labelled.span.start, labelled.span.end):
@@ -74,6 +75,14 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
             )
             end_before = start + len(bare)
     return words
+
+
+def _is_about_the_authors(labelled: LabelledSpan, text: str) -> bool:
+    """Whether a block names only those who made the article: "Follow Ada Finch on Twitter"."""
+    start, end = labelled.span.start, min(labelled.span.end, labelled.span.start + 300)
+    return bool(
+        FOLLOW.match(text, start, end) or (labelled.role is Role.NOTE and CONTRIBUTORS.search(text, start, end))
+    )
 
 
 def _nicknames(text: str) -> frozenset[int]:

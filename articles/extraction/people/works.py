@@ -42,7 +42,12 @@ def _title_bounds(match: re.Match[str], text: str) -> tuple[int, int] | None:
     group = 1 if match[1] else 2
     start, end = match.span(group)
     words = TITLE_WORD.findall(match[group])
-    if not words or len(words) > LONGEST_TITLE or not is_title_case(words) or text[start].isspace():
+    if (
+        not any(map(str.isalpha, match[group]))
+        or len(words) > LONGEST_TITLE
+        or not is_title_case(words)
+        or text[start].isspace()
+    ):
         return None
     while end > start and text[end - 1] in ",.; ":
         end -= 1
