@@ -1,6 +1,8 @@
 """A quote with its source, ready to paste."""
 
-from articles.templatetags.partial_dates import partial_date
+from django.utils.timezone import localtime
+
+from articles.partial_dates import partial_date
 from entities.models import Quote
 
 
@@ -8,7 +10,7 @@ def cite(quote: Quote, address: str) -> str:
     """“Words,” Speaker, as published in “Headline”, Publisher, date. Address."""
     article = quote.article
     speaker = quote.speaker.current.name if quote.speaker else quote.speaker_text or "speaker not identified"
-    date = partial_date(article.published, article.published_precision) or "date not in the text"
-    source = ", ".join(filter(None, [f"“{article.headline}”", article.publisher, date]))
+    published = article.published and partial_date(localtime(article.published), article.published_precision)
+    source = ", ".join(filter(None, [f"“{article.headline}”", article.publisher, published or "date not in the text"]))
     words = quote.words if quote.kind == "indirect" else f"“{quote.words}”"
     return f"{words} {speaker}, in {source}. {address}"

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from articles import search
 from articles.extraction.types import Precision, Role
 from articles.models import Article
-from articles.templatetags.partial_dates import partial_date
+from articles.partial_dates import partial_date
 
 register = template.Library()
 

@@ -1,23 +1,6 @@
-"""Dates no more exactly than they are known."""
-
-from datetime import date
-
 from django import template
-from django.utils import dateformat
 
-from articles.extraction.types import Precision
+from articles.partial_dates import partial_date
 
 register = template.Library()
-
-FORMATS = {
-    Precision.YEAR: "Y",
-    Precision.MONTH: "F Y",
-    Precision.DAY: "j F Y",
-    Precision.MINUTE: "j F Y, H:i",
-}
-
-
-@register.filter(expects_localtime=True)
-def partial_date(value: date | None, precision: str) -> str:
-    """2 December 2008, December 2008 or 2008, as `precision` allows; empty where there is no date."""
-    return dateformat.format(value, FORMATS[Precision(precision)]) if value and precision else ""
+register.filter("partial_date", partial_date, expects_localtime=True)
