@@ -1,0 +1,39 @@
+"""Rows for tests whose offsets are true: every span points at the words it says.
+
+A factory that is given an article looks for its words there and prints them in a new
+last paragraph where the article does not have them yet; without one it makes an article.
+"""
+
+from entities.tests.factories.articles import ArticleFactory, EntityMentionFactory, IngestRunFactory, RelatedLinkFactory
+from entities.tests.factories.base import MOMENT, UserFactory, compose, place
+from entities.tests.factories.events import EventFactory, EventMentionFactory, EventParticipantFactory
+from entities.tests.factories.people import (
+    AliasFactory,
+    CaptionFactory,
+    DepictionFactory,
+    KeptApartFactory,
+    MentionFactory,
+    PersonFactory,
+)
+from entities.tests.factories.quotes import QuoteFactory
+
+__all__ = [
+    "MOMENT",
+    "AliasFactory",
+    "ArticleFactory",
+    "CaptionFactory",
+    "DepictionFactory",
+    "EntityMentionFactory",
+    "EventFactory",
+    "EventMentionFactory",
+    "EventParticipantFactory",
+    "IngestRunFactory",
+    "KeptApartFactory",
+    "MentionFactory",
+    "PersonFactory",
+    "QuoteFactory",
+    "RelatedLinkFactory",
+    "UserFactory",
+    "compose",
+    "place",
+]
