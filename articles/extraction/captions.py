@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from articles.extraction.calendar_words import MONTH, WEEKDAY
 from articles.extraction.dates import find_dates
-from articles.extraction.depicted import Name, find_depicted, names_in
+from articles.extraction.depicted import find_depicted
+from articles.extraction.positions import Name, names_in
 from articles.extraction.types import CaptionBlock, CaptionReading, Document, PartialDate, PersonChain, Precision, Span
 from articles.extraction.words import word_list
 

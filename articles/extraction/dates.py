@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 
 from articles.extraction import clock
@@ -199,11 +200,12 @@ def _is_named_day(match: re.Match[str]) -> bool:
     start, end = match.span("weekday")
     around = match.string[max(0, start - NEAR) : end + NEAR].lower()
     at = start - max(0, start - NEAR)
-    return any(
-        found.start() <= at < found.end()
-        for name in word_list("named_days")
-        for found in re.finditer(re.escape(name), around)
-    )
+    return any(found.start() <= at < found.end() for found in _named_days().finditer(around))
+
+
+@cache
+def _named_days() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in sorted(word_list("named_days"))))
 
 
 def _bare_month(match: re.Match[str], published: PartialDate | None) -> Iterator[PartialDate]:

@@ -5,81 +5,25 @@ left", or when the sentence makes them do, or share in, what the picture shows. 
 the caption only talks about ("her split from ...", "the killing of ...") is not.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from articles.extraction.types import Depicted, MentionKind, PersonChain, Span
+from articles.extraction.positions import Name, find_positions
+from articles.extraction.types import Depicted, Span
 from articles.extraction.words import word_list
 
 PLACED, LISTED, SUBJECT, NAMED_FIRST = 0.95, 0.95, 0.85, 0.5
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-SHORT = {"l": "left", "r": "right", "c": "centre", "2nd": "second", "3rd": "third", "4th": "fourth"}
-
-SIDE = (
-    r"(?:(?:far|extreme|second|third|fourth|2nd|3rd|4th|front|back|top|bottom|upper|lower)[ -])?"
-    r"(?:(?:second|third|fourth) from (?:the )?)?(?:left|right|cent(?:er|re)|middle|foreground|background)"
-)
-LETTER = r"(?:(?:2nd|3rd|4th) )?[LRC]"
-POSITION = re.compile(
-    rf"\((?:[a-z, ]{{0,30}}\b)?(?P<bracketed>{SIDE}|{LETTER})\)"
-    rf"|,\s(?:(?:at|on|in|to)\s(?:the\s)?|(?:seated|standing|sitting|pictured|kneeling|shown)\s)?(?P<comma>{SIDE})"
-    r"(?=[,.;)]|\sand\b|\swith\b|$|\s[a-z]+(?:s|ed|ing)\b)"
-    rf"|\s(?:at|on the)\s(?P<plain>{SIDE})\b(?!\s(?:of|side|hand|wing|foot|arm|leg))",
-)
-LEADING = re.compile(rf"(?:^|[.;]\s)(?:At |On the )?(?P<side>{SIDE})(?P<mark>[:,])\s", re.IGNORECASE)
-LIST = re.compile(
-    r"\b(?:(?P<clockwise>clockwise)\s)?(?:from\s(?:the\s)?(?P<corner>(?:top |bottom |far )?(?:left|right))"
-    r"|left[- ]to[- ]right|L[- ]?(?:to|-)[- ]?R)\b"
-    r"(?:\sto\s(?:the\s)?right)?[):,]*",
-    re.IGNORECASE,
-)
-ORDINAL_BEFORE = re.compile(r"(?:second|third|fourth|2nd|3rd|4th)\s$", re.IGNORECASE)
-LONGEST_GAP = 110
-POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 MAIN, REPORTED = ("ROOT", "acl"), ("ccomp",)
+SHORTEST_SENTENCE = 4
 COORDINATED = ("conj", "appos")
-OTHER_NAME = re.compile(r"\b(?:then|born|formerly|n[ée]e|aka|also known as)\s$", re.IGNORECASE)
 SUBJECTS = ("nsubj", "nsubjpass", "ROOT", "attr", "npadvmod", "dep")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a caption, and whose."""
-
-    span: Span
-    person: int
-
-
-def names_in(text: str, caption: Span, people: Sequence[PersonChain]) -> list[Name]:
-    """Every name inside the caption in reading order; overlapping names count once.
-
-    An earlier name of somebody just named ("then Mary Smith") is no other person.
-    """
-    found: list[Name] = []
-    names = sorted(
-        (mention.span, person)
-        for person, chain in enumerate(people)
-        for mention in chain.mentions
-        if mention.kind is MentionKind.NAME
-        and caption.covers(mention.span)
-        and not OTHER_NAME.search(text[caption.start : mention.span.start])
-    )
-    for span, person in names:
-        if not found or found[-1].span.end <= span.start:
-            found.append(Name(span, person))
-    return found
 
 
 def find_depicted(doc: Doc, text: str, caption: Span, names: Sequence[Name]) -> tuple[tuple[Depicted, ...], str, float]:
     """People shown in reading order, with the rule that found them and its confidence."""
-    positions = {**_listed(text, caption, names)}
-    listed = bool(positions)
-    for name, position in _placed(text, caption, names).items():
-        positions.setdefault(name, position)
+    positions, listed = find_positions(text, caption, names)
     sentence = _first_sentence(doc, caption)
     acting = [name for name in names if _is_acting(doc, name, sentence, MAIN)]
     acting = acting or [name for name in names if _is_acting(doc, name, sentence, REPORTED)]
@@ -102,64 +46,17 @@ def _once_each(shown: Iterable[Name], positions: dict[Name, str]) -> tuple[Depic
     return tuple(found.values())
 
 
-def _listed(text: str, caption: Span, names: Sequence[Name]) -> dict[Name, str]:
-    """Names in order after "from left:", "(L-R)" or "clockwise from top left"."""
-    words = caption.of(text)
-    match = LIST.search(words)
-    if not match or ORDINAL_BEFORE.search(words[: match.start()]):
-        return {}
-    end = caption.start + match.end()
-    row: list[Name] = []
-    for name in names:
-        if name.span.start < end:
-            continue
-        if name.span.start - end > LONGEST_GAP or not _is_list_gap(text[end : name.span.start]):
-            break
-        row.append(name)
-        end = name.span.end
-    way = f"clockwise from {match['corner']}" if match["clockwise"] else f"from {match['corner'] or 'left'}"
-    return {name: f"{ORDINALS[index]} {way}" for index, name in enumerate(row[: len(ORDINALS)])}
-
-
-def _is_list_gap(words: str) -> bool:
-    """What may stand between two names of a row: commas, titles and ages, but no end of a sentence."""
-    return not re.search(r"[.!?]\s+[A-Z](?!\.)", re.sub(r"\b[A-Z][a-z]{0,4}\.", "", words)) and not POSSESSIVE.match(
-        words
-    )
-
-
-def _placed(text: str, caption: Span, names: Sequence[Name]) -> dict[Name, str]:
-    """Names with a position printed after them; a position belongs to the nearest name on its left."""
-    placed: dict[Name, str] = {}
-    words = caption.of(text)
-    for match in POSITION.finditer(words):
-        at = caption.start + match.start()
-        near = [
-            name
-            for name in names
-            if name.span.end <= at and at - name.span.end <= LONGEST_GAP and not POSSESSIVE.match(text, name.span.end)
-        ]
-        if near and near[-1] not in placed:
-            placed[near[-1]] = _as_words(match["bracketed"] or match["comma"] or match["plain"])
-    for match in LEADING.finditer(words):
-        following = [name for name in names if name.span.start >= caption.start + match.end()]
-        if following and following[0].span.start - caption.start - match.end() < LONGEST_GAP:
-            placed.setdefault(following[0], _as_words(match["side"]))
-    return placed
-
-
-def _as_words(position: str) -> str:
-    """The position as said, with its abbreviations spelled out: "2nd L" is "second left"."""
-    return " ".join(SHORT.get(word.lower(), word.lower()) for word in position.split())
-
-
 def _first_sentence(doc: Doc, caption: Span) -> Tokens | None:
+    """The first whole sentence: a tag like "FILE -" or a date before a colon is none."""
     tokens = doc.char_span(caption.start, caption.end, alignment_mode="expand")
     if tokens is None:
         return None
-    sentences = list(tokens.sents)
-    first = sentences[0]
-    return doc[max(first.start, tokens.start) : min(first.end, tokens.end)]
+    sentences = [doc[max(s.start, tokens.start) : min(s.end, tokens.end)] for s in tokens.sents]
+    return next((sentence for sentence in sentences if not _is_tag(sentence)), sentences[0])
+
+
+def _is_tag(sentence: Tokens) -> bool:
+    return len(sentence) < SHORTEST_SENTENCE or sentence[-1].text in (":", "-", "–", "—")
 
 
 def _noun_of(doc: Doc, name: Name, sentence: Tokens | None) -> Token | None:
@@ -206,8 +103,9 @@ def _is_shared(preposition: Token) -> bool:
     if preposition.lower_ == "by":
         return _is_contact(head)
     if preposition.lower_ == "to":
-        verb = head.head if head.dep_ == "dobj" else head
-        return verb.pos_ == "VERB" and _is_shown_verb(verb, MAIN)
+        if head.dep_ == "dobj":  # "hands a medal to"
+            return _is_contact(head.head) and _is_shown_verb(head.head, MAIN)
+        return head.pos_ == "VERB" and _is_shown_verb(head, MAIN)
     return preposition.lower_ == "of" and head.lower_ in word_list("picture_nouns")
 
 

@@ -101,6 +101,28 @@ def shown_in(reading_of):
             ["Ann Ferris"],
             id="fans-stand-for-the-star-but-not-for-the-ex",
         ),
+        pytest.param("FILE - Ann Ferris speaks to reporters in Dale.", ["Ann Ferris"], ["Ann Ferris"], id="file-tag"),
+        pytest.param(
+            "In this image taken from video, Ann Ferris speaks in Dale.",
+            ["Ann Ferris"],
+            ["Ann Ferris"],
+            id="video-still",
+        ),
+        pytest.param("Sept. 6, 1946: Ann Ferris sings in Dale.", ["Ann Ferris"], ["Ann Ferris"], id="date-and-colon"),
+        pytest.param("A portrait of Ann Ferris hangs in Dale.", ["Ann Ferris"], ["Ann Ferris"], id="portrait-of"),
+        pytest.param("Ann Ferris is seen leaving the pier.", ["Ann Ferris"], ["Ann Ferris"], id="is-seen"),
+        pytest.param(
+            "Ann Ferris is seen walking with Bo Lund on the pier.",
+            ["Ann Ferris", "Bo Lund"],
+            ["Ann Ferris", "Bo Lund"],
+            id="seen-walking-with",
+        ),
+        pytest.param(
+            "Ann Ferris signs a letter to Bo Lund about the pier.",
+            ["Ann Ferris", "Bo Lund"],
+            ["Ann Ferris"],
+            id="letter-to-somebody",
+        ),
         pytest.param("The islands that Bo Lund once owned are for sale.", ["Bo Lund"], [], id="owner-is-not-shown"),
         pytest.param("Crowds line the pier at dawn.", [], [], id="nobody-named"),
         pytest.param(
@@ -153,6 +175,12 @@ def test_people_shown(shown_in, caption, names, shown):
             ["Ann Ferris", "Bo Lund", "Cy Moe"],
             [("Ann Ferris", "first from left"), ("Bo Lund", "second from left"), ("Cy Moe", "third from left")],
             id="from-left",
+        ),
+        pytest.param(
+            "Ann Ferris, from left, Bo Lund and Cy Moe wait for the bus.",
+            ["Ann Ferris", "Bo Lund", "Cy Moe"],
+            [("Ann Ferris", "first from left"), ("Bo Lund", "second from left"), ("Cy Moe", "third from left")],
+            id="from-left-after-the-first-name",
         ),
         pytest.param(
             "Rowers (L-R) Ann Ferris and Bo Lund wait for the tide.",
