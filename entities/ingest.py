@@ -145,10 +145,10 @@ def _ingest_file(file: FoundFile, chain: _Chain) -> FileReport:
 def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
     """What a file is known by, and whether it belongs to the sample."""
     place = Path(os.path.abspath(path))
-    inside = place.is_relative_to(newsroom.base_dir)
-    return (place.relative_to(newsroom.base_dir) if inside else place).as_posix(), place.is_relative_to(
-        newsroom.sample_dir
-    )
+    is_sample = place.is_relative_to(newsroom.sample_dir)
+    if place.is_relative_to(newsroom.base_dir):
+        place = place.relative_to(newsroom.base_dir)
+    return place.as_posix(), is_sample
 
 
 def _ingest_article(

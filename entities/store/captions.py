@@ -37,7 +37,7 @@ def load_captions(saving: Saving) -> StoredCaptions:
     return StoredCaptions(Stored(Caption, CAPTION_FIELDS, rows), Stored(Depiction, DEPICTION_FIELDS, depictions), held)
 
 
-def anchor_captions(saving: Saving, stored: StoredCaptions) -> list[Caption]:
+def anchor_captions(saving: Saving, stored: StoredCaptions) -> set[Caption]:
     """Move captions, in memory, to where their words stand; return the machine rows that cannot be followed."""
     before = {row.pk: (row.start, row.end, row.credit_start, row.credit_end) for row in stored.captions.rows}
     lost = anchor(saving, stored.captions.rows, stored.held)
@@ -50,7 +50,7 @@ def anchor_captions(saving: Saving, stored: StoredCaptions) -> list[Caption]:
     return lost
 
 
-def save_captions(saving: Saving, cast: Cast, stored: StoredCaptions, lost: Sequence[Caption]) -> bool:
+def save_captions(saving: Saving, cast: Cast, stored: StoredCaptions, lost: set[Caption]) -> bool:
     """Write the article's captions and depictions; `stored` are its rows, anchored, `lost` those to give up."""
     kept = [row for row in stored.captions.rows if stored.is_kept(row) and not row.source_changed]
     machine = [row for row in stored.captions.rows if not stored.is_kept(row) and row not in lost]

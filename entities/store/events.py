@@ -40,7 +40,7 @@ def load_events(saving: Saving) -> StoredEvents:
     )
 
 
-def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: Sequence[EventMention]) -> bool:
+def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[EventMention]) -> bool:
     """Write the article's events; `stored` are its rows, anchored, and `lost` the mentions to give up."""
     events, changed = _events(saving, stored.mentions.rows)
     told = [
@@ -145,7 +145,7 @@ def _gain(row: Event, event: Event) -> None:
 
 
 def _save_mentions(
-    saving: Saving, stored: Stored, told: Sequence[tuple[EventReading, Event]], lost: Sequence[EventMention]
+    saving: Saving, stored: Stored, told: Sequence[tuple[EventReading, Event]], lost: set[EventMention]
 ) -> bool:
     text, decided = saving.extraction.document.text, claimed(stored.rows)
     length = EventMention._meta.get_field("text").max_length

@@ -29,7 +29,7 @@ def load_mentions(saving: Saving) -> Stored:
     return Stored(Mention, MENTION_FIELDS, rows)
 
 
-def save_mentions(saving: Saving, cast: Cast, stored: Stored, lost: list[Mention]) -> bool:
+def save_mentions(saving: Saving, cast: Cast, stored: Stored, lost: set[Mention]) -> bool:
     """Write the article's mentions; `stored` are its rows, anchored, and `lost` those to give up."""
     machine = [row for row in stored.rows if row.is_machine and row not in lost]
     pairs, new, gone = pair(machine, _wanted(saving, cast, claimed(stored.rows)), key=_span)

@@ -55,22 +55,24 @@ def load_quotes(saving: Saving) -> StoredQuotes:
     )
 
 
-def anchor_quotes(saving: Saving, stored: StoredQuotes) -> list[Quote]:
+def anchor_quotes(saving: Saving, stored: StoredQuotes) -> set[Quote]:
     """Move quotes, in memory, to where their words stand in the new text: all parts of one, or none.
 
     Decided quotes whose words are gone are flagged `source_changed`: their parts keep the words
     and the offsets of the version decided upon. Machine quotes that cannot be followed are returned.
     """
+    lost, adrift, taken = set(), [], []
     if saving.alignment.is_identity:
-        return []
-    lost, adrift, taken = [], [], []
+        return lost
     for quote in stored.quotes.rows:
         moved = () if quote.source_changed else tuple(map(saving.alignment.shift, stored.spans(quote)))
         if moved and None not in moved:
             _move(saving, quote, stored.parts_of[quote.pk], moved)
             taken += [] if quote.is_machine else moved
+        elif quote.is_machine:
+            lost.add(quote)
         else:
-            (lost if quote.is_machine else adrift).append(quote)
+            adrift.append(quote)
     for quote in adrift:
         found = _search(saving, stored.parts_of[quote.pk], taken)
         quote.source_changed = not found
@@ -110,7 +112,7 @@ def _move_words(saving: Saving, quote: Quote, which: str) -> None:
     setattr(quote, f"{which}_end", span.end if span else None)
 
 
-def save_quotes(saving: Saving, cast: Cast, stored: StoredQuotes, lost: Sequence[Quote]) -> bool:
+def save_quotes(saving: Saving, cast: Cast, stored: StoredQuotes, lost: set[Quote]) -> bool:
     """Write the article's quotes; `stored` are its rows, anchored, and `lost` those to give up."""
     machine = [row for row in stored.quotes.rows if row.is_machine and row not in lost]
     pairs, new, gone = _pair(saving, cast, stored, machine)

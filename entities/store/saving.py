@@ -20,24 +20,26 @@ class Saving:
     is_new: bool
 
 
-def anchor(saving: Saving, rows: Sequence[Any], held: Collection[int] = ()) -> list[Any]:
+def anchor(saving: Saving, rows: Sequence[Any], held: Collection[int] = ()) -> set[Any]:
     """Move rows of one span, in memory, to where their words stand in the new text.
 
     Decided rows and those in `held` whose words are gone are flagged `source_changed` and keep
     the offsets of the version decided upon. Machine rows are only moved with text that did not
     change around them; those that cannot be followed are returned.
     """
+    lost, adrift, taken = set(), [], []
     if saving.alignment.is_identity:
-        return []
-    lost, adrift, taken = [], [], []
+        return lost
     for row in rows:
         is_kept = not row.is_machine or row.pk in held
         span = None if row.source_changed else saving.alignment.shift(Span(row.start, row.end))
         if span:
             row.start, row.end = span.start, span.end
             taken += [span] if is_kept else []
+        elif is_kept:
+            adrift.append(row)
         else:
-            (adrift if is_kept else lost).append(row)
+            lost.add(row)
     for row in adrift:
         words = row.text if row.source_changed else saving.alignment.old[row.start : row.end]
         span = saving.alignment.search(words, near=row.start, taken=taken)
