@@ -22,6 +22,7 @@ class MarkKind(StrEnum):
     CAPTION = "caption"
     QUOTE = "quote"
     EVENT = "event"
+    ENTITY = "entity"  # a place or an organisation: these have no page
     PERSON = "person"
 
 

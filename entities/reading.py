@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from articles.extraction.types import MentionKind, Role, Span
+from articles.extraction.types import EntityType, MentionKind, Role, Span
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
-from entities.models import Event, EventMention, Mention, Person, Quote, QuotePart
+from entities.models import EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
 
 # A headline this many blocks into the text still opens the page; one further down stays where it is.
 HEADLINE_WITHIN = 3
@@ -82,6 +82,7 @@ def read_article(article: Article) -> ArticlePage:
         *(_caption_mark(caption) for caption in captions),
         *(mark for entry in numbered for mark in _quote_marks(entry)),
         *(_event_mark(mention) for mention in events),
+        *_entity_marks(article, events),
         *(_person_mark(mention) for mention in mentions),
     ]
     page = blocks(article.text, article.spans, marks)
@@ -128,6 +129,14 @@ def _event_mark(mention: EventMention) -> Mark:
     return Mark(span=_span(mention), kind=note.kind, anchor=f"e-{mention.pk}", subject=note)
 
 
+def _entity_marks(article: Article, events: Iterable[EventMention]) -> Iterator[Mark]:
+    """Places and organisations, but for those in the words of an event, which lead to the event."""
+    named = [_span(mention) for mention in events]
+    for entity in article.entity_mentions.filter(type__in=(EntityType.PLACE, EntityType.ORGANISATION)):
+        if not any(_span(entity).overlaps(event) for event in named):
+            yield Mark(span=_span(entity), kind=MarkKind.ENTITY, anchor=f"n-{entity.pk}")
+
+
 def _caption_mark(caption: Caption) -> Mark:
     note = Note(kind=MarkKind.CAPTION, row=caption, href=caption.get_absolute_url())
     return Mark(span=_span(caption), kind=note.kind, anchor=f"c-{caption.pk}", subject=note)
@@ -155,7 +164,7 @@ def _letter(order: int) -> str:
     return chr(ord("a") + order - 1) if order <= 26 else f".{order}"
 
 
-def _span(row: Mention | EventMention | Caption | QuotePart) -> Span:
+def _span(row: Mention | EntityMention | EventMention | Caption | QuotePart) -> Span:
     return Span(row.start, row.end)
 
 

@@ -46,6 +46,8 @@ def _pieces(segments: Iterable[Segment]) -> SafeString:
 
 
 def _mark(segment: Segment) -> SafeString:
+    if segment.mark.kind is MarkKind.ENTITY:
+        return format_html('<span class="mark entity">{}</span>', _pieces(segment.children))
     note, anchor = segment.mark.subject, segment.mark.anchor
     quote = segment.mark.kind is MarkKind.QUOTE
     words = _pieces(segment.children) if quote else _linked(segment)

@@ -10,6 +10,7 @@ from articles.extraction.types import MentionKind, Role
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
+    EntityMentionFactory,
     EventFactory,
     EventMentionFactory,
     MentionFactory,
@@ -115,6 +116,11 @@ def test_article_shows_a_line_exactly_as_printed_inside_its_paragraph(open_page)
     assert "One  line,\nand another\u00a0one — “quoted”." in shown_words(open_page(article))
 
 
+def test_article_without_a_printed_headline_still_has_one(open_page):
+    html = open_page(ArticleFactory(layout=compose([(Role.BODY, "The board met.")]), headline="Quay vote delayed"))
+    assert '<h1 class="block headline">Quay vote delayed</h1>' in html
+
+
 def test_article_escapes_what_it_publishes(open_page):
     nasty = '<script>alert("quay")</script> & <b>bold</b>'
     article = ArticleFactory(headline=nasty, paragraphs=[nasty])
@@ -210,6 +216,15 @@ def test_article_links_marks_to_their_pages(open_page):
         assert f'id="note-{anchor}" role="tooltip"' in html
     assert f'id="c-{caption.pk}"' in html
     assert f'href="#c-{caption.pk}"' in margin_html(html)
+
+
+def test_article_can_show_places_but_not_over_the_link_of_an_event(open_page):
+    article = ArticleFactory(headline="News", paragraphs=["Harrowmere held the Harrowmere Lantern Parade."])
+    EntityMentionFactory(article=article, words="Harrowmere")
+    EventMentionFactory(article=article, event=EventFactory(name="Harrowmere Lantern Parade"))
+    html = open_page(article)
+    assert html.count('<span class="mark entity">Harrowmere</span>') == 1
+    assert ">Harrowmere Lantern Parade</a>" in html
 
 
 def test_article_leads_from_a_merged_person_to_the_survivor(open_page):
