@@ -97,6 +97,14 @@ def test_event_of_a_day_is_named_after_its_owner(events_in):
     ]
 
 
+def test_event_of_hers_belongs_to_whom_the_sentence_spoke_of_last(events_in):
+    text = (
+        "Singer Ines Calder and organists Tobias Rook and Ana Ferris celebrate Calder's prize after her concert "
+        "on the pier in Dunmouth on December 2, 2008."
+    )
+    assert ("Ines Calder's concert on the pier", "2008-12-02") in [event[:2] for event in events_in(text)]
+
+
 def test_event_told_twice_is_one_event(events_in):
     text = (
         "Ines Calder's 2003 interview with Tobias Rook made her name.\n\n"

@@ -10,6 +10,7 @@ from articles.extraction.types import Document, EventReading, PartialDate, Perso
 
 PARTICIPANT_PREPOSITIONS = frozenset({"between", "with", "by", "of", "against", "from"})
 COMPLEMENT_PREPOSITIONS = frozenset({"on", "of", "with", "into", "about", "against", "for", "between"})
+WITHIN = frozenset({"in", "at", "during", "where", "when"})  # what opens a clause about the event itself
 MAX_NAME = 120  # characters
 
 
@@ -52,15 +53,26 @@ def event_of(
 
 
 def owners_of(context: Context, head: Token) -> tuple[int, ...]:
+    """Whose it was. "Her" that nobody resolved is whoever owned something just before, or the subject."""
     owner = next((token for token in head.lefts if token.dep_ == "poss"), None)
-    return context.people_in(list(owner.subtree)) if owner is not None else ()
+    if owner is None:
+        return ()
+    people = context.people_in(list(owner.subtree))
+    if people or owner.lower_ not in {"his", "her"}:
+        return people
+    before = head.doc[head.sent.start : owner.i]
+    for dep in ("poss", "nsubj"):
+        nearest = next((token for token in reversed(before) if token.dep_ == dep), None)
+        if nearest is not None and (people := context.people_in(list(nearest.subtree))):
+            return people[:1]
+    return ()
 
 
 def participants_of(context: Context, head: Token) -> tuple[int, ...]:
     """People whom the grammar ties to an event: whose it is, between or with whom, who did what in it."""
     tied: list[Token] = []
     for child in head.children:
-        if child.dep_ in {"poss", "relcl", "acl"}:
+        if child.dep_ == "acl" or (child.dep_ == "relcl" and child.left_edge.lower_ in WITHIN):
             tied.extend(child.subtree)
         elif child.dep_ == "prep" and child.lower_ in PARTICIPANT_PREPOSITIONS:
             tied.extend(_objects(child))
@@ -68,8 +80,8 @@ def participants_of(context: Context, head: Token) -> tuple[int, ...]:
     if head.dep_ in {"dobj", "nsubj"} and verb.pos_ == "VERB":
         tied.extend(token for child in verb.lefts if child.dep_ == "nsubj" for token in child.subtree)
     if context.document.role_at(head.idx) is Role.CAPTION:
-        tied = [*head.sent.root.doc[head.sent.start : head.i], *tied]
-    return context.people_in(sorted(tied, key=lambda token: token.i))
+        tied = [*head.doc[head.sent.start : head.i], *tied]
+    return tuple(dict.fromkeys([*owners_of(context, head), *context.people_in(sorted(tied, key=lambda t: t.i))]))
 
 
 def _objects(prep: Token) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from articles.extraction.events.context import Context, clean, event_of
+from articles.extraction.events.context import Context, clean, event_of, owners_of
 from articles.extraction.types import EventReading, Span
 from articles.extraction.words import word_list
 
@@ -67,7 +67,7 @@ def releases_in(context: Context, sent: Sentence) -> Iterator[EventReading]:
         event = event_of(
             context, head, Span(first, last), f"{noun} of “{clean(match.group(1))}”", "release", "release", 0.8
         )
-        yield replace(event, people=tuple(dict.fromkeys([*event.people, *named])))
+        yield replace(event, people=tuple(dict.fromkeys([*owners_of(context, head), *named])))
 
 
 def _release_of(title: list[Token]) -> Token | None:
