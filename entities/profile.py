@@ -13,6 +13,7 @@ from entities.models import Alias, KeptApart, Mention, Person
 
 MOST_NAMES = 12
 MOST_ROLES = 8
+MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
 
 
@@ -24,7 +25,7 @@ class WrittenName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHeld:
-    """A title or description as printed; the years are those of the articles that print it."""
+    """A title or description in its most printed form; the years are those of the articles that print it."""
 
     words: str
     times: int
@@ -36,6 +37,16 @@ class RoleHeld:
         if self.first is None:
             return ""
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+    def with_more(self, other: "RoleHeld") -> "RoleHeld":
+        """The same role, printed otherwise: Mayor, the mayor."""
+        years = [year for year in (self.first, self.last, other.first, other.last) if year is not None]
+        return RoleHeld(
+            words=self.words,
+            times=self.times + other.times,
+            first=min(years, default=None),
+            last=max(years, default=None),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +92,12 @@ def _names(mentions, cluster: Sequence[int]) -> list[WrittenName]:
 def _roles(mentions) -> list[RoleHeld]:
     rows = mentions.exclude(descriptor="").order_by().values(words=F("descriptor"))
     rows = rows.annotate(times=Count("pk"), first=Min("article__year"), last=Max("article__year"))
-    return [RoleHeld(**row) for row in rows.order_by("-times", "words")[:MOST_ROLES]]
+    roles: dict[str, RoleHeld] = {}
+    for row in rows.order_by("-times", "words")[:MOST_ROLES_READ]:
+        role, words = RoleHeld(**row), row["words"].casefold().removeprefix("the ")
+        if not words.isdecimal():  # an age is no role
+            roles[words] = roles[words].with_more(role) if words in roles else role
+    return sorted(roles.values(), key=lambda role: -role.times)[:MOST_ROLES]
 
 
 def _companions(mentions, cluster: Sequence[int]) -> list[Choice]:

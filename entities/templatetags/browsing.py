@@ -7,7 +7,7 @@ from django.template import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.extraction.types import Span
+from articles.extraction.types import MentionKind, Span
 from articles.models import Caption
 from articles.templatetags.archive import highlight
 from entities.citation import cite
@@ -40,8 +40,9 @@ def _pieces(caption: Caption, words: str) -> Iterator[SafeString]:
 def _name(mention: Mention, words: SafeString) -> SafeString:
     if mention.person is None:
         return words
-    link = '<a class="mark person {}" href="{}">{}</a>'
-    return format_html(link, mention.review, mention.person.get_absolute_url(), words)
+    inferred = " inferred" if mention.is_machine and mention.kind != MentionKind.NAME else ""
+    link = '<span class="mark person {}{}"><a href="{}">{}</a></span>'
+    return format_html(link, mention.review, inferred, mention.person.get_absolute_url(), words)
 
 
 @register.simple_tag(takes_context=True)

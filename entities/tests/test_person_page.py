@@ -55,7 +55,13 @@ def test_roles_have_the_years_of_their_articles(reader, archive):
     MentionFactory(
         article=archive.courier, person=archive.ada, descriptor="lock keeper", words="Quill, keeper of the lock"
     )
-    assert '<span>lock keeper <span class="soft">2021</span></span>' in open_page(reader, archive.ada)
+    MentionFactory(
+        article=archive.gazette, person=archive.ada, descriptor="the Lock keeper", words="Quill, who keeps it"
+    )
+    MentionFactory(article=archive.gazette, person=archive.ada, descriptor="47", words="Quill, aged 47")
+    page = open_page(reader, archive.ada)
+    assert '<span>lock keeper <span class="soft">2003 to 2021</span></span> <span class="count">2</span>' in page
+    assert "<span>47" not in page
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,13 @@ for (const form of document.querySelectorAll("[data-browse]")) {
   form.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") form.requestSubmit();
   });
-  form.addEventListener("submit", () => {
-    for (const input of form.querySelectorAll("input")) input.disabled = input.disabled || input.value === "";
+  /* Keep fields that say nothing out of the address. */
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const name of new Set(formData.keys())) {
+      const said = formData.getAll(name).filter(Boolean);
+      formData.delete(name);
+      for (const value of said) formData.append(name, value);
+    }
   });
 }
 
