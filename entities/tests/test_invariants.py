@@ -120,12 +120,14 @@ def test_7_a_failure_is_one_article_s_own(seeds):
     assert Article.objects.get(source="seeds/a.txt").text == STORIES["a.txt"]
 
 
-@pytest.mark.django_db(transaction=True, reset_sequences=True)
+@pytest.mark.django_db(transaction=True)
 def test_8_two_fresh_archives_are_the_same(seeds):
-    before = dump()
-    call_command("flush", interactive=False, reset_sequences=True, verbosity=0)
-    ingest()
-    assert dump() == before
+    archives = []
+    for _ in range(2):
+        call_command("flush", interactive=False, reset_sequences=True, verbosity=0)
+        ingest()
+        archives.append(dump())
+    assert archives[0] == archives[1]
 
 
 def test_9_whoever_was_merged_is_found_under_the_survivor(seeds):
