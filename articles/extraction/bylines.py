@@ -54,7 +54,6 @@ class Byline:
     authors: tuple[str, ...] = ()
     outlet: str = ""
     published: PartialDate | None = None
-    rule: str = ""
 
 
 def read_byline(line: str, *, offset: int = 0) -> Byline | None:
@@ -83,9 +82,7 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
         return None
     if line.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Co)\.$", line):
         return None
-    return Byline(
-        authors=authors, outlet=_outlet(words, rest), published=published, rule="by" if opening else "name-and-outlet"
-    )
+    return Byline(authors=authors, outlet=_outlet(words, rest), published=published)
 
 
 def read_date_line(line: str, *, offset: int = 0) -> PartialDate | None:
@@ -137,16 +134,25 @@ def _people(words: str) -> tuple[tuple[str, ...], str] | None:
     match = NAMES.match(words)
     if not match:
         return None
-    names = [name.strip() for name in AND.split(match["names"])]
-    rest = (match["rest"] or "").strip(" ,()")
     people: list[str] = []
-    for index, name in enumerate(names):
-        if _is_organisation(name) or ROLE_WORDS.search(name):
-            if index == 0:
-                return None
-            return tuple(people), " ".join([name, rest]).strip()
-        people.append(name)
+    rest = (match["rest"] or "").strip(" ,()")
+    for name in AND.split(match["names"]):
+        person, other = _without_role(name.strip())
+        if person:
+            people.append(person)
+        if other:
+            return (tuple(people), f"{other} {rest}".strip()) if people else None
     return tuple(people), rest
+
+
+def _without_role(name: str) -> tuple[str, str]:
+    """Part "Ann Ferris Staff Writer" or "Ann Ferris Reuters" into the name and what follows it."""
+    tokens = name.split()
+    for index in range(len(tokens)):
+        tail = " ".join(tokens[index:])
+        if is_agency(tail) or ROLE_WORDS.search(tokens[index]) or _is_organisation(tokens[index]):
+            return (" ".join(tokens[:index]), tail) if index > 1 else ("", name)
+    return name, ""
 
 
 def _outlet(fields: list[str], rest: str) -> str:

@@ -31,45 +31,52 @@ class Head:
 
 def read_head(blocks: Sequence[Block]) -> Head:
     """Read the first lines. A standfirst is one only where a byline or date stands below it."""
-    if not blocks or not _is_headline(blocks[0]):
+    first = next((i for i, block in enumerate(blocks[:SCANNED]) if not _is_byline_or_date(block)), None)
+    if first is None or not _is_headline(blocks[first]):
         return Head()
-    bylines, dates = _byline_blocks(blocks)
-    labels = [LabelledSpan(blocks[0].span, Role.HEADLINE, "first-line")]
-    labels += [LabelledSpan(blocks[i].span, Role.BYLINE, byline.rule) for i, byline in bylines.items()]
-    labels += [LabelledSpan(blocks[i].span, Role.BYLINE, "date-line") for i in dates if i not in bylines]
-    last = max([0, *bylines, *dates])
-    standing = [i for i in range(1, last) if i not in bylines and i not in dates and _is_standfirst(blocks[i])]
-    outlets = [i for i in standing if is_name_line(blocks[i].text)]
-    standing = [i for i in standing if i not in outlets]
-    if len(standing) > MAX_STANDFIRST_BLOCKS:
-        standing = []
-    labels += [LabelledSpan(blocks[i].span, Role.BYLINE, "outlet-line") for i in outlets]
-    labels += [LabelledSpan(blocks[i].span, Role.STANDFIRST, "above-byline") for i in standing]
+    bylines, dates = _byline_blocks(blocks, first)
+    last = max([first, *bylines, *dates])
+    between = [i for i in range(first + 1, last) if i not in bylines and i not in dates and _is_standfirst(blocks[i])]
+    outlets = [i for i in between if is_name_line(blocks[i].text)]
+    standing = [i for i in between if i not in outlets]
+    claims = [
+        (Role.HEADLINE, "first-line", [first]),
+        (Role.BYLINE, "byline", bylines),
+        (Role.BYLINE, "date-line", dates),
+        (Role.BYLINE, "outlet-line", outlets),
+        (Role.STANDFIRST, "above-byline", standing),
+    ]
     printed = [byline.published for byline in bylines.values()] + list(dates.values())
+    named = [byline.outlet for byline in bylines.values()] + [blocks[i].one_line for i in outlets]
     return Head(
-        labels=tuple(labels),
-        claimed=frozenset({0, *bylines, *dates, *outlets, *standing}),
-        headline=blocks[0].one_line,
+        labels=tuple(LabelledSpan(blocks[i].span, role, rule) for role, rule, indices in claims for i in indices),
+        claimed=frozenset(i for _, _, indices in claims for i in indices),
+        headline=blocks[first].one_line,
         standfirst=" ".join(blocks[i].one_line for i in standing),
         authors=tuple(dict.fromkeys(name for byline in bylines.values() for name in byline.authors)),
-        outlet=next((byline.outlet for byline in bylines.values() if byline.outlet), "")
-        or next((blocks[i].one_line for i in outlets), ""),
+        outlet=next((outlet for outlet in named if outlet), ""),
         published=next((date for date in printed if date), None),
     )
 
 
-def _byline_blocks(blocks: Sequence[Block]) -> tuple[dict[int, Byline], dict[int, PartialDate | None]]:
+def _is_byline_or_date(block: Block) -> bool:
+    return is_date_line(block.text) or read_byline(block.text) is not None
+
+
+def _byline_blocks(blocks: Sequence[Block], headline: int) -> tuple[dict[int, Byline], dict[int, PartialDate | None]]:
     """Bylines and date lines by index, looked for until the story has clearly begun."""
     bylines: dict[int, Byline] = {}
     dates: dict[int, PartialDate | None] = {}
     others = 0
-    for index, block in enumerate(blocks[1:SCANNED], start=1):
+    for index, block in enumerate(blocks[:SCANNED]):
+        if index == headline:
+            continue
         if is_date_line(block.text) and (not others or bylines or _is_only_date(blocks, index)):
             dates[index] = read_date_line(block.text, offset=block.span.start)
         elif byline := read_byline(block.text, offset=block.span.start):
             bylines[index] = byline
         elif _is_name_by_date(blocks, index):
-            bylines[index] = Byline(authors=(block.one_line,), rule="name-and-date")
+            bylines[index] = Byline(authors=(block.one_line,))
         else:
             others += 1
             if others > MAX_STANDFIRST_BLOCKS or block.word_count > MAX_STANDFIRST_WORDS or is_salutation(block):

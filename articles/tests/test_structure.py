@@ -190,6 +190,8 @@ def test_nothing_after_the_end_of_copy_is_story():
         pytest.param("Ann Ferris · Dale News ·", ("Ann Ferris",), "Dale News", None, id="dots-and-no-by"),
         pytest.param("By Ann Ferris, Gazette staff", ("Ann Ferris",), "Gazette", None, id="outlet-staff"),
         pytest.param("By Ann Ferris, Political Editor", ("Ann Ferris",), "", None, id="role-is-no-outlet"),
+        pytest.param("By Ann Ferris Staff Writer", ("Ann Ferris",), "", None, id="role-without-a-comma"),
+        pytest.param("By ANN FERRIS Reuters", ("ANN FERRIS",), "Reuters", None, id="agency-without-a-comma"),
         pytest.param("By Ann Ferris in Dale", ("Ann Ferris",), "", None, id="place-is-no-outlet"),
         pytest.param("By Maria de la Cruz", ("Maria de la Cruz",), "", None, id="particles"),
         pytest.param("By Ann Ferris, 3 May 2024", ("Ann Ferris",), "", "2024-05-03", id="date-after-a-comma"),
@@ -230,6 +232,12 @@ def test_date_line(line, value):
 def test_published_span_points_at_its_words():
     document = read("Pier talks fail", "Posted: May 3, 2024", BODY)
     assert document.published.span.of(document.text) == "May 3, 2024"
+
+
+def test_byline_and_date_may_stand_above_the_headline():
+    document = read("3 May 2024", "By Ann Ferris", "Pier talks fail", BODY)
+    assert (document.headline, document.authors) == ("Pier talks fail", ("Ann Ferris",))
+    assert document.published.value == "2024-05-03"
 
 
 def test_date_in_the_story_is_no_publication_date():
