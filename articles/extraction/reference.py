@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, Role, Span
+from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, QuoteKind, Span
 from articles.extraction.words import word_list
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -21,7 +21,6 @@ STEP = 0.55
 SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
 MARGIN = 0.25
 PRONOUN_CONFIDENCE = 0.8
-ROLES = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.CAPTION, Role.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +202,12 @@ def _pronouns(
     quoted = bytearray(len(doc))
     voices = []
     for quote in quotes:
-        first, last = (bisect_left(offsets, place) for place in (quote.parts[0].start, quote.parts[-1].end))
-        if quote.kind != "indirect":
+        if quote.kind is not QuoteKind.INDIRECT:
             for part in quote.parts:
                 start, end = bisect_left(offsets, part.start), bisect_left(offsets, part.end)
                 quoted[start:end] = b"\x01" * (end - start)
         if quote.speaker and quote.speaker.person is not None:
-            voices.append((last, quote.speaker.person))
+            voices.append((bisect_left(offsets, quote.parts[-1].end), quote.speaker.person))
     discourse = read_discourse(doc, people, quoted)
     waiting = sorted(voices, reverse=True)
     for token in doc:

@@ -6,6 +6,7 @@ with the quotation, and an example in its docstring.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -66,6 +67,8 @@ CLAUSE_REACH = 4
 TIME_WORDS = frozenset({"after", "as", "when", "while", "before", "during", "until"})
 DASHES = frozenset({"—", "–", "―", "-", "~"})
 OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
+DEEPEST = 12
+"""Steps up the sentence's tree on which a governing verb is looked for."""
 NEAR = 12
 """Words between "her statement" and the quotation that it brings."""
 LONGEST_LEAD = 28
@@ -241,7 +244,7 @@ RULES: tuple[Rule, ...] = (
 def _describes_next_word(scene: Scene, string: QuotedString) -> bool:
     """Whether marks set off a word before a noun: the “carried interest” loophole."""
     end = string.outer.end
-    return end < len(scene.doc) and scene.doc[end].pos_ == "NOUN" and not scene.doc[end - 1].whitespace_ == ""
+    return end < len(scene.doc) and scene.doc[end].pos_ == "NOUN" and bool(scene.doc[end - 1].whitespace_)
 
 
 def _reports_what_precedes(scene: Scene, place: Place, cue: Cue) -> bool:
@@ -304,7 +307,7 @@ def _ancestors(scene: Scene, string: QuotedString) -> Iterator[Token]:
     token = next((scene.doc[i] for i in string.inner if scene.doc[i].head.i not in string.outer), None)
     if token is None:
         return
-    for ancestor in token.ancestors:
+    for ancestor in islice(token.ancestors, DEEPEST):
         if not scene.quoted[ancestor.i]:
             yield ancestor
 

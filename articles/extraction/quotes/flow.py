@@ -85,9 +85,10 @@ def _from_paragraph_before(
     if string.outer.start != sentence.words.start or not before:
         return Said(string, sentence)
     last = before[-1]
-    if flow and not flow[-1].string.marked.closed and flow[-1].sentence.paragraph == sentence.paragraph - 1:
-        if flow[-1].attribution:
-            return Said(string, sentence, replace(flow[-1].attribution, rule="reopened"), joined=True)
+    previous = flow[-1] if flow and flow[-1].sentence.paragraph == sentence.paragraph - 1 else None
+    spoken = previous.attribution if previous else None
+    if spoken and not previous.string.marked.closed:
+        return Said(string, sentence, replace(spoken, rule="reopened"), joined=True)
     if last.words and scene.doc[last.words.end - 1].text in (":", ","):
         answer = _introduction(scene, last, "colon-paragraph")
         voice = None if answer else main_subject(scene, last.words)
@@ -95,8 +96,8 @@ def _from_paragraph_before(
             answer = Attribution(voice, None, "colon-paragraph")
         if answer:
             return Said(string, sentence, answer)
-    if flow and flow[-1].attribution and flow[-1].sentence.paragraph == sentence.paragraph - 1:
-        return Said(string, sentence, replace(flow[-1].attribution, rule="carried-over"), carried=len(flow) - 1)
+    if spoken:
+        return Said(string, sentence, replace(spoken, rule="carried-over"), carried=len(flow) - 1)
     return Said(string, sentence)
 
 

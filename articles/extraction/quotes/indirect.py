@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from articles.extraction.quotes.cues import Cue, find_cues
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.speakers import Voice, VoiceKind, phrase_from, subject_of
+from articles.extraction.quotes.speakers import Voice, phrase_from, subject_of
 from articles.extraction.quotes.verbs import CueKind
 from articles.extraction.quotes.words import Words
 from articles.extraction.types import Role
@@ -54,7 +54,7 @@ def _clauses(scene: Scene, place: Words) -> Iterator[Reported]:
             if not clause:
                 continue
             voice = subject_of(scene, verb, place)
-            if voice and voice.words.end <= clause.start or voice and voice.words.start >= clause.end:
+            if (voice and voice.words.end <= clause.start) or (voice and voice.words.start >= clause.end):
                 yield Reported(clause, voice, cue.words, rule)
 
 

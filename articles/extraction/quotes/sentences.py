@@ -4,16 +4,26 @@ The model ends sentences inside quotations and sometimes after "Mr."; here a sen
 ends at a full stop outside quotation marks, or with a quotation that ends one.
 """
 
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from articles.extraction.quotes.cues import Cue, find_cues
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.words import Words
 
+T = TypeVar("T")
+
 STOPS = frozenset(".!?")
 CLOSERS = frozenset(")]}")
 REPORT_LENGTH = 14
 """Words within which a report after a question mark has its verb: "…?" asked the old harbour master."""
+
+
+LONGEST = 200
+"""Words outside quotation marks after which a sentence is cut whether it ends or not, so that no text can make the work explode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +36,43 @@ class Sentence:
 
 def read_sentences(scene: Scene, paragraph: int) -> tuple[Sentence, ...]:
     """Cut one paragraph into sentences, with the quotations and the cues of each."""
-    place, strings = scene.places[paragraph], scene.strings[paragraph]
-    cues = find_cues(scene, place)
-    found, start = [], place.start
-    for end in _ends(scene, place, strings, cues):
-        words = Words(start, end)
-        found.append(
-            Sentence(
-                paragraph=paragraph,
-                words=words,
-                strings=tuple(s for s in strings if s.outer.start in words),
-                cues=tuple(c for c in cues if c.words.start in words),
-            )
-        )
+    place = scene.places[paragraph]
+    strings, cues = deque(scene.strings[paragraph]), find_cues(scene, place)
+    waiting, found, start = deque(cues), [], place.start
+    for end in _ends(scene, place, scene.strings[paragraph], cues):
+        inside = tuple(_before(strings, end, lambda string: string.outer.start))
+        reporting = tuple(_before(waiting, end, lambda cue: cue.token))
+        found.append(Sentence(paragraph, Words(start, end), inside, reporting))
         start = end
     return tuple(found)
 
 
+def _before(waiting: deque[T], end: int, place: Callable[[T], int]) -> Iterator[T]:
+    while waiting and place(waiting[0]) < end:
+        yield waiting.popleft()
+
+
 def _ends(scene: Scene, place: Words, strings: tuple[QuotedString, ...], cues: tuple[Cue, ...]) -> list[int]:
     """Token indices at which a sentence ends (exclusive), the end of the paragraph last."""
-    ends = []
+    ends, length = [], 0
     after = {string.outer.end: string for string in strings}
     for index in place:
         string = after.get(index)
         if string and _ends_sentence(scene, string, place.end, cues):
             ends.append(index)
-        elif not scene.quoted[index] and not scene.titled[index] and scene.doc[index].text in STOPS:
+            length = 0
+        elif scene.quoted[index] or scene.titled[index]:
+            continue
+        elif scene.doc[index].text in STOPS:
             following = index + 1
             while following < place.end and scene.doc[following].text in CLOSERS:
                 following += 1
             ends.append(following)
+            length = 0
+        elif length >= LONGEST:
+            ends.append(index)
+            length = 0
+        length += 1
     return sorted({end for end in ends if end < place.end} | {place.end})
 
 
@@ -70,7 +87,8 @@ def _ends_sentence(scene: Scene, string: QuotedString, limit: int, cues: tuple[C
         return False
     if following.text[0].islower() or following.is_punct:
         return False
-    cue = next((cue for cue in cues if cue.words.start >= string.outer.end), None)
+    position = bisect_left(cues, string.outer.end, key=lambda cue: cue.token)
+    cue = cues[position] if position < len(cues) else None
     if last == "." or cue is None or cue.words.start - string.outer.end > REPORT_LENGTH:
         return True
     return not _reports_backwards(scene, cue, string.outer.end)

@@ -9,7 +9,7 @@ from articles.extraction.quotes.indirect import find_reported
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import Voice, VoiceKind
 from articles.extraction.reference import Discourse, Referent
-from articles.extraction.types import Quotation, QuoteKind, Speaker
+from articles.extraction.types import Quotation, QuoteKind, Span, Speaker
 
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "you", "your", "mine", "ours"})
 NO_SPEAKER = "no-speaker"
@@ -19,23 +19,19 @@ CARRIED = {"carried-on": "the speaker of the words before", "carried-over": "the
 def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> list[Quotation]:
     """Join the parts of each statement and say who speaks; flow positions are resolved in reading order."""
     found: list[Quotation] = []
+    parts: list[list[Span]] = []
     at: list[int] = []  # flow position -> quotation
     for said in flow:
-        if said.attribution is None and not _sounds_spoken(scene, said):
-            at.append(len(found))
-        elif said.joined and found:
-            found[-1] = _with_part(found[-1], said)
-            at.append(len(found) - 1)
-        else:
+        if said.joined and found:
+            parts[-1].append(said.string.marked.words)
+        elif said.attribution or _sounds_spoken(scene, said):
             found.append(_quotation(scene, discourse, said, found, at))
-            if found[-1].speaker:
-                discourse.heard(said.string.outer.end, found[-1].speaker.person)
-            at.append(len(found) - 1)
-    return [replace(quote, about=people_about(scene, quote)) for quote in found]
-
-
-def _with_part(quote: Quotation, said: Said) -> Quotation:
-    return replace(quote, parts=(*quote.parts, said.string.marked.words))
+            parts.append([said.string.marked.words])
+            if speaker := found[-1].speaker:
+                discourse.heard(said.string.outer.end, speaker.person)
+        at.append(len(found) - 1)
+    whole = (replace(quote, parts=tuple(spans)) for quote, spans in zip(found, parts, strict=True))
+    return [replace(quote, about=people_about(scene, quote)) for quote in whole]
 
 
 def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quotation], at: list[int]) -> Quotation:
