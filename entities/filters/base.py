@@ -12,13 +12,11 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 
 from entities.filters import facets
-from entities.filters.facets import Choice, CrossTab, Facet, YearBar, YearChart
-from entities.filters.fields import UNDATED, Chosen, LookupField, Unclear
+from entities.filters.facets import Choice, CrossTab, Facet
+from entities.filters.fields import Chosen, LookupField, Unclear
+from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, chart_of
 
 MOST_LOOSENED = 6
-# Bars that fit beside a list, and above one.
-MOST_YEARS = 10
-MOST_YEARS_WIDE = 30
 
 Pair = tuple[str, str]
 
@@ -70,8 +68,8 @@ class Way:
 class DescribedFilterSet(django_filters.FilterSet):
     """A filter whose every field cleans to `Chosen` values.
 
-    `phrases` says each field in the sentence, in this order; one that starts with a comma follows
-    without a space. `scope` is what the page already limits the list to ("by Diane Sawyer"), and
+    `phrases` says each field in the sentence, in this order: those that start with a comma come
+    after the years. `scope` is what the page already limits the list to ("by Diane Sawyer"), and
     `carried` what its addresses keep beside the filter (the tab of a page).
     """
 
@@ -180,12 +178,13 @@ class DescribedFilterSet(django_filters.FilterSet):
 
     def describe(self, count: int, *, without: Collection[str] = ()) -> str:
         """Say what the list shows: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
-        sentence = f"{self.count(count)} {self.scope}".strip()
-        for name, phrase in [*self.phrases.items(), ("years", self.years_phrase)]:
-            said = self._say_years(without) if name == "years" else self._say(name, without)
-            if said:
-                sentence += ("" if phrase.startswith(",") else " ") + phrase.format(said)
-        return sentence
+        said = [(phrase, self._say(name, without)) for name, phrase in self.phrases.items()]
+        inside = [phrase.format(words) for phrase, words in said if words and not phrase.startswith(",")]
+        after = [phrase.format(words) for phrase, words in said if words and phrase.startswith(",")]
+        years = self._say_years(without)
+        return " ".join(filter(None, [self.count(count), self.scope, *inside])) + "".join(
+            [self.years_phrase.format(years) if years else "", *after]
+        )
 
     def _say(self, name: str, without: Collection[str]) -> str:
         if name in without or name not in self.chosen:
@@ -222,7 +221,7 @@ class DescribedFilterSet(django_filters.FilterSet):
         field = self.filters[name].field
         problems = self.form.errors.as_data().get(name, [])
         unclear = [problem for problem in problems if isinstance(problem, Unclear)]
-        complete = 0 < len(choices) < facets.SHOWN
+        complete = len(choices) < facets.SHOWN and (choices or not self.active)
         return Facet(
             name=name,
             label=self.filters[name].label,
@@ -265,34 +264,11 @@ class DescribedFilterSet(django_filters.FilterSet):
     def year_counts(self) -> Counter:
         return self.crossed_counts("year")
 
+    def year_chart(self) -> YearChart:
+        return chart_of(self, most=MOST_BESIDE, errors=self.form.errors.get("year", []))
+
     def wide_year_chart(self) -> YearChart:
-        return self.year_chart(most=MOST_YEARS_WIDE)
-
-    def year_chart(self, *, most: int = MOST_YEARS) -> YearChart:
-        """Years as bars, or decades that open into their years when one is chosen."""
-        counts = self.year_counts()
-        spans = facets.year_spans(counts, most=most)
-        highest = max((count for _, _, count in spans), default=1) or 1
-        blank = facets.undated(counts)
-        return YearChart(
-            bars=[self._bar(first, last, count, highest) for first, last, count in spans],
-            undated=self._year_bar(UNDATED, blank.count, 0) if blank else None,
-            errors=self.form.errors.get("year", []),
-        )
-
-    def _bar(self, first: int, last: int, count: int, highest: int) -> YearBar:
-        height = max(4, round(100 * count / highest)) if count else 0
-        if first == last:
-            return self._year_bar(str(first), count, height)
-        bounds = [("from", str(first)), ("to", str(last))]
-        chosen = all(self.picked(name) == [year] for name, year in bounds)
-        query = self.query(without=["from", "to", "year"], more=() if chosen else bounds)
-        return YearBar(label=f"{first}s", count=count, height=height, chosen=chosen, query=query)
-
-    def _year_bar(self, year: str, count: int, height: int) -> YearBar:
-        chosen = year in self.picked("year")
-        query = self.query(without=["year"], more=() if chosen else [("year", year)])
-        return YearBar(label=year, count=count, height=height, chosen=chosen, query=query)
+        return chart_of(self, most=MOST_ABOVE, errors=self.form.errors.get("year", []))
 
 
 def joined(labels: list[str], word: str) -> str:

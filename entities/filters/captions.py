@@ -71,7 +71,7 @@ class CaptionFilter(DescribedFilterSet):
         "q": "containing “{}”",
         "photographer": "by {}",
         "agency": "credited to {}",
-        "place": "taken in {}",
+        "place": "in {}",
         "event": "in articles on {}",
         "source": "from {}",
         "review": ", {}",

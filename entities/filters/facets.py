@@ -6,13 +6,13 @@ every choice stays visible. One whose choices narrow (A *and* B in one article) 
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from articles.models import Review
-from entities.filters.fields import UNDATED, Chosen
+from entities.filters.fields import Chosen
 
 SHOWN = 8
 
@@ -41,28 +41,6 @@ class Facet:
     def is_shown(self) -> bool:
         """A question with one possible answer is none; errors and searches always show."""
         return self.search or len(self.choices) > 1 or bool(self.errors) or any(c.chosen for c in self.choices)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearBar:
-    """A bar of the year chart; `query` is the address that filters to it, or back."""
-
-    label: str
-    count: int
-    height: int  # 0 to 100, of the highest
-    chosen: bool
-    query: str
-
-    @property
-    def top(self) -> int:
-        return 100 - self.height
-
-
-@dataclass(frozen=True, slots=True)
-class YearChart:
-    bars: Sequence[YearBar] = ()
-    undated: YearBar | None = None
-    errors: Sequence[str] = field(default=())
 
 
 def count_people(
@@ -140,18 +118,3 @@ class CrossTab:
 def yes_no(**condition) -> Case:
     """A column that says 'yes' where the condition holds and 'no' elsewhere."""
     return Case(When(**condition, then=Value("yes")), default=Value("no"))
-
-
-def year_spans(counts: Counter, *, most: int) -> list[tuple[int, int, int]]:
-    """Return (first year, last year, rows) from the first to the last counted year; decades for more than `most`."""
-    years = sorted(year for year in counts if year is not None)
-    if not years:
-        return []
-    step = 1 if years[-1] - years[0] < most else 10
-    first = years[0] - years[0] % step
-    spans = [(start, start + step - 1) for start in range(first, years[-1] + 1, step)]
-    return [(start, end, sum(counts[year] for year in range(start, end + 1))) for start, end in spans]
-
-
-def undated(counts: Counter) -> Choice | None:
-    return Choice(param=UNDATED, label=UNDATED, count=counts[None]) if counts.get(None) else None

@@ -104,7 +104,10 @@ class YearsField(ListField):
     def read(self, written):
         if unknown := [text for text in written if not re.fullmatch(r"[0-9]{4}", text) and text != UNDATED]:
             raise ValidationError(f"“{_short(unknown[0])}” is no year: write four digits, or {UNDATED}.")
-        return [Chosen(text, text, None if text == UNDATED else int(text)) for text in sorted(written)]
+        return [
+            Chosen(text, "without a date", None) if text == UNDATED else Chosen(text, text, int(text))
+            for text in sorted(written)
+        ]
 
 
 class LookupField(ListField):
