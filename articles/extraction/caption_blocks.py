@@ -53,6 +53,8 @@ def find_captions(text: str, blocks: Sequence[Block], verdicts: Sequence[Verdict
         if verdicts[index] is not None or not _may_be_caption(block):
             continue
         credited = _credited(text, block)
+        if credited and credited.names_nobody and _has_credit_below(text, blocks, index):
+            credited = None  # "(stock image)" above the agency's own line
         caption = _with_credit(block, credited) if credited else _without_credit(text, blocks, index, spaced=spaced)
         if caption:
             found[index] = caption
@@ -114,6 +116,11 @@ def _in_two_lines(text: str, *, words: Block, credit: Block, rule: str) -> Found
     labels = (LabelledSpan(words.span, Role.CAPTION, rule), LabelledSpan(credit.span, Role.CREDIT, rule))
     printed = read_credit(text, _without_brackets(credit))
     return FoundCaption(CaptionBlock(span=words.span, credit=printed), labels, blocks=2)
+
+
+def _has_credit_below(text: str, blocks: Sequence[Block], index: int) -> bool:
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return below is not None and _is_next_line(text, blocks[index], below) and is_credit_line(below.text)
 
 
 def _is_credit_below(text: str, blocks: Sequence[Block], index: int, *, spaced: bool) -> bool:

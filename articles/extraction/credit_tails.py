@@ -22,7 +22,8 @@ from articles.extraction.credits import (
 from articles.extraction.types import Credit, Span
 
 TAIL = 400
-MAX_BRACKETED, MAX_WORDS = 200, 12
+MAX_BRACKETED, MAX_BRACKETED_WORDS, MAX_LINE = 200, 25, 120
+MAX_WORDS, MAX_NAME_WORDS, LONGEST_ACRONYM = 12, 6, 5
 LABEL_TAIL = re.compile(
     rf"(?:(?<=[.!?\"”'’)])\s*[-–—|/]?\s*|\s+[-–—|/]\s*|\s{{2,}}|\n\s*|(?<=\w)\s)(?P<credit>{LABEL}\s*\S[^\n]*)$",
     re.IGNORECASE,
@@ -36,9 +37,11 @@ RIGHTS_TAIL = re.compile(
     r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
     re.DOTALL,
 )
+BARE_NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 BARE_TAIL = re.compile(
-    rf"(?:(?<=[.!?\"”’])\s+|\n\s*|\s{{2,}})(?P<credit>{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}\s?/\s?\S[^\n]{{1,80}}"
-    rf"|[^\n.]{{2,60}}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{{0,30}})$"
+    r"(?:(?<=[.!?\"”’])\s+|\n\s*|\s{2,})(?P<credit>"
+    rf"{BARE_NAME}\s?/\s?\S[^\n]{{1,80}}|{BARE_NAME} for (?:the )?{BARE_NAME}(?: of {BARE_NAME})?"
+    r"|[^\n.]{2,60}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{0,30})$"
 )
 STAGE_DIRECTION = re.compile(
     r"(?:laugh|applau|cheer|crosstalk|inaudible|music|pause|video|audio|boo|end\b|sic\b|unintelligible|more\b|continu|emphasis|translat)",
@@ -56,6 +59,10 @@ class CreditedText:
     rule: str
 
     @property
+    def names_nobody(self) -> bool:
+        return not (self.credit.photographer or self.credit.agency)
+
+    @property
     def is_labelled(self) -> bool:
         """Printed behind "Photo:", "Credit:" or the like."""
         return self.rule in ("ends-in-labelled-credit", "credit-label")
@@ -67,8 +74,8 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
     tail = Span(max(span.start, end - TAIL), end)
     return (
         _bracketed(text, span, tail)
-        or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
         or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
+        or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
         or _name_after_stop(text, span, tail)
     )
 
@@ -76,12 +83,12 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
 def is_credit_line(text: str) -> bool:
     """Whether a whole short line is nothing but a credit."""
     words = " ".join(text.split()).strip("()[] ")
-    if not words or len(words) > 120 or words[-1] in "!?:;":
+    if not words or len(words) > MAX_LINE or words[-1] in "!?:;":
         return False
     label = LABEL_START.match(words)
     if label:
         rest = words[label.end() :]
-        return bool(rest) and len(rest.split()) <= 12 and rest[0].isupper() and _looks_credited(rest)
+        return bool(rest) and len(rest.split()) <= MAX_WORDS and rest[0].isupper() and _looks_credited(rest)
     parts = [part for part in SEPARATOR.split(words) if part]
     credited = any(map(is_agency, parts)) or ("/" in words and any(map(is_person, parts)))
     return credited and all(is_agency(part) or is_capitalised(part) for part in parts)
@@ -90,12 +97,13 @@ def is_credit_line(text: str) -> bool:
 def is_name_line(text: str) -> bool:
     """Whether a short line is nothing but the name of a person or an organisation."""
     words = " ".join(text.split())
+    longest = MAX_WORDS if "/" in words else MAX_NAME_WORDS
     return (
-        0 < len(words.split()) <= 6
+        0 < len(words.split()) <= longest
         and words[0].isalpha()
         and not words.endswith((".", "!", "?", ":", ";", ","))
         and not any(char.isdigit() for char in words)
-        and not words.isupper()
+        and (not words.isupper() or len(words) <= LONGEST_ACRONYM)
         and is_capitalised(words)
     )
 
@@ -134,7 +142,7 @@ def _bracketed(text: str, span: Span, tail: Span) -> CreditedText | None:
 
 def _bracket_rule(inner: str, before: str) -> str:
     """Why the words in the last brackets are a credit; "" where they are not."""
-    if not inner or len(inner) > 200 or len(inner.split()) > 25:
+    if not inner or len(inner) > MAX_BRACKETED or len(inner.split()) > MAX_BRACKETED_WORDS:
         return ""
     label = LABEL_START.match(inner)
     parts = [part for part in SEPARATOR.split(inner) if part]
@@ -180,7 +188,7 @@ def _matched(pattern: re.Pattern[str], text: str, span: Span, tail: Span, *, rul
     printed = match["credit"].rstrip(" .\u00a0")
     label = LABEL_START.match(printed)
     names = printed[label.end() :] if label else printed
-    if not names or len(names.split()) > 12 or not _looks_credited(names):
+    if not names or len(names.split()) > MAX_WORDS or not _looks_credited(names):
         return None
     start = tail.start + match.start("credit")
     return CreditedText(

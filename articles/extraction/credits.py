@@ -18,7 +18,10 @@ LABEL = (
 )
 LABEL_START = re.compile(rf"\s*(?:{LABEL}\s*){{1,3}}", re.IGNORECASE)
 UNSIGNED = re.compile(r"\b(?:courtesy|source|supplied)\b", re.IGNORECASE)
-NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter)(?=\s))"
+NAME_WORD = (
+    r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:St|Jr|Sr|Dr)\.|[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\.\w[\w-]*)*"
+    r"|(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter)(?=\s)|al-[A-Z][\w'’-]*)"
+)
 PERSON = re.compile(rf"(?:(?:Dr|Sgt|Pfc|Cpl)\.\s)?{NAME_WORD}(?:\s{{1,3}}{NAME_WORD}){{1,4}}(?:,? (?:Jr|Sr)\.)?$")
 SEPARATOR = re.compile(
     r"\s*/\s*(?:via\s+)?|\s*\|\s*|\s+via\s+|\s+for\s+(?:the\s+(?=[A-Z]))?|\s+-\s+|[,;]\s+(?=[A-Z])"

@@ -55,6 +55,12 @@ def test_read_credit_tells_people_from_agencies(raw, photographer, agency):
         pytest.param(
             "The pier at dawn. Ann Ferris/Reuters", "Ann Ferris/Reuters", id="name-and-agency-without-brackets"
         ),
+        pytest.param(
+            "The pier of J. D. Lund. Ann Ferris/Reuters", "Ann Ferris/Reuters", id="surname-before-the-stop-is-no-part"
+        ),
+        pytest.param(
+            "The pier at dawn. Ann Ferris for Dale Weekly", "Ann Ferris for Dale Weekly", id="name-for-outlet"
+        ),
         pytest.param("The pier at dawn. Ann Ferris", "Ann Ferris", id="name-behind-the-last-stop"),
         pytest.param("The pier at dawn. Getty Images", "Getty Images", id="agency-behind-the-last-stop"),
         pytest.param("The pier [restored] at dawn. (Ann (Bo) Ferris/AP)", "Ann (Bo) Ferris/AP", id="nested"),
