@@ -1,17 +1,18 @@
 """Which mentions inside one article are one person."""
 
-from collections import Counter
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.people.known import Key, key_of
 from articles.extraction.people.mentions import Candidate
-from articles.extraction.people.names import NameParts, is_suffix, parts, same_given, same_name
+from articles.extraction.people.names import NameParts, forms_of_given, is_suffix, parts, same_given, same_name
 from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """A person in the making: the forms of the name, and which candidates use them."""
 
@@ -22,6 +23,29 @@ class Group:
     address: Counter[str] = field(default_factory=Counter)  # "m" and "f" by forms of address: Mr, Ms
 
 
+@dataclass(slots=True)
+class Groups:
+    """The groups of an article, found by the words of their names."""
+
+    all: list[Group] = field(default_factory=list)
+    by_word: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, group: Group, key: Key) -> Group:
+        """Note a form of a name for a group, which may be a new one."""
+        if not group.keys:
+            self.all.append(group)
+        group.keys.append(key)
+        initials = "".join(word[0] for word in key[:-1])
+        for word in {*key, *forms_of_given(key[0]), initials}:
+            self.by_word[word].append(group)
+        return group
+
+    def near(self, key: Key) -> list[Group]:
+        """Groups that share a word with a name, or a form of its given name."""
+        words = (*key, *forms_of_given(key[0]), *(word[0] for word in key[:1]))
+        return list(dict.fromkeys(group for word in words for group in self.by_word.get(word, ())))
+
+
 def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[Group]:
     """Return groups of indices into `found`, ordered by first mention.
 
@@ -29,28 +53,27 @@ def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[
     it fits. In a family it belongs to the one whom the article is most about so far.
     """
     keys = [key_of(words, c.first, c.last) for c in found]
-    groups: list[Group] = []
+    groups = Groups()
     for index in sorted(range(len(keys)), key=lambda index: (-len(keys[index]), index)):
         if found[index].rule == "full-name" and not _is_end_of_another(keys[index], groups):
             name = " ".join(word.text for word in words[found[index].first : found[index].last])
             _join(_group_of_full_name(groups, keys[index], name), index, words, found)
-    placed = {member for group in groups for member in group.members}
+    placed = {member for group in groups.all for member in group.members}
     for index, key in enumerate(keys):
         if index not in placed:
             group = _group_of_short_name(groups, key, index, _address(words, found[index]))
             _join(group, index, words, found)
-    for group in groups:
-        group.members.sort()
-    return sorted(groups, key=lambda group: group.members[0])
+    return sorted(groups.all, key=lambda group: group.members[0])
 
 
-def _is_end_of_another(key: Key, groups: Sequence[Group]) -> bool:
+def _is_end_of_another(key: Key, groups: Groups) -> bool:
     """Whether a name of several words is the surname of a longer one: "van der Berg"."""
-    return any(len(other) > len(key) and other[-len(key) :] == key for group in groups for other in group.keys)
+    near = groups.near(key)
+    return any(len(other) > len(key) and other[-len(key) :] == key for group in near for other in group.keys)
 
 
 def _join(group: Group, index: int, words: Sequence[Word], found: Sequence[Candidate]) -> None:
-    group.members.append(index)
+    insort(group.members, index)
     address = _address(words, found[index])
     if address:
         group.address[address] += 1
@@ -66,16 +89,14 @@ def _address(words: Sequence[Word], candidate: Candidate) -> str:
     return "f" if before in word_list("female_words") else ""
 
 
-def _group_of_full_name(groups: list[Group], key: Key, name: str) -> Group:
-    taken = parts(name)
-    group = next((group for group in groups if key in group.keys), None)
+def _group_of_full_name(groups: Groups, key: Key, name: str) -> Group:
+    taken, near = parts(name), groups.near(key)
+    group = next((group for group in near if key in group.keys), None)
     if group is None:
-        fitting = [g for g in groups if all(same_name(taken, other) for other in g.names) or _is_shortened(key, g)]
+        fitting = [g for g in near if all(same_name(taken, other) for other in g.names) or _is_shortened(key, g)]
         group = fitting[0] if len(fitting) == 1 else Group()
-        if len(fitting) != 1:
-            groups.append(group)
-        group.keys.append(key)
         group.names.append(taken)
+        groups.add(group, key)
     return group
 
 
@@ -84,17 +105,15 @@ def _is_shortened(key: Key, group: Group) -> bool:
     return any(len(other) > len(key) and other[: len(key)] == key for other in group.keys)
 
 
-def _group_of_short_name(groups: list[Group], key: Key, index: int, address: str) -> Group:
+def _group_of_short_name(groups: Groups, key: Key, index: int, address: str) -> Group:
     """Whom a surname or a given name alone stands for; somebody new where it fits nobody."""
-    fitting = [group for group in groups if _fits(key, group)]
+    fitting = [group for group in groups.near(key) if _fits(key, group)]
     if address and len(fitting) > 1:
         other = "f" if address == "m" else "m"
         agreeing = [group for group in fitting if group.address[address] >= group.address[other]]
         fitting = [group for group in agreeing if group.address[address]] or agreeing or fitting
     if not fitting:
-        group = Group(keys=[key])
-        groups.append(group)
-        return group
+        return groups.add(Group(), key)
     group = max(fitting, key=lambda group: _prominence(group, index))
     if len(fitting) > 1:
         group.doubtful.add(index)
@@ -103,8 +122,8 @@ def _group_of_short_name(groups: list[Group], key: Key, index: int, address: str
 
 def _prominence(group: Group, index: int) -> tuple[int, int, int]:
     """How likely a surname means somebody: named before it, named often before it, named close before it."""
-    before = [member for member in group.members if member < index]
-    return (len(before), max(before), 0) if before else (0, -1, len(group.members))
+    before = bisect_left(group.members, index)
+    return (before, group.members[before - 1], 0) if before else (0, -1, len(group.members))
 
 
 def _fits(key: Key, group: Group) -> bool:

@@ -109,6 +109,11 @@ def _nicknames() -> dict[str, frozenset[str]]:
     return {name: frozenset(full) for name, full in families.items()}
 
 
+def forms_of_given(word: str) -> frozenset[str]:
+    """The full names that a folded given name may be short for: "bill" -> {"william"}."""
+    return _nicknames().get(word, frozenset())
+
+
 def same_given(one: str, other: str) -> bool:
     """Whether two folded given names can be one: equal, an initial, or short forms of one name."""
     if one == other:
