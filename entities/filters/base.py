@@ -217,11 +217,13 @@ class DescribedFilterSet(django_filters.FilterSet):
         """Every question beside the list, in reading order."""
         raise NotImplementedError
 
-    def facet(self, name: str, choices: list[Choice]) -> Facet:
+    def facet(self, name: str, choices: list[Choice] | None) -> Facet:
+        """A question with its counted choices; None where they are too many to count, and only asked for by name."""
         field = self.filters[name].field
         problems = self.form.errors.as_data().get(name, [])
         unclear = [problem for problem in problems if isinstance(problem, Unclear)]
-        complete = len(choices) < facets.SHOWN and (choices or not self.active)
+        complete = choices is not None and len(choices) < facets.SHOWN and (choices or not self.active)
+        choices = choices or []
         return Facet(
             name=name,
             label=self.filters[name].label,

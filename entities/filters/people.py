@@ -108,7 +108,7 @@ class PersonFilter(DescribedFilterSet):
         return [
             self.facet("source", sources),
             self.facet("event", count_events(at_event, "event", **self.of("event", "survivor"))),
-            self.facet("person", []),
+            self.facet("person", None),
             *self.crossed_facets("review"),
             self.facet("kind", self.kind_choices()),
             self.facet("sample", samples),

@@ -144,6 +144,13 @@ def test_person_can_be_asked_for_by_part_of_a_name(archive):
     assert asked.query() == "?speaker=ada-quill"
 
 
+def test_search_box_stands_where_it_can_add_something(archive):
+    boxes = {facet.name: facet.search for facet in ask(PersonFilter, "").questions}
+    assert boxes["person"], "companions are never listed"
+    assert not boxes["source"], "both sources are listed"
+    assert {facet.name: facet.search for facet in ask(PersonFilter, "source=Nowhere").questions}["source"]
+
+
 def test_chips_remove_one_value_each(archive):
     asked = ask(QuoteFilter, "speaker=ada-quill&review=confirmed&sort=oldest")
     assert [(chip.label, chip.value, chip.query) for chip in asked.chips()] == [

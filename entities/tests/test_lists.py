@@ -110,7 +110,7 @@ def test_list_marks_the_words_that_were_looked_for(reader, archive):
 
 def test_list_without_rows_offers_the_next_step(reader, archive):
     page = open_list(reader, "quote_list", speaker="cy-welk", about="bo-tarn")
-    assert "No quotes by Cy Welk about Bo Tarn." in page
+    assert "<h1>No quotes by Cy Welk about Bo Tarn</h1>" in page
     assert '<a href="?about=bo-tarn">2 quotes about Bo Tarn</a>' in page
 
 
