@@ -74,8 +74,8 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
     tail = Span(max(span.start, end - TAIL), end)
     return (
         _bracketed(text, span, tail)
-        or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
         or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
+        or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
         or _name_after_stop(text, span, tail)
     )
 

@@ -12,7 +12,7 @@ from articles.extraction.words import word_list
 KIND = r"(?:Photo(?:graph)?s?|Images?|Pictures?|Pics?|Illustrations?|Graphics?|Video|Screen ?(?:grab|shot))"
 LABEL = (
     rf"(?:(?:(?:Main|Lead|Cover|Top|Header|Featured?) )?{KIND}"
-    r"(?:\s?(?:credits?|courtesy|source))?\s?(?::|\b(?:by|courtesy of|via)\b)"
+    r"(?:\s?(?:credits?|courtesy|source))?\s?(?::|\b(?:by|courtesy of|(?<!s )via)\b)"
     r"|Credits?\s?(?::|\.{3}|…)|CREDIT\s?:?|Courtesy(?: of|:)?\b|Source\s?:|Copyright\b:?|©|Handout\b:?"
     r"|Supplied\b(?: by|:)?|(?:Photograph|Picture|Photo|Image)ed by\b)"
 )

@@ -61,6 +61,16 @@ def test_read_credit_tells_people_from_agencies(raw, photographer, agency):
         pytest.param(
             "The pier at dawn. Ann Ferris for Dale Weekly", "Ann Ferris for Dale Weekly", id="name-for-outlet"
         ),
+        pytest.param(
+            "The pier at dawn. Ann Ferris/PA Images via Getty Images",
+            "Ann Ferris/PA Images via Getty Images",
+            id="images-via-is-no-label-here",
+        ),
+        pytest.param(
+            "The pier at dawn. Image credit: Ann Ferris via Getty Images",
+            "Image credit: Ann Ferris via Getty Images",
+            id="label-and-via",
+        ),
         pytest.param("The pier at dawn. Ann Ferris", "Ann Ferris", id="name-behind-the-last-stop"),
         pytest.param("The pier at dawn. Getty Images", "Getty Images", id="agency-behind-the-last-stop"),
         pytest.param("The pier [restored] at dawn. (Ann (Bo) Ferris/AP)", "Ann (Bo) Ferris/AP", id="nested"),
