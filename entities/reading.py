@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from articles.extraction.types import EntityType, MentionKind, Role, Span
+from articles.extraction.types import EntityType, MentionKind, QuoteKind, Role, Span
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
 from entities.models import EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
@@ -24,9 +24,12 @@ class Note:
     number: str = ""  # quotes are numbered as in the margin: 3, or 3a and 3b for two parts
     part: str = ""  # "part 2 of 3"
 
+    reported: bool = False  # a quote without quotation marks
+
     @property
     def classes(self) -> str:
-        return f"{self.kind} {self.row.review}{' inferred' if self.inferred else ''}"
+        extra = {"inferred": self.inferred, "reported": self.reported}
+        return " ".join([self.kind, self.row.review, *(name for name, applies in extra.items() if applies)])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def read_article(article: Article) -> ArticlePage:
         captions=captions,
         events=_events(events),
         gone=list(article.quotes.visible().filter(source_changed=True).prefetch_related("parts")),
-        quoted=[Span(part.start, part.end) for quote in quotes for part in quote.parts.all()],
+        quoted=[_span(part) for quote in quotes if quote.kind != QuoteKind.INDIRECT for part in quote.parts.all()],
     )
 
 
@@ -152,6 +155,7 @@ def _quote_marks(entry: QuoteEntry) -> Iterator[Mark]:
             row=quote,
             href=quote.get_absolute_url(),
             inferred=quote.is_machine and quote.speaker_inferred,
+            reported=quote.kind == QuoteKind.INDIRECT,
             number=f"{entry.number}{_letter(order) if several else ''}",
             part=f"part {order} of {len(parts)}" if several else "",
         )

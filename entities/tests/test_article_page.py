@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from articles.extraction.types import MentionKind, Role
+from articles.extraction.types import MentionKind, QuoteKind, Role
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -254,6 +254,18 @@ def test_article_ties_the_parts_of_a_quote_together(open_page):
     assert 'aria-label="Quote 1a, Ottilie Vance, part 1 of 2"' in html
     assert 'aria-label="Quote 1b, Ottilie Vance, part 2 of 2"' in html
     assert "Quotes 1 1 We wait, […] Then we build. Ottilie Vance" in margin(html)
+
+
+def test_article_never_shows_reported_speech_as_quoted_words(open_page):
+    article = ArticleFactory(paragraphs=["The quay would close, said the board."])
+    QuoteFactory(
+        article=article, words="The quay would close", kind=QuoteKind.INDIRECT, speaker=None, speaker_text="the board"
+    )
+    html = open_page(article)
+    assert 'class="mark quote machine reported"' in html
+    assert "reported without quotation marks" in html
+    assert "of it quoted" not in html
+    assert "The quay would close the board, reported" in margin(html)
 
 
 def test_article_without_a_date_says_so(open_page):
