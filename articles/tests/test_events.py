@@ -60,6 +60,16 @@ def events_in(nlp):
             None,
             id="a-film-was-released",
         ),
+        pytest.param(
+            "The Ana Rook Bridge, which carries buses, was closed to traffic on May 3, 2019.",
+            "Closure of Ana Rook Bridge",
+            "2019-05-03",
+            id="something-named-was-closed",
+        ),
+        pytest.param("Ines Calder resigned in 2011.", "Resignation of Ines Calder", "2011", id="somebody-resigned"),
+        pytest.param(
+            "After the resignation of Ines Calder nobody spoke.", "Resignation of Ines Calder", None, id="noun-of-name"
+        ),
     ],
 )
 def test_events_are_named_as_an_editor_would(events_in, text, name, date):
@@ -73,6 +83,8 @@ def test_events_are_named_as_an_editor_would(events_in, text, name, date):
         pytest.param("It was a race against time, and the show went on.", id="figures-of-speech"),
         pytest.param("The council praised the 1998 Clean Rivers Act.", id="a-law-is-no-event"),
         pytest.param('He hummed "Nine Winters" on the way home.', id="a-title-alone"),
+        pytest.param("Ines Calder would have resigned by now.", id="not-told-as-a-fact"),
+        pytest.param("The shop was closed and the boats sank.", id="nothing-named"),
         pytest.param("The 2016 race was over.", id="year-and-noun-say-too-little"),
     ],
 )

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from articles.extraction.events.context import Context
-from articles.extraction.events.happenings import RELEASES, happening_at, happenings, releases_in
+from articles.extraction.events.happenings import RELEASES, happening_at, happening_told_by, happenings, releases_in
 from articles.extraction.events.merge import merge
 from articles.extraction.events.names import event_at, event_kinds, model_events
 from articles.extraction.types import Document, EventReading, PersonChain, Role
@@ -47,7 +47,13 @@ def _sightings(context: Context) -> Iterator[EventReading]:
                 continue
             if event := event_at(context, head):
                 yield event
-        for noun in nouns:
-            if noun.lower_ in happenings() and (event := happening_at(context, noun)):
+        for token in sent:
+            if token.lower_ in happenings() and token in nouns:
+                event = happening_at(context, token)
+            elif token.tag_ in {"VBD", "VBN"}:
+                event = happening_told_by(context, token)
+            else:
+                event = None
+            if event:
                 yield event
         yield from model_events(context, sent, heads)

@@ -68,20 +68,25 @@ def owners_of(context: Context, head: Token) -> tuple[int, ...]:
     return ()
 
 
+def people_with(context: Context, head: Token) -> tuple[int, ...]:
+    """People whom a preposition puts into an event: between A and B, with C."""
+    preps = [child for child in head.rights if child.dep_ == "prep" and child.lower_ in PARTICIPANT_PREPOSITIONS]
+    return context.people_in([token for prep in preps for token in _objects(prep)])
+
+
 def participants_of(context: Context, head: Token) -> tuple[int, ...]:
     """People whom the grammar ties to an event: whose it is, between or with whom, who did what in it."""
     tied: list[Token] = []
     for child in head.children:
         if child.dep_ == "acl" or (child.dep_ == "relcl" and child.left_edge.lower_ in WITHIN):
             tied.extend(child.subtree)
-        elif child.dep_ == "prep" and child.lower_ in PARTICIPANT_PREPOSITIONS:
-            tied.extend(_objects(child))
     verb = head.head
     if head.dep_ in {"dobj", "nsubj"} and verb.pos_ == "VERB":
         tied.extend(token for child in verb.lefts if child.dep_ == "nsubj" for token in child.subtree)
     if context.document.role_at(head.idx) is Role.CAPTION:
         tied = [*head.doc[head.sent.start : head.i], *tied]
-    return tuple(dict.fromkeys([*owners_of(context, head), *context.people_in(sorted(tied, key=lambda t: t.i))]))
+    others = context.people_in(sorted(tied, key=lambda token: token.i))
+    return tuple(dict.fromkeys([*owners_of(context, head), *people_with(context, head), *others]))
 
 
 def _objects(prep: Token) -> Iterator[Token]:
@@ -97,7 +102,10 @@ def date_of(context: Context, head: Token) -> PartialDate | None:
     """A date inside the noun's own phrase, or beside it under the same verb."""
     reach = {token.i for token in head.subtree}
     verb = head.head.head if head.dep_ == "pobj" else head.head
-    if verb.pos_ in {"VERB", "AUX"} and head.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}:
+    if head.pos_ == "VERB":
+        clauses = [child for child in head.children if child.dep_ in {"prep", "npadvmod"}]
+        reach = {token.i for child in clauses for token in child.subtree}
+    elif verb.pos_ in {"VERB", "AUX"} and head.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}:
         for child in verb.children:
             if child.dep_ in {"prep", "npadvmod"}:
                 reach |= {token.i for token in child.subtree}

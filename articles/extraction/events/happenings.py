@@ -23,27 +23,43 @@ def happenings() -> dict[str, str]:
     return dict(entry.split(": ") for entry in word_list("happenings"))
 
 
+@cache
+def happening_verbs() -> dict[tuple[str, str], str]:
+    """(verb as printed, how its subject hangs on it) -> the noun for what happened."""
+    pairs = (entry.split(": ") for entry in word_list("happening_verbs"))
+    return {(verb.rstrip("*"), "nsubjpass" if verb.endswith("*") else "nsubj"): noun for verb, noun in pairs}
+
+
 def happening_at(context: Context, noun: Token) -> EventReading | None:
     """``the resignation of Ines Calder``, ``Calder's resignation``, ``the closure of the Rook Bridge``."""
     whose = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if whose is None:
-        prep = noun.nbor() if noun.i + 1 < noun.sent.end else None
-        whose = (
-            next((t for t in prep.rights if t.dep_ == "pobj"), None)
-            if prep is not None and prep.lower_ == "of"
-            else None
-        )
-    if whose is None or whose.pos_ != "PROPN":
+    prep = noun.nbor() if noun.i + 1 < noun.sent.end else None
+    if whose is None and prep is not None and prep.lower_ == "of":
+        whose = next((child for child in prep.rights if child.dep_ == "pobj"), None)
+    return _happening(context, noun, noun.lower_, whose, "happening") if whose is not None else None
+
+
+def happening_told_by(context: Context, verb: Token) -> EventReading | None:
+    """``Ines Calder resigned on Monday``, ``the Rook Bridge was closed``: told as a fact, of somebody named."""
+    for subject in verb.lefts:
+        noun = happening_verbs().get((verb.lower_, subject.dep_))
+        if noun and not any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} for child in verb.lefts):
+            return _happening(context, verb, noun, subject, "happening-verb")
+    return None
+
+
+def _happening(context: Context, head: Token, noun: str, whose: Token, rule: str) -> EventReading | None:
+    """What happened to whom: a person, or something with a name of two words or more."""
+    if whose.pos_ != "PROPN":
         return None
-    person = context.people_in(list(whose.subtree))
-    named = [token for token in whose.subtree if token.i <= whose.i and token.text[0].isupper()]
-    if not person and (len(named) < 2 or whose.ent_type_ in {"GPE", "NORP"}):
+    own = [token for token in whose.subtree if token.i <= whose.i and token.text[0].isupper() and token.dep_ != "det"]
+    person = context.people_in(own)
+    if not person and (len(own) < 2 or whose.ent_type_ in {"GPE", "NORP"}):
         return None
-    first, last = min(noun, named[0], key=lambda t: t.i), max(noun, whose, key=lambda t: t.i)
-    name = context.people[person[0]].name if person else clean(context.doc[named[0].i : whose.i + 1].text)
+    name = context.people[person[0]].name if person else clean(context.doc[own[0].i : whose.i + 1].text)
+    first, last = min(head, own[0], key=lambda t: t.i), max(head, whose, key=lambda t: t.i)
     span = Span(first.idx, last.idx + len(last))
-    kind = happenings()[noun.lower_]
-    event = event_of(context, noun, span, f"{noun.text.capitalize()} of {name}", kind, "happening", 0.7)
+    event = event_of(context, head, span, f"{noun.capitalize()} of {name}", happenings()[noun], rule, 0.7)
     return replace(event, people=person[:1])
 
 

@@ -14,7 +14,7 @@ from articles.extraction.events.context import (
     date_of,
     event_of,
     owners_of,
-    participants_of,
+    people_with,
     possessive,
 )
 from articles.extraction.types import EventReading, Precision, Span
@@ -85,7 +85,7 @@ def _dated_noun(context: Context, head: Token, span: Span, kind: str, stands_alo
     complement = complement_of(context, head)
     if owners:
         name = f"{possessive(context.people[owners[0]].name)} {words} {complement}".strip()
-    elif stands_alone and (complement or " " in words):
+    elif stands_alone and (complement or (span.start < head.idx and head.nbor(-1).dep_ == "compound")):
         name = f"{words} {complement}".strip()
     else:
         return None
@@ -93,13 +93,12 @@ def _dated_noun(context: Context, head: Token, span: Span, kind: str, stands_alo
 
 
 def _year_noun_name(context: Context, head: Token, span: Span) -> str:
-    """``2003 interview`` with the names of those who took part, so that it is known apart from others."""
+    """``2003 interview`` with whose it was and with whom, so that it is known apart from others."""
     words = clean(span.of(context.document.text))
     owners = owners_of(context, head)
-    others = [index for index in participants_of(context, head) if index not in owners]
     if owners:
         words = f"{possessive(context.people[owners[0]].name)} {words}"
-    if others:
+    if others := [index for index in people_with(context, head) if index not in owners]:
         names = " and ".join(context.people[index].name for index in others)
         words += f" {'with' if owners or len(others) == 1 else 'between'} {names}"
     return words
