@@ -68,7 +68,10 @@ def events_in(nlp):
         ),
         pytest.param("Ines Calder resigned in 2011.", "Resignation of Ines Calder", "2011", id="somebody-resigned"),
         pytest.param(
-            "After the resignation of Ines Calder nobody spoke.", "Resignation of Ines Calder", None, id="noun-of-name"
+            "The council met after the resignation of Ines Calder.",
+            "Resignation of Ines Calder",
+            None,
+            id="noun-of-name",
         ),
     ],
 )
