@@ -1,15 +1,18 @@
 """What was published, for reading at the desk. Nobody edits an article here: its text is its source's."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, IngestRun, RelatedLink
+from articles.partial_dates import partial_date
 
 # Failures shown of one run; the rest is counted.
 MOST_FAILURES = 50
@@ -26,6 +29,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        title = str(self.opts.verbose_name).capitalize()
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -34,6 +47,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def stamp(moment: datetime | None) -> str:
+    """22 November 2026, 20:52 in the newsroom's own time."""
+    return dateformat.format(timezone.localtime(moment), "j F Y, H:i") if moment else ""
 
 
 def changelist_link(model: str, query: str, words: str) -> SafeString:
@@ -56,13 +74,13 @@ class RelatedLinkInline(admin.TabularInline):
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin):
     search_fields = ("headline", "publisher", "source")
-    list_display = ("headline", "publisher", "published", "published_precision", "first_seen", "sample")
+    list_display = ("headline", "publisher", "known_date", "seen", "sample")
     list_filter = ("sample", "publisher", "year", "format", "language")
     date_hierarchy = "first_seen"
     ordering = ("-first_seen", "-pk")
     inlines = (RelatedLinkInline,)
     fieldsets = (
-        (None, {"fields": ("headline", "standfirst", "byline", "publisher", "published", "published_precision")}),
+        (None, {"fields": ("headline", "standfirst", "byline", "publisher", "known_date")}),
         ("At the desk", {"fields": ("rows",)}),
         ("Text as published", {"fields": ("as_published",)}),
         (
@@ -74,7 +92,7 @@ class ArticleAdmin(ReadOnlyAdmin):
                     "url",
                     "publisher_rule",
                     ("run", "model", "extraction_version"),
-                    ("first_seen", "last_ingested"),
+                    ("seen", "read_last"),
                     "content_hash",
                     "notes",
                 )
@@ -85,6 +103,18 @@ class ArticleAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request).select_related("run")
         return rows.defer("text", "spans") if request.resolver_match.url_name.endswith("changelist") else rows
+
+    @admin.display(description="published", ordering="published")
+    def known_date(self, article: Article) -> str:
+        return partial_date(article.published, article.published_precision) or "date not in the text"
+
+    @admin.display(description="first seen", ordering="first_seen")
+    def seen(self, article: Article) -> str:
+        return stamp(article.first_seen)
+
+    @admin.display(description="last ingested")
+    def read_last(self, article: Article) -> str:
+        return stamp(article.last_ingested)
 
     @admin.display(description="byline")
     def byline(self, article: Article) -> str:
@@ -104,7 +134,7 @@ class ArticleAdmin(ReadOnlyAdmin):
 
     @admin.display(description="text")
     def as_published(self, article: Article) -> SafeString:
-        return format_html('<div class="published">{}</div>', article.text)
+        return format_html('<div class="published" tabindex="0" role="region" aria-label="Text">{}</div>', article.text)
 
     @admin.display(description="notes of the reader")
     def notes(self, article: Article) -> str:
@@ -123,11 +153,15 @@ class RelatedLinkAdmin(ReadOnlyAdmin):
 @admin.register(IngestRun)
 class IngestRunAdmin(ReadOnlyAdmin):
     search_fields = ("model", "extraction_version", "by__username")
-    list_display = ("started", "by", "outcome", "failed", "seconds", "model", "extraction_version")
+    list_display = ("when", "by", "outcome", "failed", "seconds", "model", "extraction_version")
     list_filter = ("extraction_version", "model")
     list_select_related = ("by",)
     date_hierarchy = "started"
-    fields = ("started", "seconds", "by", "options", "outcome", "model", "extraction_version", "failed_files")
+    fields = ("when", "seconds", "by", "options", "outcome", "model", "extraction_version", "failed_files")
+
+    @admin.display(description="started", ordering="started")
+    def when(self, run: IngestRun) -> str:
+        return stamp(run.started)
 
     @admin.display(description="outcome")
     def outcome(self, run: IngestRun) -> str:

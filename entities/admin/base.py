@@ -14,7 +14,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from articles.models import Review, Reviewable
 from entities import curation
 from entities.admin.context import badge, decided_by
-from entities.admin.forms import FORM_ONLY, DecisionForm, overtaken
+from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder, overtaken
 from entities.admin.history import told
 from entities.curation import CurationError
 from entities.models import Change, Decision
@@ -84,6 +84,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
     change_form_template = "admin/decide_form.html"
     action_form = ReasonActionForm
     actions = ("confirm_rows", "reject_rows", "restore_rows")
+    empty_value_display = ""
     show_full_result_count = False
     list_per_page = 50
     view_on_site = True
@@ -104,6 +105,9 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         shown = flatten_fieldsets(self.get_fieldsets(request, obj))
         return [name for name in shown if name not in self.decided and name not in FORM_ONLY]
+
+    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field:
+        return super().formfield_for_manytomany(db_field, request, widget=InOrder(db_field, self.admin_site), **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.admin import stamp
 from articles.models import Article, Reviewable
 from entities.curation.words import sentence_at
 from entities.models import Quote
@@ -81,5 +81,5 @@ def decided_by(row: Reviewable) -> str:
     """Who decided on the row and when, in words."""
     if row.is_machine:
         return "Found by the machine; no editor has decided on it."
-    who, when = row.reviewed_by or "an editor", timezone.localtime(row.reviewed_at)
-    return f"{STATES[row.review].capitalize()} by {who} on {when:%-d %B %Y at %H:%M}."
+    who = row.reviewed_by or "an editor"
+    return f"{STATES[row.review].capitalize()} by {who}, {stamp(row.reviewed_at)}."

@@ -18,7 +18,10 @@ FORM_ONLY = ("reason", "seen", "pictured", "when", "until")
 
 
 class InOrder(AutocompleteSelectMultiple):
-    """Shows what is chosen in the order in which it was chosen."""
+    """Shows what is chosen in the order in which it was chosen, each to be removed by itself."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
         groups = super().optgroups(name, value, attrs)

@@ -1,13 +1,14 @@
 """The ledger: every decision, for reading."""
 
 from django.contrib import admin
+from django.contrib.admin.filters import RelatedOnlyFieldListFilter
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin import ReadOnlyAdmin
+from articles.admin import ReadOnlyAdmin, stamp
 from entities.admin.history import told
 from entities.models import Change, Decision
 
@@ -18,12 +19,16 @@ MOST_ROWS = 100
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     search_fields = ("label", "reason", "by__username", "changes__label")
-    list_display = ("at", "by", "what", "subject", "reason")
-    list_display_links = ("at",)
-    list_filter = ("by", "verb", "at", "target_type")
+    list_display = ("when", "by", "what", "subject", "reason")
+    list_display_links = ("when",)
+    list_filter = (("by", RelatedOnlyFieldListFilter), "verb", ("target_type", RelatedOnlyFieldListFilter))
     list_select_related = ("by", "target_type")
     date_hierarchy = "at"
-    fields = ("at", "by", "what", "subject", "reason", "rows")
+    fields = ("when", "by", "what", "subject", "reason", "rows")
+
+    @admin.display(description="when", ordering="at")
+    def when(self, decision: Decision) -> str:
+        return stamp(decision.at)
 
     @admin.display(description="did", ordering="verb")
     def what(self, decision: Decision) -> str:

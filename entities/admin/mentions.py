@@ -36,9 +36,8 @@ class MentionAdmin(ReviewableAdmin):
         return super().get_queryset(request).select_related("article", "run", "reviewed_by")
 
     def decide(self, form: ModelForm, row: Mention) -> Iterable[Verb]:
-        person = form.cleaned_data["person"]
-        if "person" in form.decided and person:
-            yield partial(curation.resolve_mention, mention=row, person=person)
+        if "person" in form.decided:
+            yield partial(curation.resolve_mention, mention=row, person=form.cleaned_data["person"])
 
     @admin.display(description="in the article")
     def in_context(self, mention: Mention) -> SafeString | str:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
+from articles.admin import stamp
 from entities import curation
 from entities.admin.base import LedgerMixin
 from entities.curation import CurationError
@@ -17,6 +19,14 @@ from entities.models import Alias, KeptApart, Person
 
 class AliasFormset(forms.BaseInlineFormSet):
     """Names to be added and removed; saving is the verbs' work."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "name" in form.fields:
+            form.fields["name"].widget.attrs["aria-label"] = "New name"
+        if DELETION_FIELD_NAME in form.fields:
+            label = f"Remove {form.instance.name}" if form.instance.pk else "Remove the new name"
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = label
 
     def added(self) -> Iterable[str]:
         return [form.cleaned_data["name"] for form in self.extra_forms if form.has_changed() and not self._gone(form)]
@@ -114,12 +124,16 @@ class KeptApartAdmin(LedgerOnlyAdmin):
     form = AddForm
     autocomplete_fields = ("first", "second")
     search_fields = ("first__name", "second__name", "reason")
-    list_display = ("first", "second", "reason", "by", "at")
+    list_display = ("first", "second", "reason", "by", "when")
     list_filter = ("by",)
     list_select_related = ("first", "second", "by")
 
     def get_fields(self, request: HttpRequest, obj: KeptApart | None = None) -> tuple[str, ...]:
-        return ("first", "second", "reason", "by", "at") if obj else ("first", "second", "reason")
+        return ("first", "second", "reason", "by", "when") if obj else ("first", "second", "reason")
+
+    @admin.display(description="when", ordering="at")
+    def when(self, ruling: KeptApart) -> str:
+        return stamp(ruling.at)
 
     def save_model(self, request: HttpRequest, obj: KeptApart, form: AddForm, change: bool) -> None:
         curation.keep_apart(a=obj.first, b=obj.second, by=request.user, reason=form.cleaned_data["reason"])

@@ -28,16 +28,7 @@ MOST_TO_MERGE = 12
 class PersonAdmin(ReviewableAdmin):
     decided = ("name", "description")
     search_fields = ("name", "aliases__name", "description")
-    list_display = (
-        "name",
-        "description",
-        "written_as",
-        "article_count",
-        "quote_count",
-        "photo_count",
-        "state",
-        "stands",
-    )
+    list_display = ("name", "description", "written_as", "numbers", "state", "stands")
     list_filter = (PersonWork, "review", SamplePeople, "rule")
     list_select_related = ("survivor", "reviewed_by")
     ordering = ("sort_name", "pk")
@@ -99,30 +90,19 @@ class PersonAdmin(ReviewableAdmin):
     def written_as(self, person: Person) -> str:
         return ", ".join(alias.name for alias in person.aliases.all() if alias.name != person.name)
 
-    @admin.display(description="articles")
-    def article_count(self, person: Person) -> int:
-        return person.article_count
-
-    @admin.display(description="quotes")
-    def quote_count(self, person: Person) -> int:
-        return person.quote_count
-
-    @admin.display(description="photos")
-    def photo_count(self, person: Person) -> int:
-        return person.photo_count
-
     @admin.display(description="what is known")
     def numbers(self, person: Person) -> str:
         years = " to ".join(dict.fromkeys(str(day.year) for day in (person.first_seen, person.last_seen) if day))
-        counts = f"{person.article_count} articles, {person.quote_count} quotes, {person.photo_count} photos"
-        return f"{counts}, seen {years}" if years else counts
+        counts = [("article", person.article_count), ("quote", person.quote_count), ("photo", person.photo_count)]
+        known = [f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts if count]
+        return ", ".join([*known, f"seen {years}"] if years else known) or "nothing"
 
     @admin.display(description="stands for")
     def stands(self, person: Person) -> SafeString | str:
         if person.merged_into_id:
             return format_html("merged into {}", row_link(person.merged_into))
         others = person.stands_for.all()
-        return format_html_join(", ", "{}", ((row_link(other),) for other in others)) if others else "themselves"
+        return format_html_join(", ", "{}", ((row_link(other),) for other in others))
 
     @admin.display(description="mentioned")
     def sentences(self, person: Person) -> SafeString:

@@ -24,7 +24,7 @@ SPEAKER_HELP = "In the article's own words: he, a viewer. Empty where it names n
 @admin.register(Quote)
 class QuoteAdmin(ReviewableAdmin):
     decided = ("speaker", "speaker_text", "about")
-    autocomplete_fields = ("speaker", "about")
+    autocomplete_fields = ("speaker",)
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")
     list_display = ("line", "speaker", "as_written", "state", "confidence", "article")
     list_filter = (QuoteWork, "review", "kind", "speaker_inferred", "article__sample", "rule")
