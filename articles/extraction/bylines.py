@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.calendar_words import MONTH, WEEKDAY
-from articles.extraction.credits import is_agency
+from articles.extraction.credits import is_agency, is_person
 from articles.extraction.dates import parse_date
 from articles.extraction.types import PartialDate
 from articles.extraction.words import word_list
@@ -18,17 +18,17 @@ BY = re.compile(
 )
 FIELD = re.compile(r"\s*[|·•]\s*|\s+[–—-]{1,2}\s+|\t+")
 PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter|af|av)"
-WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-[A-Z][\w'’-]+)"
+WORD = r"(?:(?!AND\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-[A-Z][\w'’-]+|[dl]['’][A-ZÀ-ÖØ-Þ][\w-]+)"
 NAME = rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,4}}(?:,? (?:Jr|Sr|III?)\b\.?)?"
 NAMES = re.compile(
-    rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\sand\s|\s?/\s?){NAME}){{0,7}})"
+    rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\s(?:and|AND)\s|\s?/\s?){NAME}){{0,7}})"
     r"(?P<rest>(?:,\s|\s(?:in|for|at|of|from)\s|\s\().*)?$"
 )
-AND = re.compile(r",\s(?:and\s)?|\s?&\s|\sand\s|\s?/\s?")
+AND = re.compile(r",\s(?:and\s)?|\s?&\s|\sand\s|\s?/\s?", re.IGNORECASE)
 FOR = re.compile(r"(?:^|\s)(?:for|of)\s(?:the\s(?=[a-z]))?(?P<outlet>[A-Z].{1,60})$")
 ROLE_WORDS = re.compile(
     r"\b(?:reporter|writer|editor|correspondent|columnist|critic|staff|contributor|photographer|journalist|producer|bureau"
-    r"|chief|senior|special|our own|political|deputy|associate|updated|published|posted|read|minutes?|min|@)\b|@",
+    r"|chief|senior|special|our own|political|deputy|associate|updated|published|posted|read|minute|min)s?\b|@",
     re.IGNORECASE,
 )
 DATE_LABEL = re.compile(
@@ -73,7 +73,9 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
     if not words:
         return None
     people = _people(words[0])
-    if people is None and not (opening and (is_agency(words[0]) or _is_desk(words[0]))):
+    if people is None and opening:
+        people = _people_and_agencies(words[0])
+    if people is None and not (opening and _is_desk(words[0])):
         return None
     if not opening and len(fields) < 2 and "·" not in line:
         return None
@@ -83,6 +85,12 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
     if line.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Co)\.$", line):
         return None
     return Byline(authors=authors, outlet=_outlet(words, rest), published=published)
+
+
+def read_names(line: str) -> tuple[str, ...]:
+    """The people of a line that holds nothing but their names; empty for any other line."""
+    people, rest = (_people(line) if len(line) <= MAX_BYLINE else None) or ((), "")
+    return people if not rest and all(map(is_person, people)) else ()
 
 
 def read_date_line(line: str, *, offset: int = 0) -> PartialDate | None:
@@ -145,14 +153,27 @@ def _people(words: str) -> tuple[tuple[str, ...], str] | None:
     return tuple(people), rest
 
 
+def _people_and_agencies(words: str) -> tuple[tuple[str, ...], str] | None:
+    """ "Associated Press", "Ann Ferris and AP": organisations count as authors where a byline names them so."""
+    names, _, rest = words.partition(", ")
+    parts = [part.strip() for part in AND.split(names)]
+    if all(
+        part[:1].isupper() and " for " not in part and (is_person(part) or _is_organisation(part)) for part in parts
+    ):
+        return tuple(parts), rest
+    return None
+
+
 def _without_role(name: str) -> tuple[str, str]:
     """Part "Ann Ferris Staff Writer" or "Ann Ferris Reuters" into the name and what follows it."""
     tokens = name.split()
-    for index in range(len(tokens)):
+    if tokens[0].lower() == "the":
+        return "", name
+    for index in range(2, len(tokens)):
         tail = " ".join(tokens[index:])
-        if is_agency(tail) or ROLE_WORDS.search(tokens[index]) or _is_organisation(tokens[index]):
-            return (" ".join(tokens[:index]), tail) if index > 1 else ("", name)
-    return name, ""
+        if is_agency(tail) or ROLE_WORDS.search(tokens[index]):
+            return " ".join(tokens[:index]), tail
+    return ("", name) if _is_organisation(name) or ROLE_WORDS.search(name) else (name, "")
 
 
 def _outlet(fields: list[str], rest: str) -> str:
@@ -182,7 +203,5 @@ def _is_organisation(words: str) -> bool:
 
 
 def _is_desk(words: str) -> bool:
-    """ "Our Correspondent", "Staff and agencies", "Express News Service": a byline without a person."""
-    return (
-        len(words.split()) <= 6 and (_is_organisation(words) or bool(ROLE_WORDS.search(words))) and words[0].isupper()
-    )
+    """ "Our Correspondent", "Staff and agencies": a byline that names nobody."""
+    return len(words.split()) <= 6 and bool(ROLE_WORDS.search(words)) and not words.endswith(".")

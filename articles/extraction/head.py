@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.extraction.blocks import Block
-from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line
+from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line, read_names
 from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
-from articles.extraction.credits import is_person
 from articles.extraction.lines import is_salutation, judge_line
 from articles.extraction.types import LabelledSpan, PartialDate, Role
 
@@ -75,8 +74,8 @@ def _byline_blocks(blocks: Sequence[Block], headline: int) -> tuple[dict[int, By
             dates[index] = read_date_line(block.text, offset=block.span.start)
         elif byline := read_byline(block.text, offset=block.span.start):
             bylines[index] = byline
-        elif _is_name_by_date(blocks, index):
-            bylines[index] = Byline(authors=(block.one_line,))
+        elif names := _names_by_date(blocks, index):
+            bylines[index] = Byline(authors=names)
         else:
             others += 1
             if others > MAX_STANDFIRST_BLOCKS or block.word_count > MAX_STANDFIRST_WORDS or is_salutation(block):
@@ -104,7 +103,7 @@ def _is_standfirst(block: Block) -> bool:
     )
 
 
-def _is_name_by_date(blocks: Sequence[Block], index: int) -> bool:
-    """A bare name counts as a byline only where a date stands directly above or below it."""
+def _names_by_date(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
+    """Bare names count as a byline only where a date stands directly above or below them."""
     neighbours = [blocks[i] for i in (index - 1, index + 1) if 0 < i < len(blocks)]
-    return is_person(blocks[index].text) and any(is_date_line(block.text) for block in neighbours)
+    return read_names(blocks[index].text) if any(is_date_line(block.text) for block in neighbours) else ()

@@ -202,7 +202,13 @@ def test_nothing_after_the_end_of_copy_is_story():
             "2024-05-03",
             id="agency-and-date-after-dashes",
         ),
-        pytest.param("By Dale Press Association", (), "", None, id="organisation-is-no-author"),
+        pytest.param("By Associated Press", ("Associated Press",), "Associated Press", None, id="agency-alone"),
+        pytest.param("By our own correspondents", (), "", None, id="nobody-named"),
+        pytest.param("BY ANN FERRIS AND BO LUND", ("ANN FERRIS", "BO LUND"), "", None, id="and-in-capitals"),
+        pytest.param("By Ann Ferris, The Ledger", ("Ann Ferris",), "The Ledger", None, id="outlet-after-a-comma"),
+        pytest.param(
+            "By Ann Ferris, Dale Evening Times", ("Ann Ferris",), "Dale Evening Times", None, id="outlet-words"
+        ),
     ],
 )
 def test_byline(line, authors, publisher, published):
