@@ -18,7 +18,7 @@ from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
-from articles.readers.errors import ReadError
+from articles.readers.errors import ReadError, in_words
 from articles.readers.files import FoundFile, find_files
 from articles.readers.text import read_text
 from entities.report import Failure, FileReport, IngestReport
@@ -132,8 +132,9 @@ def _ingest_file(file: FoundFile, chain: _Chain) -> FileReport:
     # One article must never stop the run, and the rules that read it may fail in any way.
     except Exception as error:
         logger.exception("Ingest of %s failed", file.path)
-        problem = f"reading it failed ({type(error).__name__}: {error})"
-        failure = Failure(path=file.path, problem=problem, remedy="the log has the details; report it with the file")
+        failure = Failure(
+            path=file.path, problem=in_words(error), remedy="the log has the details; report it with the file"
+        )
     else:
         return FileReport(
             path=file.path, source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,

@@ -1,4 +1,6 @@
-"""The one error a reader raises."""
+"""What is said of a file that cannot be read."""
+
+LONGEST = 200
 
 
 class ReadError(ValueError):
@@ -19,3 +21,10 @@ class ReadError(ValueError):
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.problem}; {self.remedy}"
+
+
+def in_words(error: Exception) -> str:
+    """Say in one short line which error kept an article from being read."""
+    told = " ".join(str(error).split())
+    told = told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
+    return f"reading it failed ({type(error).__name__}: {told})"

@@ -115,7 +115,7 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
         save_events(saving, cast, events, lost_events),
         save_entities(saving),
         save_links(saving),
-        save_aliases(cast, saving.extraction.people),
+        save_aliases(saving.article, cast),
     ]
     if not saving.is_new:
         remove_unused_people(people_before)

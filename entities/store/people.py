@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from articles.extraction.directory import Outcome, Resolution, normalise
 from articles.extraction.types import Extraction, MentionKind, PersonChain, Span
-from articles.models import IngestRun, Review
+from articles.models import Article, IngestRun, Review
 from entities.models import Alias, Mention, Person
 from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.store.rows import BATCH, fit
@@ -30,7 +30,7 @@ class Cast:
     def root(self, person_id: int | None) -> int | None:
         return self.survivors.get(person_id, person_id)
 
-    def keep_merged(self, wanted, existing, attribute: str) -> None:
+    def keep_merged(self, wanted: Model, existing: Model, attribute: str) -> None:
         """Leave a row with the merged person it was written for, so that the merge can be undone."""
         if self.root(getattr(existing, attribute)) == getattr(wanted, attribute):
             setattr(wanted, attribute, getattr(existing, attribute))
@@ -145,20 +145,27 @@ def _create(chains: Sequence[PersonChain], run: IngestRun) -> list[Person]:
     )  # fmt: skip
 
 
-def save_aliases(cast: Cast, chains: Sequence[PersonChain]) -> bool:
-    """Add the name forms of each chain to its person, unless they or someone merged into them have it."""
-    wanted: dict[tuple[int, str], str] = {}
-    for person, chain in zip(cast.people, chains, strict=True):
-        if person:
-            for alias in (chain.name, *chain.aliases):
-                wanted.setdefault((person.pk, alias), chain.name)
-    cluster = Q(person__in={pk for pk, _ in wanted}) | Q(person__survivor__in={pk for pk, _ in wanted})
-    had = Alias.objects.filter(cluster).values_list("person_id", "person__survivor_id", "name") if wanted else []
-    known = {(survivor or person, name) for person, survivor, name in had}
+def save_aliases(article: Article, cast: Cast) -> bool:
+    """Add the names that the article prints for each person, unless they or someone merged into them have them.
+
+    What an editor said of one mention holds there only: it teaches no name, which would make
+    every other article that prints it ambiguous.
+    """
+    printed = (
+        Mention.objects.filter(review__in=[Review.MACHINE, Review.CONFIRMED])
+        .filter(article=article, kind=MentionKind.NAME.value, person__isnull=False, source_changed=False)
+        .order_by("start")
+        .values_list("person_id", "person__survivor_id", "text", "person__name")
+    )
+    wanted = {(person.pk, person.name): person.name for person in cast.people if person}
+    wanted |= {(survivor or person, text): name for person, survivor, text, name in printed}
+    people = {person for person, _ in wanted}
+    cluster = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people))
+    had = {(survivor or pk, name) for pk, survivor, name in cluster.values_list("person", "person__survivor", "name")}
     new = [
         Alias(person_id=pk, name=alias, normalised=normalise(alias), kind=alias_kind(alias, name))
         for (pk, alias), name in wanted.items()
-        if (pk, alias) not in known and len(alias) <= Alias._meta.get_field("name").max_length
+        if (pk, alias) not in had and len(alias) <= Alias._meta.get_field("name").max_length
     ]
     Alias.objects.bulk_create(new, batch_size=BATCH)
     return bool(new)

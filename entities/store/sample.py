@@ -73,13 +73,7 @@ def load_sample() -> Sample:
 @transaction.atomic
 def remove_sample(sample: Sample) -> None:
     """Delete the rows of the sample, and from the ledger what was decided on them alone."""
-    for model, keys in sample.rows.items():
-        kind = ContentType.objects.get_for_model(model)
-        for lot in _lots(keys):
-            changes = Change.objects.filter(row_type=kind, row_id__in=lot)
-            decisions = set(changes.values_list("decision", flat=True))
-            changes.delete()
-            Decision.objects.filter(pk__in=decisions, changes=None).delete()
+    _forget_decisions(sample)
     for model in (Article, Event):
         _delete(model, sample.rows[model])
     # A merge protects both of its people, also from going together.
@@ -87,6 +81,18 @@ def remove_sample(sample: Sample) -> None:
         Person.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
     _delete(Person, sample.rows[Person])
     _delete(IngestRun, sample.rows[IngestRun])
+
+
+def _forget_decisions(sample: Sample) -> None:
+    for model, keys in sample.rows.items():
+        if model._meta.auto_created:  # the table of a many-to-many relation: the ledger tells of its owner
+            continue
+        kind = ContentType.objects.get_for_model(model)
+        for lot in _lots(keys):
+            changes = Change.objects.filter(row_type=kind, row_id__in=lot)
+            decisions = set(changes.values_list("decision", flat=True))
+            changes.delete()
+            Decision.objects.filter(pk__in=decisions, changes=None).delete()
 
 
 def _people() -> set[int]:

@@ -83,6 +83,15 @@ def test_nothing_is_removed_without_a_yes(archive, monkeypatch):
     assert Article.objects.filter(sample=True).exists()
 
 
+def test_nothing_is_removed_where_nobody_can_be_asked(archive, monkeypatch):
+    def nobody(question):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    with pytest.raises(CommandError, match="--no-input"):
+        clear(interactive=True)
+
+
 def test_a_yes_removes_it(archive, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda question: "y")
     clear(interactive=True)

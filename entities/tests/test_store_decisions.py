@@ -9,6 +9,7 @@ from articles.models import Caption, Review
 from entities.models import Alias, Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.store import Outcome
 from entities.tests.extractions import Happened, Said, Shown, decide, extraction, store, stored
+from entities.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,7 @@ def full(text=TEXT, **changes):
 
 @pytest.fixture
 def cy():
-    return Person.objects.create(
-        name="Cy Welk", slug="cy-welk", sort_name="Welk, Cy", review=Review.CONFIRMED, reviewed_at="2024-05-03T00:00Z"
-    )
+    return PersonFactory(name="Cy Welk", confirmed=True)
 
 
 def test_an_edited_speaker_stands_when_the_machine_says_otherwise(cy):
@@ -125,6 +124,15 @@ def test_whom_editors_named_throughout_an_article_also_speaks_in_it(cy):
     assert Quote.objects.get().speaker == cy
 
 
+def test_what_an_editor_said_of_one_article_teaches_no_name(cy):
+    store(full())
+    for mention in Mention.objects.filter(person__name="Bo Tarn"):
+        decide(mention, Review.EDITED, person=cy)
+    store(full())
+    assert store(full()) is Outcome.UNCHANGED
+    assert not cy.aliases.filter(name="Bo Tarn").exists()
+
+
 def test_a_rejected_person_does_not_come_back():
     store(full())
     decide(Person.objects.get(name="Bo Tarn"), Review.REJECTED)
@@ -182,7 +190,7 @@ def test_a_rejected_event_is_not_told_again():
 def test_rows_of_a_merged_person_stay_theirs_and_new_ones_go_to_the_survivor():
     store(full())
     ada = Person.objects.get(name="Ada Quill")
-    survivor = Person.objects.create(name="Adela Quill", slug="adela-quill", sort_name="Quill, Adela")
+    survivor = PersonFactory(name="Adela Quill")
     Person.objects.filter(pk=ada.pk).update(merged_into=survivor, survivor=survivor)
     assert store(full()) is Outcome.UNCHANGED
     store(extraction("Two\n\nAda Quill again.", people=["Ada Quill"]), source="b")

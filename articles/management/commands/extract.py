@@ -12,7 +12,7 @@ from articles.extraction.nlp import ModelMissing, load_nlp
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
-from articles.readers.errors import ReadError
+from articles.readers.errors import ReadError, in_words
 from articles.readers.files import FoundFile, find_files
 from articles.readers.text import read_stream, read_text
 
@@ -60,4 +60,4 @@ def _extracted(file: FoundFile, nlp) -> dict[str, Any]:
     # One article must never keep the others from being printed, and a rule may fail in any way.
     except Exception as error:
         logger.exception("Extraction of %s failed", file.path)
-        return {"file": file.path, "error": f"{file.path}: reading it failed ({type(error).__name__}: {error})"}
+        return {"file": file.path, "error": f"{file.path}: {in_words(error)}; the log has the details"}

@@ -31,10 +31,17 @@ class Command(BaseCommand):
         self.stdout.write(f"The sample is {counts}.")
         if decided:
             self.stdout.write(self.style.WARNING(f"Editors have decided on {decided} of its rows; that goes too."))
-        if interactive and input("Remove it all? [y/N] ").strip().lower() not in ("y", "yes"):
-            raise CommandError("Nothing was removed.")
+        if interactive and not _is_agreed():
+            raise CommandError("Nothing was removed. (--no-input removes it without asking.)")
         remove_sample(sample)
         self.stdout.write(f"Removed {counts}.")
+
+
+def _is_agreed() -> bool:
+    try:
+        return input("Remove it all? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:  # nobody is there to ask
+        return False
 
 
 def _in_words(sample: Sample) -> str:
