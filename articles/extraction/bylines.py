@@ -157,11 +157,13 @@ def _people_and_agencies(words: str) -> tuple[tuple[str, ...], str] | None:
     """ "Associated Press", "Ann Ferris and AP": organisations count as authors where a byline names them so."""
     names, _, rest = words.partition(", ")
     parts = [part.strip() for part in AND.split(names)]
-    if all(
-        part[:1].isupper() and " for " not in part and (is_person(part) or _is_organisation(part)) for part in parts
-    ):
-        return tuple(parts), rest
-    return None
+    return (tuple(parts), rest) if all(part[:1].isupper() and _is_author(part) for part in parts) else None
+
+
+def _is_author(words: str) -> bool:
+    if " for " in words or ROLE_WORDS.search(words):
+        return False
+    return is_person(words) or _is_organisation(words)
 
 
 def _without_role(name: str) -> tuple[str, str]:
