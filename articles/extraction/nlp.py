@@ -23,7 +23,7 @@ UNUSED_PIPES = ("lemmatizer", "senter")
 
 READING_LIMIT = 400_000
 """Characters that the model reads of one article: some seventy thousand words, a thick book."""
-SLICE = 12_000
+SLICE = 5_000
 """Tokens given to the model at once. Its memory grows with this, not with the article."""
 LONGEST_RUN = 200
 """Characters without a blank that are read as one stretch; the tokenizer's cost is their square."""

@@ -17,7 +17,8 @@ PEOPLE_NOUN = re.compile(
     r"(?:ist|ician|ian|man|woman|mistress|master|eer|keeper|maker|worker|dealer|holder|fighter|grower|seller|rider)$"
 )
 AGE_AFTER = re.compile(r", ?(\d{1,3})\b")
-LONGEST = 90
+LONGEST = 90  # characters
+FAR = 20  # tokens from the name
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 SPEECH = re.compile(r"[\"“:]|[‘'](?=[A-Z])")
@@ -36,7 +37,7 @@ def _title(name: Span) -> str:
     """What stands right before the name: 'actress', 'Beats 1 host', '40-year-old'."""
     doc = name.doc
     lefts = [token for token in name.root.lefts if token.i < name.start and token.dep_ in BEFORE_NAME]
-    begin = min((token.left_edge.i for token in lefts), default=name.start)
+    begin = max(min((token.left_edge.i for token in lefts), default=name.start), name.start - FAR)
     if begin == name.start and begin and is_title(doc[begin - 1].text):
         begin -= 1
     if begin and _leads_up(doc, begin):
@@ -61,7 +62,7 @@ def _apposed(name: Span) -> str:
         if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token):
             continue
         if _is_role(token) or _is_a(token) or token.like_num:
-            return _clean(name.doc[token.left_edge.i : token.right_edge.i + 1].text)
+            return _clean(name.doc[token.left_edge.i : min(token.right_edge.i + 1, name.end + FAR)].text)
     age = AGE_AFTER.match(name.doc[name.end : name.end + 3].text)
     return age[1] if age else ""
 
@@ -70,7 +71,7 @@ def _apposing(name: Span) -> str:
     """What the name itself explains: 'The mayor, Ada Finch,'."""
     head = name.root.head
     if name.root.dep_ == "appos" and head.i < name.start and _is_role(head) and not _is_one_of_many(head):
-        return _clean(name.doc[head.left_edge.i : name.start].text)
+        return _clean(name.doc[max(head.left_edge.i, name.start - FAR) : name.start].text)
     return ""
 
 
