@@ -167,6 +167,7 @@ LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "en"
 USE_I18N = False
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
 USE_TZ = True
 # The newsroom's own time zone: for times printed without one, and for every time shown.
 TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")
