@@ -32,7 +32,7 @@ class PersonAdmin(ReviewableAdmin):
     list_filter = (PersonWork, "review", SamplePeople, "rule")
     list_select_related = ("survivor", "reviewed_by")
     ordering = ("sort_name", "pk")
-    actions = ("merge_rows", *ReviewableAdmin.actions)
+    actions = ("merge_rows", "keep_rows_apart", *ReviewableAdmin.actions)
     inlines = (AliasInline,)
     fieldsets = (
         (None, {"fields": ("name", "description", "numbers", "stands")}),
@@ -85,6 +85,14 @@ class PersonAdmin(ReviewableAdmin):
             return None
         query = "&".join(f"people={key}" for key in keys)
         return HttpResponseRedirect(f"{reverse('admin:entities_person_merge')}?{query}")
+
+    @admin.action(description="Keep the two selected apart", permissions=["change"])
+    def keep_rows_apart(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
+        people = list(queryset.order_by("pk")[:3])
+        if len(people) != 2:
+            self.message_user(request, "Choose exactly two people to keep apart.", "error")
+            return
+        self.carry_out(request, partial(curation.keep_apart, a=people[0], b=people[1]))
 
     @admin.display(description="written as")
     def written_as(self, person: Person) -> str:

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from entities.models import Decision, Person
+from entities.models import Decision, KeptApart, Person
 from entities.tests.factories import (
     CaptionFactory,
     KeptApartFactory,
@@ -44,6 +44,14 @@ def test_one_person_alone_cannot_be_merged(desk):
     person = PersonFactory()
     assert select(desk, "merge_rows", person).status_code == 302
     assert desk.get(merge_url(person)).url == reverse("admin:entities_person_changelist")
+
+
+def test_two_selected_people_are_kept_apart_and_three_are_not(desk):
+    one, two, three = (PersonFactory() for _ in range(3))
+    select(desk, "keep_rows_apart", one, two, three)
+    assert not KeptApart.objects.exists()
+    select(desk, "keep_rows_apart", one, two)
+    assert (KeptApart.objects.get().first, KeptApart.objects.get().second) == (one, two)
 
 
 def test_the_page_shows_what_each_brings_before_it_happens(desk):
