@@ -187,3 +187,13 @@ def test_missing_page_says_so_in_the_frame(reader):
     response = reader.get("/no-such-page/")
     assert response.status_code == 404
     assert "There is no such page in the archive." in words(response)
+
+
+def test_locked_page_says_for_how_long(client, settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    settings.AXES_COOLOFF_TIME = 36
+    wrong = {"username": "maren", "password": "wrong"}
+    for _ in range(2):
+        response = client.post(reverse("login"), wrong)
+    assert response.status_code == 429
+    assert "Nothing is lost. Try again in 36 hours" in words(response)
