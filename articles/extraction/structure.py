@@ -9,6 +9,7 @@ from articles.extraction.credits import read_credit
 from articles.extraction.dates import parse_date
 from articles.extraction.head import Head, read_head
 from articles.extraction.languages import guess_language
+from articles.extraction.lines import judge_line
 from articles.extraction.passages import Passages, read_passages
 from articles.extraction.publishers import find_publisher
 from articles.extraction.types import (
@@ -64,9 +65,8 @@ def build_document(raw: RawArticle) -> Document:
 
 def _published(raw: RawArticle, head: Head, passages: Passages) -> PartialDate | None:
     """The format's date, the one printed under the headline, or that of a dateline with a year."""
-    if raw.published:
-        return parse_date(raw.published)
-    return head.published or (passages.dateline.date if passages.dateline else None)
+    given = parse_date(raw.published) if raw.published else None
+    return given or head.published or (passages.dateline.date if passages.dateline else None)
 
 
 def _story(text: str, labels: Iterable[LabelledSpan]) -> Iterator[str]:
@@ -108,10 +108,17 @@ def _read_labelled(raw: RawArticle) -> tuple[Head, Passages]:
         elif label.role is not Role.BODY:
             head_labels.append(label)
         if label.role in (Role.RELATED, Role.CROSSLINK):
-            passages.related.append(RelatedLine(span=label.span, kind=label.role))
+            passages.related.append(_labelled_link(text, label))
         if label.role is Role.FOOTER:
             passages.footers.append(make_block(text, label.span.start, label.span.end))
     return _labelled_head(text, head_labels), passages
+
+
+def _labelled_link(text: str, label: LabelledSpan) -> RelatedLine:
+    """The line without a "RELATED:" of its own."""
+    verdict = judge_line(make_block(text, label.span.start, label.span.end))
+    skip = verdict.skip if verdict and verdict.role is Role.RELATED else 0
+    return RelatedLine(span=Span(label.span.start + skip, label.span.end), kind=label.role)
 
 
 def _labelled_head(text: str, labels: list[LabelledSpan]) -> Head:

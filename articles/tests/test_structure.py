@@ -471,6 +471,15 @@ def test_paragraph_of_the_format_that_is_a_link_is_no_story():
     assert role_of(document, "READ MORE") is Role.RELATED
 
 
+def test_link_of_the_format_is_kept_without_its_label():
+    document = build_document(labelled([(Role.BODY, BODY), (Role.RELATED, "RELATED: The chief retires")]))
+    assert [line.span.of(document.text) for line in document.related] == ["The chief retires"]
+
+
+def test_printed_date_stands_in_for_one_the_format_garbles():
+    assert read("Pier talks fail", "3 May 2024", BODY, published="soon").published.value == "2024-05-03"
+
+
 def test_fields_of_the_format_win():
     document = read(
         "Pier talks fail",
