@@ -49,6 +49,7 @@ class Discourse:
     sentences: list[int]  # number of the sentence of every token
     genders: list[str]
     seen: list[Seen]
+    roles: list[frozenset[str]]  # last words of what each person is called: "mayor"
     voices: list[tuple[int, int]] = field(default_factory=list)  # token, person
 
     def heard(self, token: int, person: int | None) -> None:
@@ -101,6 +102,11 @@ class Discourse:
     def description(self, start: int, end: int) -> Referent | None:
         """The person whom "the singer" means; None unless one person alone fits."""
         words = {self.doc[index].lower_ for index in range(start, end)}
+        if self.doc[start].lower_ not in ("the", "a", "an") and self.doc[start].pos_ != "NOUN":
+            return None
+        described = [person for person, nouns in enumerate(self.roles) if not words.isdisjoint(nouns)]
+        if len(described) == 1:
+            return Referent(described[0], "the only one here so described")
         if self.doc[start].lower_ != "the" or words.isdisjoint(word_list("renaming_nouns")):
             return None
         last = self.voices[-1] if self.voices else None
@@ -138,6 +144,7 @@ def read_discourse(
         sentences=_sentence_numbers(doc, quoted),
         genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         seen=seen,
+        roles=[frozenset(words.lower().split()[-1] for words in chain.descriptors if words) for chain in people],
     )
 
 

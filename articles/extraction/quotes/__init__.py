@@ -2,7 +2,7 @@
 
 `marks` finds the words between quotation marks, `sentences` reads the article around them,
 `attribution` and `flow` say whose they are, `statements` joins parts and resolves speakers,
-`indirect` reads reported speech without marks.
+`indirect` reads reported speech without marks, `transcripts` lines that are all speech.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from articles.extraction.quotes.cues import report_tokens
 from articles.extraction.quotes.echo import attribute_echoes
 from articles.extraction.quotes.flow import read_flow
-from articles.extraction.quotes.scene import read_scene
+from articles.extraction.quotes.scene import read_scene, without_paragraphs
 from articles.extraction.quotes.statements import build_indirect, build_quotations
+from articles.extraction.quotes.transcripts import find_transcript
 from articles.extraction.reference import read_discourse
 from articles.extraction.types import Document, PersonChain, Quotation
 
@@ -21,7 +22,10 @@ from articles.extraction.types import Document, PersonChain, Quotation
 def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> tuple[Quotation, ...]:
     """Return every quotation of an article in reading order."""
     scene = read_scene(doc, document, people)
+    spoken_lines = find_transcript(scene)
+    scene = without_paragraphs(scene, spoken_lines)
     discourse = read_discourse(doc, people, scene.quoted, report_tokens(scene))
     quotations = build_quotations(scene, discourse, attribute_echoes(scene, read_flow(scene)))
     quotations += build_indirect(scene, discourse)
+    quotations += spoken_lines.values()
     return tuple(sorted(quotations, key=lambda quote: (quote.parts[0].start, quote.parts[-1].end)))

@@ -13,6 +13,8 @@ from articles.extraction.types import Document, Role, Span
 READ = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE})
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 SINGLE = re.compile(r"(?<!')['‘’‚](?!')")
+SINGLE_OPENING = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])", re.MULTILINE)
+DOUBLE_OPENING = re.compile(r"(?:(?<=\s)|^)(?:``|''|[\"“«„])(?=\S)", re.MULTILINE)
 OPENING = "“„‟«``"
 CLOSING = "”»''"
 ENDS = frozenset(".,!?…;:—–-)]")
@@ -56,20 +58,30 @@ def read_paragraphs(document: Document) -> tuple[Paragraph, ...]:
 def find_marked(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Marked, ...]:
     """Every outermost stretch between quotation marks, in reading order.
 
-    Double marks are outer marks. Single ones are, too, in headlines and sub-headings
-    and in an article that uses no double ones ('British' style).
+    Double marks are outer marks. Single ones are, too, in headlines and sub-headings,
+    and everywhere in an article that mostly quotes with them.
     """
     paragraphs = tuple(paragraphs)
-    british = not any(DOUBLE.search(text, p.span.start, p.span.end) for p in paragraphs if p.role is Role.BODY)
+    british = _quotes_in_single_marks(text, paragraphs)
     found: list[Marked] = []
     for index, paragraph in enumerate(paragraphs):
         follows = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         reopened = follows is not None and DOUBLE.match(text, follows.span.start) is not None
-        pairs = _double_pairs(text, paragraph.span, reopened=reopened)
+        pairs = [] if british else _double_pairs(text, paragraph.span, reopened=reopened)
         if not pairs and (british or paragraph.role in (Role.HEADLINE, Role.SUBHEADING)):
-            pairs = _single_pairs(text, paragraph.span)
+            pairs = _single_pairs(text, paragraph.span) or _double_pairs(text, paragraph.span, reopened=False)
         found.extend(m for start, end in pairs if (m := _marked(text, start, end, index)))
     return tuple(found)
+
+
+def _quotes_in_single_marks(text: str, paragraphs: Iterable[Paragraph]) -> bool:
+    """Whether an article opens more quotations with single marks than with double ones."""
+    single = double = 0
+    for paragraph in paragraphs:
+        if paragraph.role is Role.BODY:
+            single += len(SINGLE_OPENING.findall(text, paragraph.span.start, paragraph.span.end))
+            double += len(DOUBLE_OPENING.findall(text, paragraph.span.start, paragraph.span.end))
+    return single > double
 
 
 def _marked(text: str, opening: re.Match[str], closing: re.Match[str] | int, paragraph: int) -> Marked | None:

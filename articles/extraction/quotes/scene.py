@@ -1,8 +1,8 @@
 """What the rules look at: the words, who is named where, and what stands in quotation marks."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -78,6 +78,19 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         offsets=offsets,
         quoted=quoted,
         titled=titled,
+    )
+
+
+def without_paragraphs(scene: Scene, left_out: Collection[int]) -> Scene:
+    """The same scene, with some paragraphs read as if they were not there."""
+    if not left_out:
+        return scene
+    kept = [index for index in range(len(scene.paragraphs)) if index not in left_out]
+    return replace(
+        scene,
+        paragraphs=tuple(scene.paragraphs[index] for index in kept),
+        places=tuple(scene.places[index] for index in kept),
+        strings=tuple(scene.strings[index] for index in kept),
     )
 
 

@@ -23,7 +23,7 @@ REPORT_LENGTH = 14
 
 
 LONGEST = 200
-"""Words outside quotation marks after which a sentence is cut whether it ends or not, so that no text can make the work explode."""
+"""Words outside quotation marks after which a sentence is cut, so that no text can make the work explode."""
 
 
 @dataclass(frozen=True, slots=True)
