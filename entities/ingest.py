@@ -128,19 +128,19 @@ def _ingest_file(file: FoundFile, chain: _Chain) -> FileReport:
         raw = read_text(file.path, max_bytes=chain.newsroom.max_file_bytes)
         outcome, notes = _ingest_article(raw, source, is_sample, chain)
     except ReadError as error:
-        failure = Failure(path=error.path, line=error.line, problem=error.problem, remedy=error.remedy)
+        failure = Failure(path=source, line=error.line, problem=error.problem, remedy=error.remedy)
     # One article must never stop the run, and the rules that read it may fail in any way.
     except Exception as error:
-        logger.exception("Ingest of %s failed", file.path)
+        logger.exception("Ingest of %s failed", source)
         failure = Failure(
-            path=file.path, problem=in_words(error), remedy="the log has the details; report it with the file"
+            path=source, problem=in_words(error), remedy="the log has the details; report it with the file"
         )
     else:
         return FileReport(
-            path=file.path, source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
-            notes=tuple(f"{file.path}: {note}" for note in notes),
+            source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
+            notes=tuple(f"{source}: {note}" for note in notes),
         )  # fmt: skip
-    return FileReport(path=file.path, source=source, failure=failure, is_sample=is_sample)
+    return FileReport(source=source, failure=failure, is_sample=is_sample)
 
 
 def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:

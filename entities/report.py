@@ -24,8 +24,7 @@ class Failure:
 class FileReport:
     """What came of one file: an outcome, a failure, or neither where it doubles another file."""
 
-    path: str
-    source: str
+    source: str  # what the archive knows it by: its path, relative to the project where it lies inside
     outcome: Outcome | None = None
     failure: Failure | None = None
     is_duplicate: bool = False

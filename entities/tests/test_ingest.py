@@ -108,7 +108,8 @@ def test_a_file_that_changed_between_two_runs_is_updated_under_its_address(seeds
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(seeds):
     (seeds / "d.txt").write_text(STORY.format(place="Vale"))
-    out, _, _ = ingest(dry_run=True)
+    out, _, _ = ingest(dry_run=True, verbosity=2)
+    assert out[0] == "would be created: seeds/a.txt"
     assert out[-1] == (
         "Dry run, nothing written; it would be: 3 created, 0 updated, 0 unchanged, 0 failed; 1 duplicate"
     )
@@ -161,8 +162,8 @@ def test_files_in_other_encodings_are_read_and_said(seeds):
     _, err, failed = ingest()
     assert not failed
     assert [line.partition(" If")[0] for line in err] == [
-        f"{seeds}/x.txt: Not UTF-8: read as utf-16-le.",
-        f"{seeds}/y.txt: Not UTF-8: read as cp1252.",
+        "seeds/x.txt: Not UTF-8: read as utf-16-le.",
+        "seeds/y.txt: Not UTF-8: read as cp1252.",
     ]
     assert all(article.text == STORY.format(place=f"the café in {name}") for name, article in (
         (Path(article.source).name, article) for article in Article.objects.filter(text__contains="café")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, verbosity, **options):
         if limit is not None and limit < 1:
             raise CommandError(f"--limit {limit}: use a number from 1")
-        self.verbosity = verbosity
+        self.verbosity, self.is_dry_run = verbosity, dry_run
         asked = IngestOptions(dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample)
         try:
             report = ingest(
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         for note in file.notes if self.verbosity else ():
             self.stderr.write(self.style.WARNING(note))
         if self.verbosity > 1 and file.outcome:
-            self.stdout.write(f"{file.outcome}: {file.path}")
+            self.stdout.write(f"{'would be ' if self.is_dry_run else ''}{file.outcome}: {file.source}")
         if is_terminal and self.verbosity and number < total:
             done = BAR * number // total
             self.stderr.write(f"{'█' * done}{'·' * (BAR - done)} {number}/{total}", style_func=str, ending="")
