@@ -54,6 +54,11 @@ def stamp(moment: datetime | None) -> str:
     return dateformat.format(timezone.localtime(moment), "j F Y, H:i") if moment else ""
 
 
+def is_list(request: HttpRequest) -> bool:
+    """Whether a list of rows is asked for, which needs no article's whole text."""
+    return request.resolver_match.url_name.endswith("_changelist")
+
+
 def changelist_link(model: str, query: str, words: str) -> SafeString:
     """Link to the rows of another model that belong to this one; `query` is what filters them."""
     return format_html('<a href="{}?{}">{}</a>', reverse(f"admin:{model}_changelist"), query, words)
@@ -102,7 +107,7 @@ class ArticleAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request).select_related("run")
-        return rows.defer("text", "spans") if request.resolver_match.url_name.endswith("changelist") else rows
+        return rows.defer("text", "spans") if is_list(request) else rows
 
     @admin.display(description="published", ordering="published")
     def known_date(self, article: Article) -> str:

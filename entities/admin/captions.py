@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin import is_list
 from articles.models import Caption, Review
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
@@ -24,7 +25,6 @@ class CaptionAdmin(ReviewableAdmin):
     search_fields = ("text", "credit", "photographer", "agency", "depictions__person__name")
     list_display = ("text", "pictured_people", "photographer", "agency", "article", "state")
     list_filter = (CaptionWork, "review", "agency", "article__sample", "rule")
-    list_select_related = ("article", "reviewed_by")
     ordering = ("-article__first_seen", "article", "start")
     fieldsets = (
         (None, {"fields": ("words", "at_its_place", ("date_text", "place"))}),
@@ -35,6 +35,7 @@ class CaptionAdmin(ReviewableAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Caption]:
         people = Depiction.objects.select_related("person", "reviewed_by").order_by("order", "pk")
         rows = super().get_queryset(request).select_related("article", "run", "reviewed_by")
+        rows = rows.defer("article__text", "article__spans") if is_list(request) else rows
         return rows.prefetch_related(Prefetch("depictions", queryset=people))
 
     def decide(self, form: ModelForm, row: Caption) -> Iterable[Verb]:

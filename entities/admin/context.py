@@ -37,7 +37,7 @@ def _mark(kind: str, words: str) -> SafeString | str:
 def quote_in_context(quote: Quote) -> SafeString:
     """The passage with the quote's parts, its cue and its speaker marked."""
     if quote.source_changed:
-        return format_html("“{}”: {}", quote.words, GONE)
+        return format_html("{}: {}", quote.quoted, GONE)
     spans = [(part.start, part.end, "quote") for part in quote.parts.all()]
     spans += [(quote.speaker_start, quote.speaker_end, "person"), (quote.cue_start, quote.cue_end, "cue")]
     places = [place for begin, close, _ in spans if begin is not None for place in (begin, close)]

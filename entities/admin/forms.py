@@ -1,6 +1,5 @@
 """Forms that show what an editor may decide on, and remember what they were looking at."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Caption, Reviewable
+from articles.models import Caption, Review, Reviewable
 from entities.models import Depiction, Event, Person
 from entities.store.dates import prefix
 
@@ -106,7 +105,9 @@ class DecisionForm(forms.ModelForm):
 
 
 def shown_in(caption: Caption) -> list[int]:
-    rows: Iterable[Depiction] = caption.depictions.visible().select_related("person").order_by("order", "pk")
+    """Primary keys of the people in the photo, in order, each as the person who stands for them."""
+    rows = caption.depictions.visible().exclude(person__review=Review.REJECTED)
+    rows = rows.select_related("person").order_by("order", "pk")
     return list(dict.fromkeys(row.person.survivor_id or row.person_id for row in rows))
 
 

@@ -24,7 +24,6 @@ class MentionAdmin(ReviewableAdmin):
     search_fields = ("text", "person__name", "article__headline")
     list_display = ("text", "person", "in_context", "article", "state", "confidence")
     list_filter = (MentionWork, "review", "kind", "place", "article__sample", "rule")
-    list_select_related = ("article", "person", "reviewed_by")
     ordering = ("-article__first_seen", "article", "start")
     view_on_site = False
     fieldsets = (
@@ -33,7 +32,7 @@ class MentionAdmin(ReviewableAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        return super().get_queryset(request).select_related("article", "run", "reviewed_by")
+        return super().get_queryset(request).select_related("article", "person", "run", "reviewed_by")
 
     def decide(self, form: ModelForm, row: Mention) -> Iterable[Verb]:
         if "person" in form.decided:

@@ -30,7 +30,6 @@ class PersonAdmin(ReviewableAdmin):
     search_fields = ("name", "aliases__name", "description")
     list_display = ("name", "description", "written_as", "numbers", "state", "stands")
     list_filter = (PersonWork, "review", SamplePeople, "rule")
-    list_select_related = ("survivor", "reviewed_by")
     ordering = ("sort_name", "pk")
     actions = ("merge_rows", "keep_rows_apart", *ReviewableAdmin.actions)
     inlines = (AliasInline,)
@@ -123,4 +122,4 @@ class PersonAdmin(ReviewableAdmin):
     def quotes(self, person: Person) -> SafeString:
         rows = Quote.objects.visible().filter(speaker__in=person.cluster()).for_display()
         said = rows.order_by("-article__first_seen", "article", "start")[:MOST_SENTENCES]
-        return bullets("“{}” {}", ((quote.words, row_link(quote, quote.article.headline)) for quote in said))
+        return bullets("{} {}", ((quote.quoted, row_link(quote, quote.article.headline)) for quote in said))

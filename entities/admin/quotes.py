@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin import ReadOnlyAdmin
+from articles.admin import ReadOnlyAdmin, is_list
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import place_link, quote_in_context, row_link
@@ -28,7 +28,6 @@ class QuoteAdmin(ReviewableAdmin):
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")
     list_display = ("line", "speaker", "as_written", "state", "confidence", "article")
     list_filter = (QuoteWork, "review", "kind", "speaker_inferred", "article__sample", "rule")
-    list_select_related = ("article", "speaker", "reviewed_by")
     ordering = ("-article__first_seen", "article", "start")
     fieldsets = (
         (None, {"fields": ("exact_words", "in_context", "at_its_place", "kind")}),
@@ -36,7 +35,9 @@ class QuoteAdmin(ReviewableAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        return super().get_queryset(request).select_related("article", "reviewed_by", "run").prefetch_related("parts")
+        rows = super().get_queryset(request).select_related("article", "speaker", "reviewed_by", "run")
+        rows = rows.defer("article__text", "article__spans") if is_list(request) else rows
+        return rows.prefetch_related("parts")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str) -> tuple:
         rows, _ = super().get_search_results(request, queryset, search_term)
@@ -58,7 +59,7 @@ class QuoteAdmin(ReviewableAdmin):
 
     @admin.display(description="quote")
     def line(self, quote: Quote) -> str:
-        words = quote.words
+        words = quote.quoted
         return words if len(words) <= LINE_LENGTH else f"{words[:LINE_LENGTH]}…"
 
     @admin.display(description="as written", ordering="speaker_text")
@@ -67,7 +68,7 @@ class QuoteAdmin(ReviewableAdmin):
 
     @admin.display(description="words")
     def exact_words(self, quote: Quote) -> SafeString:
-        return format_html('<blockquote class="words">{}</blockquote>', quote.words)
+        return format_html('<blockquote class="words">{}</blockquote>', quote.quoted)
 
     @admin.display(description="in the article")
     def in_context(self, quote: Quote) -> SafeString:

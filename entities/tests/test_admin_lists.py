@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Caption, RelatedLink
@@ -83,12 +85,17 @@ def role(client) -> Callable:
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
-def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(role, model, django_assert_max_num_queries):
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(role, model):
     client = role("Editor")
-    for _ in range(8):
-        LISTS[model]()
-    with django_assert_max_num_queries(16):
-        assert client.get(list_of(model)).status_code == 200
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            LISTS[model]()
+        client.get(list_of(model))  # content types and the like are asked for once a process
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(list_of(model)).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
