@@ -11,7 +11,6 @@ from entities.models import Quote
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|No|vs))\.\s+$")
 AROUND = 1  # sentences before the first and after the last quoted one
-READABLE = {Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +32,7 @@ def passage_of(quote: Quote) -> list[Paragraph]:
     ):
         return []
     role = next((r for start, end, r in article.spans if start <= parts[0].start < end), Role.BODY)
-    roles = {role} if role in READABLE - {Role.BODY} else {Role.BODY}
-    paragraphs = [Span(start, end) for start, end, r in article.spans if r in roles]
+    paragraphs = [Span(start, end) for start, end, r in article.spans if r == role]
     sentences = [(p, s) for p in paragraphs for s in sentences_in(article.text, p)]
     holding = [i for i, (_, s) in enumerate(sentences) if any(s.overlaps(part) for part in parts)]
     if not holding:

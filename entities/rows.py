@@ -40,10 +40,14 @@ def person_rows(people: QuerySet) -> QuerySet:
 
 def caption_rows(captions: QuerySet) -> QuerySet:
     shown = Depiction.objects.visible().select_related("person__survivor")
-    named = Mention.objects.visible().filter(place=Mention.Place.CAPTION).select_related("person__survivor")
+    named = Mention.objects.visible().filter(place=Mention.Place.CAPTION, source_changed=False)
     return captions.select_related("article").prefetch_related(
         Prefetch("depictions", queryset=shown, to_attr="shown"),
-        Prefetch("article__mentions", queryset=named.order_by("start"), to_attr="names_in_captions"),
+        Prefetch(
+            "article__mentions",
+            queryset=named.select_related("person__survivor").order_by("start"),
+            to_attr="names_in_captions",
+        ),
     )
 
 

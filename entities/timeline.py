@@ -50,8 +50,8 @@ def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with
     said, told = defaultdict(list), defaultdict(list)
     for quote in quotes.filter(article__in=articles).order_by("article", "start"):
         said[quote.article_id].append(quote)
-    mentions = EventMention.objects.visible().filter(event=event, article__in=articles) if with_sentences else ()
-    for mention in mentions:
+    mentions = EventMention.objects.visible().filter(event=event, article__in=articles, source_changed=False)
+    for mention in mentions if with_sentences else ():
         told[mention.article_id].append(Span(mention.start, mention.end))
     days = []
     for (published, precision), group in groupby(articles, key=_day):

@@ -47,6 +47,21 @@ def test_quote_that_fills_its_paragraph_has_neighbours_from_other_paragraphs():
     assert words == ["Then this:", '"We will rebuild."', "Nobody asked."]
 
 
+def test_quote_in_a_headline_stands_among_headlines_only():
+    article = ArticleFactory(headline="Mayor: 'We will rebuild'", paragraphs=["It rained."])
+    quote = QuoteFactory(article=article, words="We will rebuild", speaker=None)
+    [paragraph] = passage_of(quote)
+    assert "".join(piece.words for piece in paragraph.pieces) == "Mayor: 'We will rebuild'"
+
+
+def test_mention_whose_words_have_gone_marks_nothing(reader, archive):
+    archive.gazette.refresh_from_db()
+    archive.parade.mentions.update(source_changed=True)
+    page = open_page(reader, archive.parade)
+    assert "event-words" not in page
+    assert "Bo did his best" in page
+
+
 def test_quote_whose_words_have_gone_shows_no_passage(reader, archive):
     quote = archive.quotes.early
     article = quote.article
