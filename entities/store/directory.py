@@ -8,7 +8,8 @@ from django.db.models import Q
 from articles.extraction.directory import Directory, KnownPerson, normalise
 from articles.models import Review
 from entities.models import Alias, KeptApart, Mention, Person
-from entities.store.names import batches, sort_name
+from entities.store.names import CONDITIONS, sort_name
+from entities.store.rows import lots
 
 
 def load_directory(names: Iterable[str]) -> Directory:
@@ -45,7 +46,7 @@ def _bearers(names: set[str]) -> set[int]:
     """Primary keys of the people, or their survivors, who bear one of the names or one of the surnames."""
     surnames = {sort_name(name).partition(",")[0] for name in names if " " in name}
     found = set(Alias.objects.filter(normalised__in={*map(normalise, names)}).values_list("person_id", flat=True))
-    for batch in batches(sorted(surnames)):
+    for batch in lots(surnames, CONDITIONS):
         condition = Q()
         for surname in batch:
             condition |= Q(sort_name__startswith=f"{surname},")

@@ -1,15 +1,16 @@
 """What a person's name becomes in the archive: an address, a place in the alphabet, a kind of alias."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Model, Q
 from django.utils.text import slugify
 
 from articles.extraction.people.names import is_particle, is_suffix
 from entities.models import Alias
+from entities.store.rows import lots
 
 # Conditions in one statement: a database refuses an expression of a thousand.
-AT_ONCE = 100
+CONDITIONS = 100
 
 
 def sort_name(name: str) -> str:
@@ -54,15 +55,9 @@ def free_slugs(model: type[Model], names: Sequence[str], *, fallback: str) -> li
 def with_slugs(model: type[Model], bases: Iterable[str]) -> list[Model]:
     """Return the rows whose slug is one of `bases` or begins with one and a hyphen, by primary key."""
     found = []
-    for batch in batches(sorted(set(bases))):
+    for batch in lots(set(bases), CONDITIONS):
         condition = Q()
         for base in batch:
             condition |= Q(slug=base) | Q(slug__startswith=f"{base}-")
         found += model.objects.filter(condition)
     return sorted({row.pk: row for row in found}.values(), key=lambda row: row.pk)
-
-
-def batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut names into lots that one statement can ask for."""
-    for start in range(0, len(names), AT_ONCE):
-        yield names[start : start + AT_ONCE]

@@ -1,7 +1,7 @@
 """Rows as they stand, compared with rows as they should be: found again, changed, new or gone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,8 +44,8 @@ class Stored:
         """
         create, gone = list(create), {row.pk for row in delete}
         changed = [row for row in self.rows if row.pk not in gone and self._values(row) != self.before[row.pk]]
-        if gone:
-            self.model.objects.filter(pk__in=gone).delete()
+        for lot in lots(gone):
+            self.model.objects.filter(pk__in=lot).delete()
         if changed:
             self._park([row.pk for row in changed])
             has_run = hasattr(self.model, "run")
@@ -59,7 +59,8 @@ class Stored:
 
     def _park(self, keys: list[int]) -> None:
         if "start" in self.fields and len(keys) > 1:
-            self.model.objects.filter(pk__in=keys).update(start=F("start") + PARKED, end=F("end") + PARKED)
+            for lot in lots(keys):
+                self.model.objects.filter(pk__in=lot).update(start=F("start") + PARKED, end=F("end") + PARKED)
 
 
 def pair(
@@ -83,6 +84,13 @@ def pair(
         found.add(name)
     gone = [row for name, rows in by_key.items() if name not in found for row in rows]
     return pairs, new, gone
+
+
+def lots(values: Collection[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """Cut values, sorted, into lots that one statement can hold."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def fit(model: type[Model], name: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """The record of a run, and what the archive holds of the articles it saw."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,7 @@ from django.db.models import Q
 
 from articles.models import Article, Caption, IngestRun
 from entities.models import EventMention, EventParticipant, Mention, Quote
-
-AT_ONCE = 500
+from entities.store.rows import lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ def load_totals(sources: Collection[str]) -> Totals:
     quotes = attributed = captions = 0
     people: set[int] = set()
     events: set[int] = set()
-    for articles in _batches(sources):
+    for lot in lots(sources):
+        articles = list(Article.objects.filter(source__in=lot).values_list("pk", flat=True))
         found = Quote.objects.visible().filter(article__in=articles, source_changed=False)
         quotes += found.count()
         attributed += found.exclude(speaker=None).count()
@@ -49,13 +49,6 @@ def load_totals(sources: Collection[str]) -> Totals:
             told = model.objects.visible().filter(article__in=articles).exclude(event__review="rejected")
             events |= set(told.values_list("event", flat=True).distinct())
     return Totals(quotes, attributed, captions, len(people), len(events))
-
-
-def _batches(sources: Collection[str]) -> Iterator[Sequence[int]]:
-    ordered = sorted(sources)
-    for start in range(0, len(ordered), AT_ONCE):
-        batch = Article.objects.filter(source__in=ordered[start : start + AT_ONCE])
-        yield list(batch.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from entities.models import (
     Person,
     Quote,
 )
-from entities.store.rows import BATCH
+from entities.store.rows import lots
 
 # How a row of each kind is reached from its article, and where it names people.
 IN_ARTICLE = {
@@ -49,7 +49,7 @@ class Sample:
             model.objects.decided().filter(pk__in=lot).count()
             for model, keys in self.rows.items()
             if hasattr(model, "review")
-            for lot in _lots(keys)
+            for lot in lots(keys)
         )
 
 
@@ -77,7 +77,7 @@ def remove_sample(sample: Sample) -> None:
     for model in (Article, Event):
         _delete(model, sample.rows[model])
     # A merge protects both of its people, also from going together.
-    for lot in _lots(sample.rows[Person]):
+    for lot in lots(sample.rows[Person]):
         Person.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
     _delete(Person, sample.rows[Person])
     _delete(IngestRun, sample.rows[IngestRun])
@@ -88,7 +88,7 @@ def _forget_decisions(sample: Sample) -> None:
         if model._meta.auto_created:  # the table of a many-to-many relation: the ledger tells of its owner
             continue
         kind = ContentType.objects.get_for_model(model)
-        for lot in _lots(keys):
+        for lot in lots(keys):
             changes = Change.objects.filter(row_type=kind, row_id__in=lot)
             decisions = set(changes.values_list("decision", flat=True))
             changes.delete()
@@ -124,11 +124,6 @@ def _keys(rows: QuerySet) -> list[int]:
     return list(rows.order_by().values_list("pk", flat=True))
 
 
-def _lots(keys: Collection[int]) -> Iterable[list[int]]:
-    ordered = sorted(keys)
-    return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
-
-
 def _delete(model: type[Model], keys: Collection[int]) -> None:
-    for lot in _lots(keys):
+    for lot in lots(keys):
         model.objects.filter(pk__in=lot).delete()
