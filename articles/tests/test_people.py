@@ -96,6 +96,26 @@ def chain_of(nlp):
             id="bodies-named-after-people",
         ),
         pytest.param(
+            "MPs heard Rep. Earl Whitcombe. Whitcombe was brief.",
+            {"Earl Whitcombe": ["Earl Whitcombe", "Whitcombe"]},
+            id="given-name-that-is-a-title-too",
+        ),
+        pytest.param(
+            "Thomas Reed Wins Prize\n\nThomas Reed won a prize on Friday.",
+            {"Thomas Reed": ["Thomas Reed", "Thomas Reed"]},
+            id="headline-verb-is-no-surname",
+        ),
+        pytest.param(
+            "Pope Innocent spoke in Rome. Innocent was hoarse.",
+            {"Pope Innocent": ["Innocent", "Innocent"]},
+            id="regnal-name",
+        ),
+        pytest.param(
+            "Maria Lopez won.\n\nFollow Thomas Reed on Twitter: @treedwrites",
+            {"Maria Lopez": ["Maria Lopez"]},
+            id="author-line",
+        ),
+        pytest.param(
             "The storm hit Instagram, Getty Images and Toronto on Tuesday.",
             {},
             id="brands-and-places-are-nobody",
@@ -143,6 +163,8 @@ def test_people_of_credits_and_links_are_not_people_in_the_news(nlp):
         pytest.param("Mayor Maria Lopez waved.", "Maria Lopez", "Mayor", id="title"),
         pytest.param("He told Harbour 1 host Thomas Reed he was sorry.", "Thomas Reed", "Harbour 1 host", id="number"),
         pytest.param("Maria Lopez, the mayor of Leeds, waved.", "Maria Lopez", "the mayor of Leeds", id="apposition"),
+        pytest.param("Party front-runner Maria Lopez waved.", "Maria Lopez", "Party front-runner", id="hyphen"),
+        pytest.param("Former Maria Lopez aides waved.", "Maria Lopez", "", id="former-alone-says-nothing"),
         pytest.param("Maria Lopez, 54, waved.", "Maria Lopez", "54", id="age"),
         pytest.param("The driver, Thomas Reed, was unhurt.", "Thomas Reed", "The driver", id="noun-before-comma"),
         pytest.param("Guilt, Thomas Reed and how to live were discussed.", "Thomas Reed", "", id="a-list-is-no-role"),

@@ -16,7 +16,8 @@ LOOSE = frozenset(("RB", "IN", "CC", "DT"))  # "even", "the"
 PEOPLE_NOUN = re.compile(
     r"(?:ist|ician|ian|man|woman|mistress|master|eer|keeper|maker|worker|dealer|holder|fighter|grower|seller|rider)$"
 )
-AGE_AFTER = re.compile(r", ?(\d{1,3})\b")
+AGE_AFTER = re.compile(r", ?(1?\d{1,2})[,.;)]")
+EMPTY = frozenset(("first", "former", "late", "then"))
 LONGEST = 90  # characters
 FAR = 20  # tokens from the name
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
@@ -34,26 +35,28 @@ def describe(doc: Doc, start: int, end: int) -> str:
 
 
 def _title(name: Span) -> str:
-    """What stands right before the name: 'actress', 'Beats 1 host', '40-year-old'."""
+    """What stands right before the name: 'actress', 'Studio 1 host', '40-year-old'."""
     doc = name.doc
     lefts = [token for token in name.root.lefts if token.i < name.start and token.dep_ in BEFORE_NAME]
     begin = max(min((token.left_edge.i for token in lefts), default=name.start), name.start - FAR)
     if begin == name.start and begin and is_title(doc[begin - 1].text):
         begin -= 1
-    if begin and _leads_up(doc, begin):
+    while 0 < begin < name.start and _leads_up(doc, begin):
         begin -= 1
     while begin < name.start and doc[begin].tag_ in LOOSE:
         begin += 1
     words = doc[begin : name.start].text
     if not words.strip() or "\n" in words:
         return ""
-    words = re.split(r"\band\b", words)[-1]
-    return _clean(words) if _is_role(doc[name.start - 1]) or "year-old" in words else ""
+    words = _clean(re.split(r"\band\b", words)[-1])
+    return words if (words.lower() not in EMPTY and _is_role(doc[name.start - 1])) or "year-old" in words else ""
 
 
 def _leads_up(doc: Doc, begin: int) -> bool:
-    """Whether a capitalised word before a number belongs to it: "Beats" of "Beats 1 host"."""
-    return begin < len(doc) and doc[begin].like_num and doc[begin - 1].is_title and not doc[begin - 1].is_sent_start
+    """Whether the word before belongs to a title too: "front-" of "front-runner", "Studio" of "Studio 1 host"."""
+    if "-" in (doc[begin].text, doc[begin - 1].text):
+        return True
+    return doc[begin].like_num and doc[begin - 1].is_title and not doc[begin - 1].is_sent_start
 
 
 def _apposed(name: Span) -> str:
@@ -61,7 +64,7 @@ def _apposed(name: Span) -> str:
     for token in name.root.children:
         if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token):
             continue
-        if _is_role(token) or _is_a(token) or token.like_num:
+        if _is_role(token) or _is_a(token):
             return _clean(name.doc[token.left_edge.i : min(token.right_edge.i + 1, name.end + FAR)].text)
     age = AGE_AFTER.match(name.doc[name.end : name.end + 3].text)
     return age[1] if age else ""

@@ -27,7 +27,7 @@ WEIGHTS = {
     "place": -1.0,  # "in Finch", "near Finch"
     "the": -1.0,  # "the Finch", "a Finch"
     "quoted": -0.5,  # in quotation marks by itself
-    "letters": -1.0,  # all in capitals: "KCNA"
+    "letters": -1.0,  # all in capitals: "KCNA", "MPs"
     "thing": -1.9,  # ends as things and places do: "Finch Creek"
     "pronoun": 0.6,  # he or she follows
     "given": 0.8,  # begins with a common given name
@@ -51,6 +51,7 @@ SPEAKING_BEFORE = re.compile(rf"\b(?:{SPEAKING.replace(' ', '|')})(?: the [\w-]+
 PRONOUN_AFTER = re.compile(r"[^\"“\n]{0,90}?\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]im|who)\b")
 LIFETIME_AFTER = re.compile(r" \((?:born\b|b\. |c\. |\w+ \d\d?, |\d\d? \w+ )?\d{3,4}\)?[ –-]| \(born\b")
 SURNAME_SHAPE = re.compile(r"(?:O['’]|Ma?c|Fitz)[A-Z][\w-]+|[A-Z][a-z]+[-‐][A-Z]\w+")
+LETTERS = re.compile(r"[A-Z]{2,}s|[A-Z]{3,}")
 KIN_BEFORE = re.compile(r"\b([a-z][a-z-]+),? $")
 YEAR_AFTER = re.compile(r" \((?:1[89]|20)\d\d\)")
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -122,7 +123,7 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
         kin[1] in word_list("female_words") or kin[1] in word_list("male_words") or kin[1] in word_list("titles")
     ):
         yield "kin"
-    if last - first == 1 and len(word.text) > 2 and word.text.isupper():
+    if last - first == 1 and LETTERS.fullmatch(word.text):
         yield "letters"
     if last - first > 1 and fold(words[last - 1].text) in word_list("place_words"):
         yield "thing"

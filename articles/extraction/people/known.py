@@ -18,6 +18,7 @@ from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
 
 LONGEST_NAME = 6
+GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
 Key = tuple[str, ...]
 
 
@@ -185,6 +186,8 @@ def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
         return False
     if word.headline and word.text.lower() in word_list("headline_verbs"):
         return True
+    if last - first == 2 and fold(word.text) in GIVEN_NAMES_TOO:  # Earl Finch
+        return False
     return is_title(word.text) or (fold(word.text) in word_list("not_people") and word.opens)
 
 
