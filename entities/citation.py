@@ -12,5 +12,4 @@ def cite(quote: Quote, address: str) -> str:
     speaker = quote.speaker.current.name if quote.speaker else quote.speaker_text or "speaker not identified"
     published = article.published and partial_date(localtime(article.published), article.published_precision)
     source = ", ".join(filter(None, [f"“{article.headline}”", article.publisher, published or "date not in the text"]))
-    words = quote.words if quote.kind == "indirect" else f"“{quote.words}”"
-    return f"{words} {speaker}, in {source}. {address}"
+    return f"{quote.quoted} {speaker}, in {source}. {address}"

@@ -19,10 +19,11 @@ def plain_words(text: str) -> str:
 def other_publications(quote: Quote) -> list[Quote]:
     """Other quotes of the same words, oldest first; few words are the same quote only from the same speaker."""
     words = plain_words(quote.words)
+    probe = max((_probe(part.text) for part in quote.parts.all()), key=len)
     candidates = (
         Quote.objects.visible()
         .exclude(pk=quote.pk)
-        .filter(pk__in=Quote.objects.filter(parts__text__icontains=_probe(quote.words)).values("pk"))
+        .filter(pk__in=Quote.objects.filter(parts__text__icontains=probe).values("pk"))
     )
     if len(words.split()) < FEW_WORDS:
         candidates = candidates.filter(speaker=quote.speaker) if quote.speaker else candidates.none()

@@ -94,15 +94,21 @@ class Quote(Reviewable):
         ]
 
     def __str__(self):
-        return self.words[:80]
+        return self.quoted[:80]
 
     def get_absolute_url(self):
         return reverse("quote_detail", args=[self.pk])
 
     @property
     def words(self):
-        """The parts joined for a line of text; what stood between them is marked with an ellipsis in brackets."""
-        return " […] ".join(part.text for part in self.parts.all())
+        """All the words in one line, without marks: to compare and to search. To show them, take `quoted`."""
+        return " ".join(part.text for part in self.parts.all())
+
+    @property
+    def quoted(self):
+        """The words in one line as print would have them: each part in marks, reported speech in none."""
+        line = "{}" if self.kind == QuoteKind.INDIRECT else "“{}”"
+        return " ".join(line.format(part.text) for part in self.parts.all())
 
 
 class QuotePart(models.Model):

@@ -253,7 +253,7 @@ def test_article_ties_the_parts_of_a_quote_together(open_page):
     assert [f'id="quote-{quote.pk}"' in html, f'id="quote-{quote.pk}-2"' in html] == [True, True]
     assert 'aria-label="Quote 1a, Ottilie Vance, part 1 of 2"' in html
     assert 'aria-label="Quote 1b, Ottilie Vance, part 2 of 2"' in html
-    assert "Quotes 1 1 We wait, […] Then we build. Ottilie Vance" in margin(html)
+    assert "Quotes 1 1 “We wait,” “Then we build.” Ottilie Vance" in margin(html)
 
 
 def test_article_never_shows_reported_speech_as_quoted_words(open_page):
