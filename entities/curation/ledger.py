@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
@@ -20,6 +21,8 @@ Key = tuple[type[Model], int]
 # What `str(row)` reads beside the row itself.
 NAMED_BY = {Quote: ("parts",), Depiction: ("person",), EventParticipant: ("person", "event")}
 LABEL_LENGTH = 300
+NAME_LENGTH = 120
+CUT = " …"
 
 
 class Entry:
@@ -87,7 +90,7 @@ class Entry:
             raise CurationError("Nothing would change.")
         decision = Decision.objects.create(
             verb=self.verb,
-            label=(label or str(target))[:LABEL_LENGTH],
+            label=shorten(label, LABEL_LENGTH, placeholder=CUT) if label else name_of(target),
             target_type=ContentType.objects.get_for_model(target) if target else None,
             target_id=target.pk if target else None,
             by=self.by,
@@ -130,10 +133,16 @@ def state(row: Model) -> State:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
+def name_of(row: Model) -> str:
+    """What the ledger calls a row: its words where it has any, cut between two of them."""
+    words = getattr(row, "words", "") or getattr(row, "text", "") or str(row)
+    return shorten(words, NAME_LENGTH, placeholder=CUT)
+
+
 def _key(row: Model) -> Key:
     return type(row), row.pk
 
 
 def _change(row: Model, before: State | None, after: State | None) -> Change:
     kind = ContentType.objects.get_for_model(row)
-    return Change(row_type=kind, row_id=row.pk, label=str(row)[:LABEL_LENGTH], before=before, after=after)
+    return Change(row_type=kind, row_id=row.pk, label=name_of(row), before=before, after=after)
