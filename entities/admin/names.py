@@ -1,6 +1,5 @@
 """The names of people, and those who only share one."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -28,14 +27,12 @@ class AliasFormset(forms.BaseInlineFormSet):
             label = f"Remove {form.instance.name}" if form.instance.pk else "Remove the new name"
             form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = label
 
-    def added(self) -> Iterable[str]:
-        return [form.cleaned_data["name"] for form in self.extra_forms if form.has_changed() and not self._gone(form)]
+    def added(self) -> list[str]:
+        new = [form for form in self.extra_forms if form.has_changed() and not self._should_delete_form(form)]
+        return [form.cleaned_data["name"] for form in new]
 
-    def removed(self) -> Iterable[Alias]:
-        return [form.instance for form in self.initial_forms if self._gone(form)]
-
-    def _gone(self, form: forms.ModelForm) -> bool:
-        return self._should_delete_form(form)
+    def removed(self) -> list[Alias]:
+        return [form.instance for form in self.initial_forms if self._should_delete_form(form)]
 
 
 class AliasInline(admin.TabularInline):
