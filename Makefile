@@ -13,7 +13,7 @@ STATIC := $(DATA_DIR)/static/staticfiles.json
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run setup port test lint format clean
+.PHONY: help run setup port test lint format screenshots clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint: $(VENV)/.dev ## Check style and formatting
 format: $(VENV)/.dev ## Format the code and mend what can be mended
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+screenshots: setup $(VENV)/.dev ## Take the README's screenshots anew; needs a Chromium
+	@$(PY) scripts/screenshots.py
 
 clean: ## Remove what was installed and built; the archive itself in var/ stays
 	rm -rf $(VENV) $(DATA_DIR)/static $(DATA_DIR)/fonts .pytest_cache .ruff_cache .hypothesis

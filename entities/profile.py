@@ -1,5 +1,6 @@
 """What the archive knows of a person, for the head and the margin of their page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from entities.filters.conditions import mentioning_all
 from entities.filters.facets import Choice, count_people
 from entities.models import Alias, KeptApart, Mention, Person
 
+ARTICLE = re.compile(r"^(?:the|an?) ")
+FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 MOST_NAMES = 12
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
@@ -94,8 +97,8 @@ def _roles(mentions) -> list[RoleHeld]:
     rows = rows.annotate(times=Count("pk"), first=Min("article__year"), last=Max("article__year"))
     roles: dict[str, RoleHeld] = {}
     for row in rows.order_by("-times", "words")[:MOST_ROLES_READ]:
-        role, words = RoleHeld(**row), row["words"].casefold().removeprefix("the ")
-        if not words.isdecimal():  # an age is no role
+        role, words = RoleHeld(**row), ARTICLE.sub("", row["words"].casefold())
+        if not words.isdecimal() and words.rstrip(".") not in FORMS_OF_ADDRESS:  # an age is no role either
             roles[words] = roles[words].with_more(role) if words in roles else role
     return sorted(roles.values(), key=lambda role: -role.times)[:MOST_ROLES]
 

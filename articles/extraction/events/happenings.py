@@ -44,7 +44,13 @@ def happening_told_by(context: Context, verb: Token) -> EventReading | None:
     for subject in verb.lefts:
         noun = happening_verbs().get((verb.lower_, subject.dep_))
         if noun and not any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} for child in verb.lefts):
-            return _happening(context, verb, noun, subject, "happening-verb")
+            event = _happening(context, verb, noun, subject, "happening-verb")
+            first = min(
+                (child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}),
+                key=lambda token: token.i,
+                default=verb,
+            )
+            return event and replace(event, mentions=(Span(first.idx, verb.idx + len(verb)),))
     return None
 
 

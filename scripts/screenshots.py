@@ -1,0 +1,81 @@
+"""Take the README's screenshots anew, of the fictional sample, into docs/screenshots. `make screenshots` calls it.
+
+The archive it photographs is made in a temporary folder and thrown away.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = "http://127.0.0.1:8765"
+ACCOUNT = {"DJANGO_SUPERUSER_USERNAME": "editor", "DJANGO_SUPERUSER_PASSWORD": secrets.token_urlsafe(12)}
+SHOTS = {
+    "article": ("/articles/", "Terhune Bridge shut after"),
+    "quotes": ("/quotes/?speaker=hendrik-van-der-aalst", None),
+    "person": ("/people/maeve-ogrannell/", None),
+    "desk": ("/admin/entities/quote/?attributed=no", None),
+}
+WAIT = 30  # seconds for the server to answer
+
+
+def manage(environment: dict[str, str], *words: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
+
+
+def wait_for_server() -> None:
+    for _ in range(WAIT * 10):
+        try:
+            urllib.request.urlopen(f"{HOME}/health/", timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit(f"The archive did not answer at {HOME} within {WAIT} seconds.")
+
+
+def take(page: Page) -> None:
+    page.goto(f"{HOME}/accounts/login/")
+    page.fill("[name=username]", ACCOUNT["DJANGO_SUPERUSER_USERNAME"])
+    page.fill("[name=password]", ACCOUNT["DJANGO_SUPERUSER_PASSWORD"])
+    page.click("main button")
+    for name, (address, link) in SHOTS.items():
+        page.goto(HOME + address)
+        if link:
+            page.get_by_role("link", name=link).first.click()
+        page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, **ACCOUNT, "DATA_DIR": folder, "HTTPS": "False", "DEBUG": "False"}
+        environment |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": ""}
+        shutil.copytree(ROOT / "var" / "fonts", Path(folder) / "fonts")
+        manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+        manage(environment, "migrate", "--verbosity", "0")
+        manage(environment, "ingest_seeds", "seeds/fictional")
+        manage(environment, "ensure_account")
+        command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", HOME.removeprefix("http://")]
+        server = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT, env=environment)
+        try:
+            wait_for_server()
+            with sync_playwright() as playwright:
+                chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+                take(browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light"))
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()
