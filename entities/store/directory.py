@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from articles.extraction.directory import Directory, KnownPerson, normalise
 from articles.models import Review
@@ -57,17 +57,16 @@ def _bearers(names: set[str]) -> set[int]:
 
 def _companions(root_of: dict[int, int]) -> dict[int, set[int]]:
     """Who of the known people has been named in an article with whom."""
-    together = (
-        Mention.objects.visible()
-        .filter(person__in=root_of, article__mentions__person__in=root_of)
-        .order_by("person_id", "article__mentions__person_id")
-        .values_list("person_id", "article__mentions__person_id")
-        .distinct()
-    )
-    companions = defaultdict(set)
-    for one, other in together:
-        if root_of[one] != root_of[other]:
-            companions[root_of[one]].add(root_of[other])
+    named = Mention.objects.visible().filter(person__in=root_of).order_by()
+    together = named.values("article").annotate(people=Count("person", distinct=True)).filter(people__gt=1)
+    pairs = named.filter(article__in=together.values("article")).values_list("article", "person").distinct()
+    casts: dict[int, set[int]] = defaultdict(set)
+    for article, person in pairs:
+        casts[article].add(root_of[person])
+    companions: dict[int, set[int]] = defaultdict(set)
+    for cast in casts.values():
+        for person in cast:
+            companions[person] |= cast - {person}
     return companions
 
 

@@ -52,10 +52,20 @@ class Stored:
             for row in changed:
                 if has_run and row.is_machine:
                     row.run = run
-            self.model.objects.bulk_update(changed, [*self.fields, *(["run"] if has_run else [])], batch_size=BATCH)
+            fields = [*self._changed_fields(changed), *(["run"] if has_run else [])]
+            self.model.objects.bulk_update(changed, fields, batch_size=BATCH)
         if create:
             self.model.objects.bulk_create(create, batch_size=BATCH)
         return bool(gone or changed or create)
+
+    def _changed_fields(self, rows: list[Any]) -> list[str]:
+        """The fields that differ in any of the rows; spans always, since they were parked."""
+        pairs = [(self.before[row.pk], self._values(row)) for row in rows]
+        return [
+            name
+            for index, name in enumerate(self.fields)
+            if name in ("start", "end") or any(before[index] != after[index] for before, after in pairs)
+        ]
 
     def _park(self, keys: list[int]) -> None:
         if "start" in self.fields and len(keys) > 1:
