@@ -4,6 +4,7 @@ Nothing is guessed: where two people are as likely, the answer is nobody. A pers
 gender is evidence for this one reading of this one article, and goes no further.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ SENTENCES_BACK = 14
 STEP = 0.55
 """What a name loses with every sentence that lies between it and the pronoun."""
 SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
+OF_WORDS = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|to) ")
 MARGIN = 0.25
 PRONOUN_CONFIDENCE = 0.8
 
@@ -118,6 +120,11 @@ class Discourse:
         return Referent(last[1], "the last person quoted")
 
 
+def _head_noun(descriptor: str) -> str:
+    """The noun of a description: former mayor of Tarn -> mayor."""
+    return OF_WORDS.split(descriptor.lower(), maxsplit=1)[0].split()[-1]
+
+
 def _token(seen: Seen) -> int:
     return seen.token
 
@@ -144,7 +151,7 @@ def read_discourse(
         sentences=_sentence_numbers(doc, quoted),
         genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         seen=seen,
-        roles=[frozenset(words.lower().split()[-1] for words in chain.descriptors if words) for chain in people],
+        roles=[frozenset(map(_head_noun, filter(None, chain.descriptors))) for chain in people],
     )
 
 
@@ -152,6 +159,8 @@ def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> flo
     """How prominent a name is by its part in the sentence."""
     if quoted[token.i]:
         return QUOTED
+    if token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass"):
+        token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return SUBJECT + (REPORTED if token.head.i in reports else 0.0)
     return OWNER if token.dep_ == "poss" else 0.0

@@ -36,7 +36,18 @@ def read_flow(scene: Scene) -> list[Said]:
                 earlier = sentence
             _look_ahead(flow, start)
         before = sentences
+    _look_back(flow)
     return flow
+
+
+def _look_back(flow: list[Said]) -> None:
+    """“First paragraph, left open. / “Second,” she said. -- the paragraphs are one statement, and hers."""
+    for position in range(len(flow) - 2, -1, -1):
+        said, following = flow[position], flow[position + 1]
+        apart = following.sentence.paragraph - said.sentence.paragraph
+        if said.attribution is None and following.attribution and not said.string.marked.closed and apart == 1:
+            flow[position] = replace(said, attribution=following.attribution)
+            flow[position + 1] = replace(following, joined=True)
 
 
 def _said(

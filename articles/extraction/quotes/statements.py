@@ -6,6 +6,7 @@ from articles.extraction.quotes.about import people_about
 from articles.extraction.quotes.confidence import confidence_of
 from articles.extraction.quotes.flow import Said
 from articles.extraction.quotes.indirect import find_reported
+from articles.extraction.quotes.marks import DOUBLE
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import Voice, VoiceKind
 from articles.extraction.reference import Discourse, Referent
@@ -104,7 +105,9 @@ def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
 def _sounds_spoken(scene: Scene, said: Said) -> bool:
     """Whether words that nobody is named for are speech all the same: "I never saw it," on its own."""
     words = {scene.doc[index].lower_ for index in said.string.inner}
-    return _kind(scene, said) is QuoteKind.DIRECT and not words.isdisjoint(FIRST_PERSON)
+    if _kind(scene, said) is not QuoteKind.DIRECT or words.isdisjoint(FIRST_PERSON):
+        return False
+    return DOUBLE.search(said.string.marked.words.of(scene.text)) is None  # a passage of somebody else's article
 
 
 def _kind(scene: Scene, said: Said) -> QuoteKind:

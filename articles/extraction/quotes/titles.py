@@ -40,7 +40,6 @@ SMALL_WORDS = frozenset(
 )
 STOPS = frozenset(".!?")
 CLITICS = frozenset({"n't", "n’t", "'s", "’s", "'re", "'ll"})
-LABELS = frozenset({"phrase", "term", "word", "hashtag", "titled", "entitled", "nicknamed", "so", "called"})
 PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
 
 
@@ -63,7 +62,8 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     ended = doc[inner.end - 1].text[-1] in ".,?!"
     if ended and doc[inner.end - 1].text != "," and (before is None or before.text[-1] in STOPS or before.is_space):
         return False
-    return len(words) > 1 or not ended or (before is not None and _brings_title(before))
+    capitals = sum(word.text[0].isupper() for word in words)
+    return capitals > 1 or (len(words) == 1 and not ended) or (before is not None and _brings_title(before))
 
 
 def _is_nickname(words: list[Token], before: Token | None, after: Token) -> bool:

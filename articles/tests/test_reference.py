@@ -1,0 +1,63 @@
+"""Who is "he": pronouns and descriptions become mentions only where that is sure."""
+
+import pytest
+
+from articles.extraction.nlp import parse
+from articles.extraction.people import find_people
+from articles.extraction.quotes import find_quotes
+from articles.extraction.reference import add_references
+from articles.extraction.structure import build_document
+from articles.extraction.types import MentionKind, RawArticle
+
+HEAD = "Harbour board of Tarn votes on the old pier\n\n"
+
+
+@pytest.fixture
+def references(nlp):
+    """The chains before and after, of a body behind a headline."""
+
+    def read(body: str):
+        document = build_document(RawArticle(path="", text=HEAD + body))
+        doc = parse(document, nlp)
+        people = find_people(doc, document)
+        quotes = find_quotes(doc, document, people)
+        return people, add_references(doc, document, people, quotes)
+
+    return read
+
+
+def added(chains) -> list[tuple[str, str, MentionKind]]:
+    return [(c.name, m.text, m.kind) for c in chains for m in c.mentions if m.kind is not MentionKind.NAME]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "Mr. Viktor Lindqvist is a pilot. He lives in Tarn.",
+            [("Viktor Lindqvist", "He", MentionKind.PRONOUN)],
+            id="one-candidate",
+        ),
+        pytest.param(
+            'Mr. Viktor Lindqvist thanked Mrs. Ada Marsh. "It is gone," she said.',
+            [("Ada Marsh", "she", MentionKind.PRONOUN)],
+            id="gender-decides",
+        ),
+        pytest.param("Ada Marsh and Berta Sorrell met. She spoke.", [], id="two-candidates"),
+        pytest.param('Ada Marsh said: "She never came."', [], id="inside-a-quotation"),
+        pytest.param("Nobody was named. He left.", [], id="nobody-named"),
+    ],
+)
+def test_references_are_added_where_sure(references, body, expected):
+    assert added(references(body)[1]) == expected
+
+
+def test_references_keep_the_chains_and_their_order(references):
+    before, after = references("Ada Marsh met Mr. Viktor Lindqvist. He waved.")
+    assert [chain.name for chain in after] == [chain.name for chain in before]
+    assert all(set(one.mentions) <= set(other.mentions) for one, other in zip(before, after, strict=True))
+
+
+def test_references_stand_in_reading_order(references):
+    _, (chain, *_) = references("Mr. Viktor Lindqvist rose. He left. Lindqvist came back.")
+    assert [mention.text for mention in chain.mentions] == ["Viktor Lindqvist", "He", "Lindqvist"]
