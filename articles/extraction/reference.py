@@ -102,14 +102,18 @@ class Discourse:
         )
 
     def description(self, start: int, end: int) -> Referent | None:
-        """The person whom "the singer" means; None unless one person alone fits."""
+        """The person whom "the mayor" or "the singer" means; None unless one person alone fits.
+
+        An office is known by its holder; a word for many ("the singer") goes back to whoever spoke last.
+        """
         words = {self.doc[index].lower_ for index in range(start, end)}
         if self.doc[start].lower_ not in ("the", "a", "an") and self.doc[start].pos_ != "NOUN":
             return None
         described = [person for person, nouns in enumerate(self.roles) if not words.isdisjoint(nouns)]
-        if len(described) == 1:
+        generic = not words.isdisjoint(word_list("renaming_nouns"))
+        if len(described) == 1 and not generic:
             return Referent(described[0], "the only one here so described")
-        if self.doc[start].lower_ != "the" or words.isdisjoint(word_list("renaming_nouns")):
+        if self.doc[start].lower_ != "the" or not generic:
             return None
         last = self.voices[-1] if self.voices else None
         if last is None or self.sentences[start] - self.sentences[last[0]] > SENTENCES_BACK // 4:

@@ -71,6 +71,7 @@ ADA, VIKTOR = "Ada Marsh", "Viktor Lindqvist"
         pytest.param('"It was loud," the harbour board said.', [("It was loud,", "the harbour board")], id="organisation"),
         pytest.param('Marsh spoke first. "It is gone," she said.', [("It is gone,", ADA)], id="pronoun"),
         pytest.param('Lindqvist nodded. "It is gone," the mayor said.', [("It is gone,", ADA)], id="description"),
+        pytest.param('Marsh told Lindqvist it "hurt". "It is gone," the singer said.', [("hurt", ADA), ("It is gone,", ADA)], id="description-of-the-last-voice"),
         pytest.param('"It is gone," Marsh said.\n\n"All of it, and for good."', [("It is gone,", ADA), ("All of it, and for good.", ADA)], id="carried-over"),
         pytest.param('"It is gone," Marsh said.\n\n"Good," said Lindqvist.', [("It is gone,", ADA), ("Good,", VIKTOR)], id="carried-no-further"),
         pytest.param('"It is gone.\n\n"All of it," Marsh said.', [("It is gone. / All of it,", ADA)], id="statement-over-paragraphs"),
