@@ -12,6 +12,7 @@ Each way of writing an event is a rule of its own:
 Headlines in title case show capitals on every word, so names are not read from them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -28,7 +29,10 @@ READ_ROLES = frozenset({Role.STANDFIRST, Role.BODY, Role.CAPTION})
 def find_events(doc: Doc, document: Document, people: tuple[PersonChain, ...]) -> tuple[EventReading, ...]:
     """Return the events of an article in the order of their first mention, each once."""
     person_at = {mention.span.start: index for index, chain in enumerate(people) for mention in chain.mentions}
-    context = Context(doc, document, people, person_at)
+    entities = defaultdict(list)
+    for entity in doc.ents:
+        entities[entity.sent.start].append(entity)
+    context = Context(doc, document, people, person_at, entities)
     found = sorted(_sightings(context), key=lambda event: (event.mentions[0], -event.confidence))
     return tuple(merge(found))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from articles.extraction.dates import find_dates
 from articles.extraction.types import Document, EventReading, PartialDate, PersonChain, Precision, Role, Span
@@ -20,6 +21,7 @@ class Context:
     document: Document
     people: tuple[PersonChain, ...]
     person_at: dict[int, int]  # first character of a mention -> person
+    entities: dict[int, list[SpacySpan]]  # first token of a sentence -> what the model named in it
 
     def people_in(self, tokens: list[Token]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self.person_at[t.idx] for t in tokens if t.idx in self.person_at))
@@ -46,7 +48,7 @@ def event_of(
         mentions=(span,),
         people=participants_of(context, head),
         date=date or date_of(context, head),
-        place=place_of(head),
+        place=place_of(context, head),
         rule=rule,
         confidence=confidence,
     )
@@ -117,9 +119,9 @@ def date_of(context: Context, head: Token) -> PartialDate | None:
     return None
 
 
-def place_of(head: Token) -> str:
+def place_of(context: Context, head: Token) -> str:
     inside = {token.i for token in head.subtree}
-    for entity in head.sent.ents:
+    for entity in context.entities.get(head.sent.start, ()):
         if entity.label_ in {"GPE", "LOC"} and entity.root.i in inside and entity.root.head.dep_ == "prep":
             return entity.text.removeprefix("the ")
     return ""

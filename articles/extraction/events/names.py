@@ -106,7 +106,7 @@ def _year_noun_name(context: Context, head: Token, span: Span) -> str:
 
 def model_events(context: Context, sent: Sentence, heads: list[Token]) -> Iterator[EventReading]:
     """What the model calls an event, where no rule has read it: two capitals or more."""
-    for entity in sent.ents:
+    for entity in context.entities.get(sent.start, ()):
         words = [token for token in entity if token.lower_ not in DETERMINERS]
         if entity.label_ != "EVENT" or any(head in entity for head in heads):
             continue
