@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from articles.extraction.quotes.attribution import Attribution
 from articles.extraction.quotes.flow import Said
+from articles.extraction.quotes.place import Attribution
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import VoiceKind
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from articles.extraction.quotes.attribution import Attribution, attribute, main_subject
+from articles.extraction.quotes.attribution import attribute
+from articles.extraction.quotes.place import Attribution, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
 from articles.extraction.quotes.speakers import subject_of

@@ -1,0 +1,61 @@
+"""A quoted string in its sentence, and what its surroundings say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from spacy.tokens import Token
+
+from articles.extraction.quotes.scene import QuotedString, Scene
+from articles.extraction.quotes.sentences import Sentence
+from articles.extraction.quotes.speakers import Voice, phrase_from, voice_at
+from articles.extraction.quotes.words import Words
+
+DEEPEST = 12
+"""Steps up the sentence's tree on which a governing verb is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A rule's answer for one quoted string."""
+
+    voice: Voice
+    cue: Words | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quoted string in its sentence, with the article's words before and after it."""
+
+    sentence: Sentence
+    string: QuotedString
+    head: Words  # from the start of the sentence or the quotation before
+    tail: Words  # to the end of the sentence or the quotation after
+
+
+def place_of(sentence: Sentence, string: QuotedString) -> Place:
+    words = sentence.words
+    before = [other.outer.end for other in sentence.strings if other.outer.end <= string.outer.start]
+    after = [other.outer.start for other in sentence.strings if other.outer.start >= string.outer.end]
+    head = Words(max(before, default=words.start), string.outer.start)
+    return Place(sentence, string, head, Words(string.outer.end, min(after, default=words.end)))
+
+
+def ancestors(scene: Scene, string: QuotedString) -> Iterator[Token]:
+    """Words outside the quotation on which its words hang, the nearest first."""
+    token = next((scene.doc[i] for i in string.inner if scene.doc[i].head.i not in string.outer), None)
+    if token is None:
+        return
+    for ancestor in islice(token.ancestors, DEEPEST):
+        if not scene.quoted[ancestor.i]:
+            yield ancestor
+
+
+def main_subject(scene: Scene, words: Words) -> Voice | None:
+    """The first subject among these words, or the name with which they begin."""
+    for index in words:
+        token = scene.doc[index]
+        if token.dep_ == "nsubj" and not scene.quoted[index]:
+            return voice_at(scene, token, words)
+    return phrase_from(scene, words)
