@@ -33,7 +33,6 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "me", "us", "himself", "herself", "one"]
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "its", "your"])
-HEARERS_FIRST = frozenset({"tell", "ask", "inform", "remind", "assure", "advise", "question"})
 NOBODY = frozenset({"what", "there", "this", "which"})
 FURTHEST = 6
 """Steps up the sentence's tree from a verb to the one whose subject it shares."""
