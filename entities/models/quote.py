@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.extraction.types import QuoteKind
-from articles.models import Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.models import Article, Review, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 from articles.querysets import PublishedQuerySet
 from articles.search import holds
 from entities.models.person import Person
@@ -98,6 +98,12 @@ class Quote(Reviewable):
 
     def get_absolute_url(self):
         return reverse("quote_detail", args=[self.pk])
+
+    @property
+    def named_speaker(self):
+        """The person to name as speaker: none where an editor said that it is nobody."""
+        person = self.speaker and self.speaker.current
+        return None if person is None or person.review == Review.REJECTED else person
 
     @property
     def words(self):

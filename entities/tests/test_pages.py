@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.html import strip_tags
 
+from entities.models import Person
 from entities.passage import passage_of
 from entities.tests.factories import (
     ArticleFactory,
@@ -175,3 +177,12 @@ def test_quote_page_asks_a_fixed_number_of_queries(reader, django_assert_max_num
     quotes = [QuoteFactory(words="The same words every time", about=[PersonFactory()]) for _ in range(rows)]
     with django_assert_max_num_queries(25):
         open_page(reader, quotes[0])
+
+
+def test_person_whom_an_editor_rejected_is_named_as_nobody(reader, archive):
+    quote = QuoteFactory(words=["It is late."], speaker_text="Bread", speaker=PersonFactory(name="Bread"))
+    Person.objects.filter(name="Bread").update(review="rejected", reviewed_at=datetime(2024, 1, 1, tzinfo=UTC))
+    page = open_page(reader, quote)
+    assert "Bread (not named)" in " ".join(strip_tags(page).split())
+    assert "no person in the archive" in page
+    assert "/people/bread/" not in page
