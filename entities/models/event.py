@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 from articles.querysets import DatedQuerySet
 from articles.search import holds
-from entities.models.person import Person
+from entities.models.person import PartQuerySet, Person
 
 
 class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
@@ -96,7 +96,7 @@ class EventParticipant(Reviewable):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="event_participants")
 
-    objects = ReviewableQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta(Reviewable.Meta):
         ordering = ["event", "person"]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.extraction.types import EntityType, MentionKind
-from articles.models import Article, Caption, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
 
 
 class PersonQuerySet(ReviewableQuerySet):
@@ -153,6 +153,13 @@ class Mention(Reviewable):
         return self.text
 
 
+class PartQuerySet(ReviewableQuerySet):
+    """The parts that people play: in a photograph, in an event."""
+
+    def visible(self):
+        return super().visible().exclude(person__review=Review.REJECTED)
+
+
 class Depiction(Reviewable):
     """Someone shown in a photograph, as its caption says."""
 
@@ -161,7 +168,7 @@ class Depiction(Reviewable):
     order = models.PositiveSmallIntegerField()
     position = models.CharField(max_length=100, blank=True, help_text="As printed: left, centre, second from left.")
 
-    objects = ReviewableQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta(Reviewable.Meta):
         ordering = ["caption", "order"]

@@ -118,8 +118,8 @@ def _stretch(start: int, end: int, length: int, role: str) -> dict:
 
 @register.filter
 def standing(rows: Iterable[Reviewable]) -> list[Reviewable]:
-    """Those of some rows at hand that no editor rejected."""
-    return [row for row in rows if row.review != Review.REJECTED]
+    """Those of some depictions at hand that no editor rejected, nor the person they show."""
+    return [row for row in rows if Review.REJECTED not in (row.review, row.person.current.review)]
 
 
 @register.filter
