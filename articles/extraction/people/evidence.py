@@ -80,9 +80,17 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
 
 def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iterator[str]:
     """Yield the names of the pieces of evidence at one place."""
-    word = words[first]
     end = words[last - 1].end
-    before, after = text[max(0, word.start - 24) : word.start], text[end : end + 100]
+    before, after = text[max(0, words[first].start - 24) : words[first].start], text[end : end + 100]
+    yield from _from_the_model(words[first], after)
+    yield from _from_neighbours(text, words, first, last)
+    yield from _from_the_sentence(before, after)
+    yield from _from_the_name(words, first, last)
+    if last - first > 1 and PRONOUN_AFTER.match(after):
+        yield "pronoun"
+
+
+def _from_the_model(word: Word, after: str) -> Iterator[str]:
     if word.label == "PERSON":
         yield "person"
         if word.function in SUBJECTS:
@@ -91,6 +99,10 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
             yield "in-front"
     elif word.label:
         yield "other"
+
+
+def _from_neighbours(text: str, words: Sequence[Word], first: int, last: int) -> Iterator[str]:
+    word = words[first]
     if first and word.joined and is_title(words[first - 1].text):
         yield "titled"
     elif first and word.joined and words[first - 1].capital and not word.headline and not words[first - 1].opens:
@@ -99,6 +111,9 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
         yield "longer"
     if _beside_a_person(text, words, first - 1, first) or _beside_a_person(text, words, last, last - 1):
         yield "listed"
+
+
+def _from_the_sentence(before: str, after: str) -> Iterator[str]:
     if DESCRIBED_AFTER.match(after):
         yield "described"
     if PLACE_BEFORE.search(before):
@@ -109,26 +124,26 @@ def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iter
         yield "quoted"
     if SPEAKING_AFTER.match(after) or SPEAKING_BEFORE.search(before):
         yield "speaking"
-    if last - first > 1:
-        if PRONOUN_AFTER.match(after):
-            yield "pronoun"
-        if is_given(word.text):
-            yield "given"
-        if SURNAME_SHAPE.fullmatch(words[last - 1].text):
-            yield "shape"
     if LIFETIME_AFTER.match(after):
         yield "lifetime"
     kin = KIN_BEFORE.search(before)
-    if kin and (
-        kin[1] in word_list("female_words") or kin[1] in word_list("male_words") or kin[1] in word_list("titles")
-    ):
+    if kin and any(kin[1] in word_list(name) for name in ("female_words", "male_words", "titles")):
         yield "kin"
-    if last - first == 1 and LETTERS.fullmatch(word.text):
-        yield "letters"
-    if last - first > 1 and fold(words[last - 1].text) in word_list("place_words"):
-        yield "thing"
     if YEAR_AFTER.match(after):
         yield "year"
+
+
+def _from_the_name(words: Sequence[Word], first: int, last: int) -> Iterator[str]:
+    if last - first == 1:
+        if LETTERS.fullmatch(words[first].text):
+            yield "letters"
+        return
+    if is_given(words[first].text):
+        yield "given"
+    if SURNAME_SHAPE.fullmatch(words[last - 1].text):
+        yield "shape"
+    if fold(words[last - 1].text) in word_list("place_words"):
+        yield "thing"
 
 
 def _beside_a_person(text: str, words: Sequence[Word], other: int, near: int) -> bool:
