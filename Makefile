@@ -13,7 +13,7 @@ STATIC := $(DATA_DIR)/static/staticfiles.json
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run setup port test lint format screenshots clean
+.PHONY: help run setup port test lint format bench screenshots clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint: $(VENV)/.dev ## Check style and formatting
 format: $(VENV)/.dev ## Format the code and mend what can be mended
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+bench: setup ## Measure the reading of the fictional sample against its answer key
+	@$(PY) benchmarks/sample.py
 
 screenshots: setup $(VENV)/.dev ## Take the README's screenshots anew; needs a Chromium
 	@$(PY) scripts/screenshots.py

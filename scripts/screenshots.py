@@ -22,7 +22,7 @@ SHOTS = {
     "article": ("/articles/", "Terhune Bridge shut after"),
     "quotes": ("/quotes/?speaker=hendrik-van-der-aalst", None),
     "person": ("/people/maeve-ogrannell/", None),
-    "desk": ("/admin/entities/quote/?attributed=no", None),
+    "desk": ("/admin/", None),
 }
 WAIT = 30  # seconds for the server to answer
 
