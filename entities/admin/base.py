@@ -14,6 +14,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -23,7 +24,7 @@ from django.utils.safestring import SafeString
 from articles.models import Review, Reviewable
 from entities import curation
 from entities.admin.context import badge, decided_by
-from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder, overtaken
+from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.admin.history import told
 from entities.curation import CurationError
 from entities.models import Change, Decision
@@ -160,7 +161,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         return []
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
-        row = self.model._base_manager.get(pk=obj.pk)
+        row = curation.lock_as_seen(obj, form.cleaned_data["seen"])
         decisions = [verb(by=request.user, reason=form.cleaned_data["reason"]) for verb in self.decide(form, row)]
         request.decisions = getattr(request, "decisions", []) + decisions
         obj.refresh_from_db()
@@ -195,13 +196,15 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         verb = self.verbs().get(request.POST.get("verb", ""))
         if verb is None:
             raise BadRequest("No such verb.")
-        if conflict := overtaken(row, request.POST.get("seen", "")):
-            self.message_user(request, conflict, messages.ERROR)
-        else:
-            self.carry_out(request, verb(row))
+        self.carry_out(request, partial(self._as_seen, row, verb, request.POST.get("seen", "")))
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
         query = request.META.get("QUERY_STRING", "")
         return HttpResponseRedirect(f"{page}?{query}" if query else page)
+
+    @transaction.atomic
+    def _as_seen(self, row: Reviewable, verb: Callable[[Reviewable], Verb], seen: str, **why: Any) -> Decision:
+        """Carry out a verb on the row unless somebody has decided on it since it was `seen`."""
+        return verb(curation.lock_as_seen(row, seen))(**why)
 
     def carry_out(self, request: HttpRequest, verb: Verb) -> bool:
         """Call a verb and tell the editor what came of it."""

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from articles.models import Caption, Review, Reviewable
+from articles.models import Caption, Review
+from entities.curation import state_seen
 from entities.models import Depiction, Event, Person
 from entities.store.dates import prefix
 
@@ -56,20 +56,6 @@ def person_label(person: Person) -> str:
     return " – ".join(filter(None, [person.name, ", ".join(filter(None, known))]))
 
 
-def last_seen(row: Reviewable) -> str:
-    """What stands in a page for the state of the row that it shows."""
-    return f"{row.review} {row.reviewed_at.isoformat() if row.reviewed_at else ''}".strip()
-
-
-def overtaken(row: Reviewable, seen: str) -> str:
-    """Return in words who decided on the row since it was shown as `seen`; nothing where nobody did."""
-    if not seen or seen == last_seen(row):
-        return ""
-    who = row.reviewed_by or "Another editor"
-    when = f" at {timezone.localtime(row.reviewed_at):%H:%M}" if row.reviewed_at else ""
-    return f"{who} decided on this{when}, while your page was open. Nothing of yours was saved; look again."
-
-
 class DecisionForm(forms.ModelForm):
     """Saves nothing itself: what changed goes to a verb of `entities.curation`, which may refuse."""
 
@@ -82,16 +68,12 @@ class DecisionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = last_seen(self.instance)
-        self.stored = (
-            type(self.instance)._base_manager.filter(pk=self.instance.pk).select_related("reviewed_by").first()
-        )
+        self.initial["seen"] = state_seen(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        conflict = overtaken(self.stored, self.data.get("seen", "")) if self.stored else ""
-        if self.refusal or conflict:
-            raise ValidationError(self.refusal or conflict)
+        if self.refusal:
+            raise ValidationError(self.refusal)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:

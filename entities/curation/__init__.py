@@ -20,6 +20,7 @@ from entities.curation.people import (
 )
 from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
+from entities.curation.seen import lock_as_seen, state_seen
 
 __all__ = [
     "CurationError",
@@ -28,6 +29,7 @@ __all__ = [
     "describe_person",
     "end_keep_apart",
     "keep_apart",
+    "lock_as_seen",
     "merge_people",
     "reject",
     "remove_alias",
@@ -40,5 +42,6 @@ __all__ = [
     "set_event_date",
     "set_pictured",
     "set_speaker",
+    "state_seen",
     "unmerge",
 ]

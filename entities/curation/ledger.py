@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from articles.models import Review, Reviewable
+from articles.models import Article, Review, Reviewable
 from entities.curation.errors import CurationError
 from entities.models import Change, Decision, Depiction, EventParticipant, Quote
 
@@ -50,8 +50,8 @@ class Entry:
         return found[0]
 
     def open_all(self, rows: QuerySet) -> list:
-        """Lock rows in the order of their keys, so that two editors never wait for each other."""
-        found = list(rows.order_by("pk").select_for_update())
+        """Lock rows and note how they are."""
+        found = lock(rows)
         prefetch_related_objects(found, *NAMED_BY.get(rows.model, ()))
         for row in found:
             self._opened[_key(row)] = (row, state(row))
@@ -126,6 +126,25 @@ class Entry:
         changes += [_change(row, None, state(row)) for row in self._added]
         changes += [_change(row, state(row), None) for row in self._removed]
         return changes
+
+
+def lock(rows: QuerySet) -> list:
+    """Lock rows and read them anew, after the articles that they were read from.
+
+    An ingest holds its article while it writes: a decision on what stands there comes before all
+    of it or after all of it. Every lock is taken in the order of keys, so that two editors never
+    wait for each other, and none keeps an ingest from pointing new rows at a locked one.
+    """
+    if path := _path_to_article(rows.model):
+        articles = Article.objects.filter(pk__in=rows.order_by().values(path)).order_by("pk")
+        list(articles.select_for_update(no_key=True).values_list("pk"))
+    return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def _path_to_article(model: type[Model]) -> str:
+    if model is Depiction:
+        return "caption__article"
+    return "article" if "article" in {field.name for field in model._meta.fields} else ""
 
 
 def state(row: Model) -> State:

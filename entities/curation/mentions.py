@@ -20,10 +20,11 @@ def resolve_mention(*, mention: Mention, person: Person | None, by: User, reason
     get it too; they stay the machine's, since nobody has read them yet.
     """
     entry = Entry(Decision.Verb.RESOLVE_MENTION, by=by, reason=reason)
+    mention = entry.open(mention)
     chain = {"article": mention.article_id, "chain": mention.chain, "person": mention.person_id}
     rows = entry.open_all(Mention.objects.filter(**chain, review=Review.MACHINE))
     if mention.pk not in {row.pk for row in rows}:
-        rows.append(entry.open(mention))
+        rows.append(mention)
     refuse_rejected([person] if person else [])
     if mention.person == person:
         raise CurationError(f"That is so already: {person or 'nobody known'}. Confirm the mention if it is right.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -34,7 +35,7 @@ class Together:
 def merge_people(*, keep: Person, merge: Person, by: User, reason: str = "", sure: bool = False) -> Decision:
     """Show `merge` under `keep` from now on. Two who are seen together are merged only if the editor is `sure`."""
     entry = Entry(Decision.Verb.MERGE_PEOPLE, by=by, reason=reason)
-    members = {person.pk: person for person in entry.open_all(_clusters(keep, merge))}
+    members = _open_clusters(entry, keep, merge)
     if not {keep.pk, merge.pk} <= members.keys():
         raise CurationError("One of the two is no longer in the archive: a later ingest removed it.")
     keep, merge = members[keep.pk], members[merge.pk]
@@ -52,7 +53,7 @@ def merge_people(*, keep: Person, merge: Person, by: User, reason: str = "", sur
 def unmerge(*, person: Person, by: User, reason: str = "") -> Decision:
     """Let a merged person, and whoever was merged into them, stand for themselves again."""
     entry = Entry(Decision.Verb.UNMERGE, by=by, reason=reason)
-    members = {member.pk: member for member in entry.open_all(_clusters(person))}
+    members = _open_clusters(entry, person)
     person = members.get(person.pk)
     if person is None or person.merged_into_id is None:
         raise CurationError(f"{person or 'This person'} is not merged into anyone.")
@@ -101,6 +102,16 @@ def _shared_sentences(mentions: list[Mention], here: set[int]) -> Iterator[Toget
     for (start, end), named in groupby(mentions, key=lambda row: sentence_at(article, row.start, row.end)):
         if len({mention.person_id in here for mention in named}) == 2:
             yield Together(article=article, words=article.text[start:end])
+
+
+def _open_clusters(entry: Entry, *people: Person) -> dict[int, Person]:
+    """Open everyone who is merged with any of `people`.
+
+    One merge at a time, whomever it is of: two that met in one chain would each miss the other's part.
+    """
+    merges = ContentType.objects.filter(app_label=Person._meta.app_label, model=Person._meta.model_name)
+    merges.select_for_update(no_key=True).get()
+    return {person.pk: person for person in entry.open_all(_clusters(*people))}
 
 
 def _clusters(*people: Person) -> QuerySet[Person]:

@@ -117,12 +117,15 @@ def _row(saving: Saving, reading: EventReading) -> Event:
 def _refine(saving: Saving, events: Sequence[Event]) -> bool:
     """Bring machine events up to this reading. One that other articles tell of too only ever gains."""
     found = {event.pk: event for event in events if event.pk and event.review == Review.MACHINE}
+    undecided = Event.objects.unreviewed().filter(pk__in=found).order_by("pk").select_for_update(no_key=True)
+    free = set(undecided.values_list("pk", flat=True)) if found else set()
+    found = {pk: event for pk, event in found.items() if pk in free}
     elsewhere = EventMention.objects.filter(event=OuterRef("pk")).exclude(article=saving.article)
     shared = set(Event.objects.filter(Exists(elsewhere), pk__in=found).values_list("pk", flat=True)) if found else ()
     stored = Stored(Event, EVENT_FIELDS, list(found.values()))
     first_told = set()
     for reading, event in zip(saving.extraction.events, events, strict=True):
-        if event.review != Review.MACHINE:
+        if event.review != Review.MACHINE or (event.pk and event.pk not in free):
             continue
         row = _row(saving, reading)
         if event.pk and event.pk not in shared and event.pk not in first_told:

@@ -39,5 +39,7 @@ def referring_relations(model: type[Model]) -> list:
 
 
 def _delete(rows: QuerySet) -> None:
-    if keys := list(rows.values_list("pk", flat=True)):
-        rows.model.objects.filter(pk__in=keys).delete()
+    """Delete rows, but none on which an editor decides meanwhile: they are asked for again once they are locked."""
+    locked = rows.order_by("pk").select_for_update(of=("self",))
+    if keys := list(locked.values_list("pk", flat=True)):
+        rows.filter(pk__in=keys).delete()

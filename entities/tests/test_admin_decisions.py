@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Review
-from entities.admin.forms import last_seen
+from entities.curation import state_seen
 from entities.models import Alias, Decision, Event, KeptApart, Mention, Person, Quote, QuotePart
 from entities.tests.factories import (
     AliasFactory,
@@ -142,7 +142,7 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(client, editor
 )
 def test_the_buttons_of_a_row_decide(client, editor, verb, start, after):
     quote = QuoteFactory(**start)
-    response = client.post(url(quote, "decide"), {"verb": verb, "reason": "Checked.", "seen": last_seen(quote)})
+    response = client.post(url(quote, "decide"), {"verb": verb, "reason": "Checked.", "seen": state_seen(quote)})
     quote.refresh_from_db()
     assert response.url == url(quote)
     assert quote.review == after
@@ -151,8 +151,8 @@ def test_the_buttons_of_a_row_decide(client, editor, verb, start, after):
 
 def test_a_button_pressed_on_an_old_page_decides_nothing(client, editor):
     quote = QuoteFactory()
-    client.post(url(quote, "decide"), {"verb": "confirm", "seen": last_seen(quote)})
-    response = client.post(url(quote, "decide"), {"verb": "reject", "seen": last_seen(quote)}, follow=True)
+    client.post(url(quote, "decide"), {"verb": "confirm", "seen": state_seen(quote)})
+    response = client.post(url(quote, "decide"), {"verb": "reject", "seen": state_seen(quote)}, follow=True)
     quote.refresh_from_db()
     assert quote.review == Review.CONFIRMED
     assert "while your page was open" in messages_of(response)[-1]
