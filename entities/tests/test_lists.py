@@ -101,6 +101,14 @@ def test_list_of_quotes_tells_machine_from_editor(reader, archive):
     assert "a viewer" in page
 
 
+def test_list_names_in_pencil_whom_only_the_machine_knows(reader, archive):
+    archive.ada.review, archive.ada.reviewed_at = "confirmed", archive.gazette.published
+    archive.ada.save()
+    page = open_list(reader, "person_list")
+    assert f'class="by confirmed" href="{archive.ada.get_absolute_url()}"' in page
+    assert f'class="by machine" href="{archive.bo.get_absolute_url()}"' in page
+
+
 def test_list_marks_the_words_that_were_looked_for(reader, archive):
     QuoteFactory(article=archive.courier, words="Rock & <roll> is fair")
     page = open_list(reader, "quote_list", q="fair")
