@@ -101,6 +101,14 @@ def test_list_of_quotes_tells_machine_from_editor(reader, archive):
     assert "a viewer" in page
 
 
+def test_list_says_in_words_which_speech_is_reported(reader, archive):
+    QuoteFactory(article=archive.courier, speaker=archive.bo, words="that the lock had to go", kind="indirect")
+    page = open_list(reader, "quote_list", speaker="bo-tarn")
+    assert page.count("Reported, not quoted:") == 1
+    assert 'Reported, not quoted:</span> <span class="part">that the lock had to go' in page
+    assert "Reported, not quoted:" not in open_list(reader, "quote_list", speaker="ada-quill")
+
+
 def test_list_names_in_pencil_whom_only_the_machine_knows(reader, archive):
     archive.ada.review, archive.ada.reviewed_at = "confirmed", archive.gazette.published
     archive.ada.save()
