@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+
 from articles.extraction.types import CaptionReading, Span
 from articles.models import Caption, Review
-from entities.models import Depiction
+from entities.models import Change, Decision, Depiction
 from entities.store.dates import first_day
 from entities.store.people import Cast
 from entities.store.rows import Stored, fit, pair
@@ -116,6 +118,7 @@ def _save_depictions(
         (row.caption_id, cast.root(row.person_id)): row.review for row in stored.depictions.rows if not row.is_machine
     }
     closed = {caption for (caption, _), review in decided.items() if review == Review.EDITED}
+    closed |= _left_out_in(stored.depictions.rows)
     wanted = [
         row
         for reading, caption in shown
@@ -128,6 +131,17 @@ def _save_depictions(
         cast.keep_merged(row, found, "person_id")
         stored.depictions.copy(row, found)
     return stored.depictions.write(create=new, delete=gone, run=saving.run)
+
+
+def _left_out_in(rows: Sequence[Depiction]) -> set[int]:
+    """Captions for which an editor set who is shown, and left out people whom the machine had found: maybe all."""
+    rejected = {row.pk: row.caption_id for row in rows if row.review == Review.REJECTED}
+    if not rejected:
+        return set()
+    kind = ContentType.objects.get_for_model(Depiction)
+    changes = Change.objects.filter(row_type=kind, row_id__in=rejected).order_by("pk")
+    last = dict(changes.values_list("row_id", "decision__verb"))
+    return {caption for pk, caption in rejected.items() if last.get(pk) == Decision.Verb.SET_PICTURED}
 
 
 def _depictions(saving: Saving, cast: Cast, reading: CaptionReading, caption: Caption) -> list[Depiction]:

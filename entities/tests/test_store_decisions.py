@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from articles.models import Caption, Review
+from entities import curation
 from entities.models import Alias, Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.store import Outcome
 from entities.tests.extractions import Happened, Said, Shown, decide, extraction, store, stored
-from entities.tests.factories import PersonFactory
+from entities.tests.factories import PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +259,17 @@ class DecisionsSurvive(HypothesisTestCase):
             assert all(part.text == text[part.start : part.end] for part in quote.parts.all())
         claimed = [(p.start, p.end) for q in Quote.objects.filter(source_changed=False) for p in q.parts.all()]
         assert len(claimed) == len(set(claimed))
+
+
+def test_whom_an_editor_left_out_opens_no_place_for_others():
+    store(full(captions=(Shown(CAPTION.words, ("Bo Tarn",)),)))
+    curation.set_pictured(caption=Caption.objects.get(), people=[], by=UserFactory(), reason="A crowd.")
+    store(full())
+    assert not Depiction.objects.visible().exists()
+
+
+def test_somebody_rejected_alone_leaves_the_place_open_for_others():
+    store(full(captions=(Shown(CAPTION.words, ("Bo Tarn",)),)))
+    curation.reject(rows=Depiction.objects.all(), by=UserFactory())
+    store(full())
+    assert [row.person.name for row in Depiction.objects.visible()] == ["Ada Quill"]
