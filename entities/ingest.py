@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.extraction import EXTRACTION_VERSION
@@ -31,6 +31,7 @@ from entities.store import (
     rename_article,
     save_extraction,
     start_run,
+    wait_for_turn,
 )
 
 logger = logging.getLogger(__name__)
@@ -173,7 +174,12 @@ def _ingest_article(
         chain.would_create.setdefault(content_hash, source)
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
     extraction = extract(build_document(raw), load_nlp(chain.newsroom.model))
-    return _save(extraction, source, content_hash, is_sample, chain), (*notes, *extraction.warnings)
+    try:
+        outcome = _save(extraction, source, content_hash, is_sample, chain)
+    except (IntegrityError, OperationalError):
+        # An editor wrote the same rows at the same moment: a second look at the archive finds them.
+        outcome = _save(extraction, source, content_hash, is_sample, chain)
+    return outcome, (*notes, *extraction.warnings)
 
 
 def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Chain) -> bool:
@@ -184,6 +190,7 @@ def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Ch
 @transaction.atomic
 def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: _Chain) -> Outcome:
     """Ask the archive who the article's people are, and store it, in one transaction."""
+    wait_for_turn()
     names = {name for person in extraction.people for name in (person.name, *person.aliases)}
     return save_extraction(
         extraction,

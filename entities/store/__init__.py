@@ -6,6 +6,7 @@
 from entities.store.articles import Outcome, save_extraction
 from entities.store.directory import load_directory
 from entities.store.runs import Known, Totals, finish_run, load_known, load_totals, rename_article, start_run
+from entities.store.turns import wait_for_turn
 
 __all__ = [
     "Known",
@@ -18,4 +19,5 @@ __all__ = [
     "rename_article",
     "save_extraction",
     "start_run",
+    "wait_for_turn",
 ]

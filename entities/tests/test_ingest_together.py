@@ -1,0 +1,69 @@
+"""Two ingests at the same time, and an editor at work while one runs."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection
+
+from articles.models import Article
+from entities import ingest as chain
+from entities.management.commands.ingest_seeds import newsroom_settings
+from entities.models import Person
+
+STORY = 'Lock at {place} opens\n\n"We waited nine years," {first} said on Friday. "So did we," {second} said.\n'
+
+
+def ingest(path):
+    try:
+        return chain.ingest([path], newsroom=newsroom_settings(), options=chain.IngestOptions())
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
+@pytest.mark.parametrize("places", [("Vale", "Harrowmere"), ("Vale", "Vale")], ids=["different-files", "one-file"])
+def test_two_ingests_that_meet_a_new_person_make_one_row(tmp_path, monkeypatch, nlp, places):
+    """Both are held back until both have begun to ask who the people are, or one has to wait for the other."""
+    meeting, looks = threading.Barrier(2), []
+
+    def load(names, real=chain.load_directory):
+        directory = real(names)
+        looks.append(1)
+        try:
+            meeting.wait(timeout=1)
+        except threading.BrokenBarrierError:
+            pass  # the other waits for its turn
+        return directory
+
+    monkeypatch.setattr(chain, "load_directory", load)
+    people = (("Ada Quill", "Ben Marlow"), ("Ben Marlow", "Ada Quill"))
+    paths = [tmp_path / f"{place}.txt" for place in places]
+    for path, place, (first, second) in zip(paths, places, people, strict=True):
+        path.write_text(STORY.format(place=place, first=first, second=second))
+    with ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(ingest, paths))
+    assert [report.failures for report in reports] == [(), ()]
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada Quill", "Ben Marlow"]
+    assert Article.objects.count() == len(set(places))
+    assert len(looks) == 2, "one of them had to look again"
+
+
+@pytest.mark.django_db
+def test_an_article_whose_person_an_editor_made_at_that_moment_is_saved_after_all(tmp_path, monkeypatch):
+    """The first look finds nobody of that name; by the time of the insert there is one."""
+    tries = []
+
+    def save(*args, real=chain.save_extraction, **options):
+        tries.append(1)
+        if len(tries) == 1:
+            raise IntegrityError("duplicate key value violates unique constraint")
+        return real(*args, **options)
+
+    monkeypatch.setattr(chain, "save_extraction", save)
+    path = tmp_path / "a.txt"
+    path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
+    report = ingest(path)
+    assert (report.failures, report.counts["created"], len(tries)) == ((), 1, 2)
