@@ -21,9 +21,7 @@ def article_rows(articles: QuerySet) -> QuerySet:
     return articles.annotate(
         quote_count=_number(Quote.objects.visible().filter(article=OuterRef("pk"))),
         caption_count=_number(Caption.objects.visible().filter(article=OuterRef("pk"))),
-        person_count=_number(
-            by_survivor(Mention.objects.visible().filter(article=OuterRef("pk"), person__isnull=False)), of="survivor"
-        ),
+        person_count=_number(by_survivor(Mention.objects.of_people().filter(article=OuterRef("pk"))), of="survivor"),
     )
 
 

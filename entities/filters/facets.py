@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from articles.models import Review
@@ -115,6 +115,6 @@ class CrossTab:
         return counts
 
 
-def yes_no(**condition) -> Case:
-    """A column that says 'yes' where the condition holds and 'no' elsewhere."""
-    return Case(When(**condition, then=Value("yes")), default=Value("no"))
+def yes_no(*conditions: Q, **lookups) -> Case:
+    """A column that says 'yes' where the conditions hold and 'no' elsewhere."""
+    return Case(When(*conditions, **lookups, then=Value("yes")), default=Value("no"))

@@ -21,6 +21,7 @@ from entities.filters.fields import (
     YearsField,
 )
 from entities.models import EventMention, Quote
+from entities.models.quote import UNATTRIBUTED
 from entities.models.quote import QuoteQuerySet as Rows
 
 KINDS = [(kind.value, kind.value) for kind in QuoteKind]
@@ -71,7 +72,7 @@ class QuoteFilter(DescribedFilterSet):
     crossed = {
         "year": F("article__year"),
         "kind": F("kind"),
-        "attributed": yes_no(speaker__isnull=False),
+        "attributed": yes_no(~UNATTRIBUTED),
         "review": F("review"),
         "sample": yes_no(article__sample=True),
     }

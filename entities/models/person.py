@@ -112,6 +112,10 @@ class KeptApart(models.Model):
 
 
 class MentionQuerySet(ReviewableQuerySet):
+    def of_people(self):
+        """Mentions of known people, without those whom an editor called no person."""
+        return self.visible().filter(person__isnull=False).exclude(person__review=Review.REJECTED)
+
     def ambiguous(self):
         """Names that several known people bear; an editor has to say who is meant."""
         return self.visible().filter(person=None)

@@ -1,7 +1,7 @@
 """Quotes: exactly the words that were published, and who is said to have said them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from articles.extraction.types import QuoteKind
@@ -9,6 +9,9 @@ from articles.models import Article, Review, Reviewable, ReviewableQuerySet, onc
 from articles.querysets import PublishedQuerySet
 from articles.search import holds
 from entities.models.person import Person
+
+# Quotes whose speaker is nobody the archive knows: no person at all, or one whom an editor called none.
+UNATTRIBUTED = Q(speaker=None) | Q(speaker__review=Review.REJECTED)
 
 
 class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
@@ -43,15 +46,17 @@ class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
 
     def attributed(self, answers):
         """'yes' brings quotes whose speaker is a known person, 'no' the others."""
-        return self.annotate(has_speaker=Q(speaker__isnull=False)).filter(has_speaker__in=[a == "yes" for a in answers])
+        return self.annotate(nameless=UNATTRIBUTED).filter(nameless__in=[answer == "no" for answer in answers])
 
     def unattributed(self):
         """Quotes whose speaker no person in the archive is known to be."""
-        return self.filter(speaker=None)
+        return self.filter(UNATTRIBUTED)
 
     def for_display(self):
         """Everything _quote.html reads, in a fixed number of queries."""
-        return self.select_related("article", "speaker__survivor").prefetch_related("parts", "about__survivor")
+        about = Person.objects.visible().select_related("survivor")
+        rows = self.select_related("article", "speaker__survivor")
+        return rows.prefetch_related("parts", Prefetch("about", queryset=about))
 
 
 class Quote(Reviewable):

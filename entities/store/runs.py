@@ -41,9 +41,9 @@ def load_totals(sources: Collection[str]) -> Totals:
         articles = list(Article.objects.filter(source__in=lot).values_list("pk", flat=True))
         found = Quote.objects.visible().filter(article__in=articles, source_changed=False)
         quotes += found.count()
-        attributed += found.exclude(speaker=None).count()
+        attributed += found.attributed(["yes"]).count()
         captions += Caption.objects.visible().filter(article__in=articles, source_changed=False).count()
-        named = Mention.objects.visible().filter(article__in=articles, person__isnull=False)
+        named = Mention.objects.of_people().filter(article__in=articles)
         people |= {survivor or pk for pk, survivor in named.values_list("person", "person__survivor").distinct()}
         for model in (EventMention, EventParticipant):
             told = model.objects.visible().filter(article__in=articles).exclude(event__review="rejected")
