@@ -111,7 +111,17 @@ def test_quotes_give_repeated_words_to_their_speaker(read):
     [
         pytest.param("Marsh said that the pier was lost.", "the pier was lost", "reported-clause", id="that-clause"),
         pytest.param("The pier was lost, Marsh said.", "The pier was lost", "reported-clause", id="clause-first"),
-        pytest.param("Marsh promised to mend the pier.", "to mend the pier", "reported-intent", id="promise"),
+        pytest.param("The pier, Marsh said, was lost.", "The pier / was lost", "reported-aside", id="aside"),
+        pytest.param("Marsh promised to mend the pier.", "promised to mend the pier", "reported-intent", id="promise"),
+        pytest.param(
+            "Marsh opposed the sale of the pier.", "opposed the sale of the pier", "reported-position", id="position"
+        ),
+        pytest.param(
+            "Marsh's warning that the pier was lost came late.", "the pier was lost", "reported-claim", id="claim"
+        ),
+        pytest.param(
+            "Marsh is confident that the pier will stand.", "the pier will stand", "reported-conviction", id="conviction"
+        ),
         pytest.param(
             "According to Marsh, the pier is lost.", "the pier is lost", "reported-according", id="according-to"
         ),
@@ -120,9 +130,29 @@ def test_quotes_give_repeated_words_to_their_speaker(read):
 def test_quotes_read_reported_speech(read, body, clause, rule):
     text, people, quotes = read(body)
     found = [
-        (q.parts[0].of(text), q.rule, people[q.speaker.person].name) for q in quotes if q.kind is QuoteKind.INDIRECT
+        (" / ".join(part.of(text) for part in q.parts), q.rule, people[q.speaker.person].name)
+        for q in quotes
+        if q.kind is QuoteKind.INDIRECT
     ]
     assert found == [(clause, rule, ADA)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("Marsh praised the crew.", id="bare-object"),
+        pytest.param("Marsh refused to mend the old pier.", id="refusal"),
+        pytest.param("Marsh was told that the pier was lost.", id="told-to-the-subject"),
+        pytest.param("Marsh tried not to flinch.", id="bare-infinitive"),
+    ],
+)
+def test_quotes_report_nothing_that_cannot_stand_alone(read, body):
+    assert [quote for quote in read(body)[2] if quote.kind is QuoteKind.INDIRECT] == []
+
+
+def test_quotes_read_a_headline_that_begins_with_its_speaker(read):
+    text, _, quotes = read("Ada Marsh spoke on Monday.", before="Ada Marsh: The old pier is lost\n\n")
+    assert [(q.rule, q.parts[0].of(text)) for q in quotes] == [("reported-label", "The old pier is lost")]
 
 
 def test_quotes_say_why_a_speaker_was_inferred(read):

@@ -1,32 +1,43 @@
-"""Reported speech without quotation marks: the clause that somebody is said to have said."""
+"""Reported speech without quotation marks: the clause that somebody is said to have said.
+
+Only what can be read on its own is kept: a clause with a subject and a verb of its own ("the
+pier was lost"), or what somebody undertook or held, told at some length and with its verb
+("promised to mend the pier", "opposed the plan for a new pier").
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
 from articles.extraction.quotes.cues import Cue, find_cues
+from articles.extraction.quotes.reports import (
+    Reported,
+    according_sources,
+    asides,
+    convictions,
+    finite,
+    headline_labels,
+    noun_claims,
+    speaks,
+    statement,
+    trimmed,
+)
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.speakers import Voice, phrase_from, subject_of
 from articles.extraction.quotes.verbs import CueKind
 from articles.extraction.quotes.words import Words
 from articles.extraction.types import Role
 from articles.extraction.words import word_list
 
 SPOKEN_ROLES = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.NOTE})
-SHORTEST = 2
-"""Words that a reported clause has at least."""
-LEADING = frozenset({"that", ",", ":", "—", "–"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A reported clause with its speaker and the rule that found it."""
-
-    clause: Words
-    voice: Voice
-    cue: Words
-    rule: str
+SHORTEST_PREDICATE = 4
+"""Words that "promised to mend the pier" has at least."""
+THAT_REACH = 5
+"""Words between a reporting verb and its "that": told the board on Monday that."""
+PREDICATES = frozenset({"reported-intent", "reported-position"})
+COMPLEMENTS = frozenset({"dobj", "dative", "prep", "oprd", "xcomp"})
+NOT_UNDERTAKEN = frozenset({"begin", "continue", "go", "refuse", "decline", "forget", "regret"})
+"""Verbs whose infinitive is what somebody did, or did not do; nothing that they said would be."""
 
 
 def find_reported(scene: Scene) -> list[Reported]:
@@ -35,44 +46,77 @@ def find_reported(scene: Scene) -> list[Reported]:
     for place, paragraph in zip(scene.places, scene.paragraphs, strict=True):
         if paragraph.role not in SPOKEN_ROLES:
             continue
-        reports = [*_clauses(scene, place), *_according(scene, place)]
-        reports.sort(key=lambda report: (report.clause.start, -report.clause.end))
+        reports = list(chain(_by_verbs(scene, place), according_sources(scene, place)))
+        reports += [*noun_claims(scene, place), *convictions(scene, place)]
+        if paragraph.role is Role.HEADLINE:
+            reports += headline_labels(scene, place)
+        reports.sort(key=lambda report: (report.start, -report.end))
         end = place.start
         for report in reports:
-            if report.clause.end > end:
+            if report.end > end and report.start >= end:
                 found.append(report)
-                end = report.clause.end
+                end = report.end
     return found
 
 
-def _clauses(scene: Scene, place: Words) -> Iterator[Reported]:
+def _by_verbs(scene: Scene, place: Words) -> Iterator[Reported]:
     for cue in find_cues(scene, place):
-        verb = scene.doc[cue.token]
-        for child in verb.children:
-            rule = _rule(cue, verb, child)
-            clause = rule and _words(scene, place, verb, child)
-            if not clause:
+        if aside := asides(scene, place, cue):
+            yield aside
+            continue
+        found = list(_clauses(scene, place, cue))
+        if not found and (clause := _that_clause(scene, place, cue)):
+            found = list(_reported(scene, place, cue, clause, "reported-clause"))
+        yield from found
+
+
+def _clauses(scene: Scene, place: Words, cue: Cue) -> Iterator[Reported]:
+    """Clauses that hang on a reporting verb in the sentence's tree."""
+    verb = scene.doc[cue.token]
+    for child in verb.children:
+        rule = _rule(cue, verb, child)
+        clause = rule and _words(scene, place, verb, child)
+        if clause and rule in PREDICATES:
+            clause = _predicate(scene, place, verb, clause)
+            if clause is None or len(clause) < SHORTEST_PREDICATE or not (finite(verb) or verb.tag_ == "VBG"):
                 continue
-            voice = subject_of(scene, verb, place)
-            if (voice and voice.words.end <= clause.start) or (voice and voice.words.start >= clause.end):
-                yield Reported(clause, voice, cue.words, rule)
+        if clause:
+            yield from _reported(scene, place, cue, clause, rule)
+
+
+def _reported(scene: Scene, place: Words, cue: Cue, clause: Words, rule: str) -> Iterator[Reported]:
+    voice = speaks(scene, scene.doc[cue.token], place)
+    if voice and (voice.words.end <= clause.start or voice.words.start >= clause.end):
+        yield Reported((clause,), voice, cue.words, rule)
 
 
 def _rule(cue: Cue, verb: Token, child: Token) -> str:
-    """How a word hangs on a reporting verb, as the name of a rule; "" where it reports nothing.
+    """How a word hangs on a reporting verb, as the name of a rule; "" where it reports no statement.
 
     said that he would stay -- "reported-clause"; promised to stay -- "reported-intent";
-    praised the crew -- "reported-topic".
+    opposed the plan -- "reported-position".
     """
     if child.dep_ == "ccomp" and (child.i > verb.i or cue.verb.kind is CueKind.SPEECH):
-        return "reported-clause"
-    if child.i < verb.i:
-        return ""
-    if child.dep_ == "xcomp" and cue.verb.base not in ("begin", "continue", "go"):
-        return "reported-intent"
-    if child.dep_ == "dobj" and cue.verb.base in word_list("topic_verbs"):
-        return "reported-topic"
+        if statement(child):
+            return "reported-clause"
+        return "reported-intent" if _is_infinitive(child) and cue.verb.base not in NOT_UNDERTAKEN else ""
+    if child.dep_ == "xcomp" and child.i > verb.i and cue.verb.base not in NOT_UNDERTAKEN:
+        return "reported-intent" if _is_infinitive(child) else ""
+    if child.dep_ == "dobj" and child.i > verb.i and cue.verb.base in word_list("position_verbs"):
+        return "reported-position"
     return ""
+
+
+def _predicate(scene: Scene, place: Words, verb: Token, clause: Words) -> Words | None:
+    """A verb with what follows it: accused the board of hiding the report."""
+    ends = [child.right_edge.i + 1 for child in verb.rights if child.dep_ in COMPLEMENTS]
+    return trimmed(scene, place, verb.i, max([clause.end, *ends]))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb tells what somebody is to do: "to mend the pier", "mending the pier"."""
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+    return verb.tag_ == "VBG" or (to and verb.tag_ == "VB")
 
 
 def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | None:
@@ -80,35 +124,15 @@ def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | Non
     start, end = child.left_edge.i, child.right_edge.i + 1
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if child.i > verb.i else (start, verb.i)
-    while start < end and scene.doc[start].lower_ in LEADING:
-        start += 1
-    while end > start and (scene.doc[end - 1].is_punct or scene.doc[end - 1].is_space):
-        end -= 1
-    if end - start < SHORTEST or start < place.start or end > place.end or any(scene.quoted[start:end]):
-        return None
-    return Words(start, end)
+    return trimmed(scene, place, start, end)
 
 
-def _according(scene: Scene, place: Words) -> Iterator[Reported]:
-    """The bridge is past saving, according to the harbour board."""
-    for index in place:
+def _that_clause(scene: Scene, place: Words, cue: Cue) -> Words | None:
+    """The clause behind "said that", where the tree has it hang on something else."""
+    for index in range(cue.words.end, min(cue.words.end + THAT_REACH, place.end)):
         token = scene.doc[index]
-        if token.lower_ != "according" or scene.quoted[index] or index + 2 >= place.end:
-            continue
-        sentence = token.sent
-        voice = phrase_from(scene, Words(index + 2, min(sentence.end, place.end)))
-        if voice is None:
-            continue
-        before = index - max(sentence.start, place.start)
-        start, end = (sentence.start, index) if before > SHORTEST else (token.right_edge.i + 1, sentence.end)
-        clause = _trimmed(scene, max(start, place.start), min(end, place.end))
-        if clause:
-            yield Reported(clause, voice, Words(index, index + 2), "reported-according")
-
-
-def _trimmed(scene: Scene, start: int, end: int) -> Words | None:
-    while start < end and (scene.doc[start].is_punct or scene.doc[start].is_space):
-        start += 1
-    while end > start and (scene.doc[end - 1].is_punct or scene.doc[end - 1].is_space):
-        end -= 1
-    return Words(start, end) if end - start >= SHORTEST and not any(scene.quoted[start:end]) else None
+        if scene.quoted[index] or token.is_punct or token.pos_ == "VERB":
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > index:
+            return trimmed(scene, place, index, token.head.right_edge.i + 1)
+    return None

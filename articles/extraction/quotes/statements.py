@@ -65,7 +65,7 @@ def build_indirect(scene: Scene, discourse: Discourse) -> list[Quotation]:
         speaker = speaker_of(scene, discourse, report.voice)
         quote = Quotation(
             kind=QuoteKind.INDIRECT,
-            parts=(scene.span(report.clause),),
+            parts=tuple(map(scene.span, report.parts)),
             speaker=speaker,
             cue=scene.span(report.cue),
             rule=report.rule,
