@@ -51,6 +51,50 @@ def chain_of(nlp):
     ("text", "people"),
     [
         pytest.param(
+            "Michelle Marsh spoke to guests. Mr. Marsh stood beside her.",
+            {"Michelle Marsh": ["Michelle Marsh"], "Marsh": ["Marsh"]},
+            id="mr-is-nobody-with-a-womans-name",
+        ),
+        pytest.param(
+            "Robin Marsh spoke to guests. Mr. Marsh sat down again.",
+            {"Robin Marsh": ["Robin Marsh", "Marsh"]},
+            id="mr-may-bear-a-name-of-men-and-women",
+        ),
+        pytest.param(
+            "Northerner Ada Finch won. Ada Finch had waited. The judges praised Ada Finch.",
+            {"Ada Finch": ["Ada Finch", "Ada Finch", "Ada Finch"]},
+            id="label-in-front-of-a-known-name",
+        ),
+        pytest.param(
+            "Officials met AG Lund, and Marcus Lund said so on Sunday.",
+            {"Marcus Lund": ["Lund", "Marcus Lund"]},
+            id="office-in-capital-letters",
+        ),
+        pytest.param(
+            "The fair drew crowds. Clockmaker Wenna Satterthwaite won the prize.",
+            {"Wenna Satterthwaite": ["Wenna Satterthwaite"]},
+            id="trade-at-the-start-of-a-sentence",
+        ),
+        pytest.param(
+            "The song is a Maria Lopez-inspired ballad. Maria Lopez liked it.",
+            {"Maria Lopez": ["Maria Lopez", "Maria Lopez"]},
+            id="tail-of-a-compound",
+        ),
+        pytest.param(
+            "Zephyrine, left, holds a pumpkin at the fair in Harrow.",
+            {"Zephyrine": ["Zephyrine"]},
+            id="single-name-with-a-position",
+        ),
+        pytest.param(
+            "Ezekiel, Theodora and Ranulf Sculthorpe owned the mill.",
+            {
+                "Ezekiel Sculthorpe": ["Ezekiel"],
+                "Theodora Sculthorpe": ["Theodora"],
+                "Ranulf Sculthorpe": ["Ranulf Sculthorpe"],
+            },
+            id="surname-shared-by-a-list",
+        ),
+        pytest.param(
             "Maria Lopez spoke on Monday. Lopez said the dam was safe.",
             {"Maria Lopez": ["Maria Lopez", "Lopez"]},
             id="surname-alone",

@@ -61,6 +61,9 @@ def _chain(
     name = max(forms, key=lambda form: (len(form.split()), not form.isupper()))
     if name.isupper():
         name = in_title_case(name)
+    rule, confidence = own[0].rule, max(mention.confidence for mention in own)
+    if group.lent and " " not in name:
+        name, rule, confidence = f"{name} {group.lent}", "shared-surname", min(confidence, IN_FAMILY)
     before = [words[found[member].first - 1] for member in group.members if words[found[member].first].joined]
     regnal = next((word.text for word in before if is_regnal(word.text) and word.capital), "")
     if regnal and " " not in name:
@@ -72,6 +75,6 @@ def _chain(
         aliases=tuple(form for form in forms if form != name),
         descriptors=descriptors,
         gender=gender_of((*descriptors, *(word.text for word in before)), about),
-        rule=own[0].rule,
-        confidence=max(mention.confidence for mention in own),
+        rule=rule,
+        confidence=confidence,
     )

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from articles.extraction.people.known import Key, key_of
 from articles.extraction.people.mentions import Candidate
-from articles.extraction.people.names import NameParts, forms_of_given, is_suffix, parts, same_given, same_name
+from articles.extraction.people.names import (
+    NameParts,
+    forms_of_given,
+    gender_of_given,
+    is_given,
+    is_suffix,
+    parts,
+    same_given,
+    same_name,
+)
 from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
 
@@ -20,6 +29,7 @@ class Group:
     names: list[NameParts] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)  # members that would fit somebody else too
+    lent: str = ""  # the surname of the next in a list, for a given name alone: "Bo and Ada Finch"
     address: Counter[str] = field(default_factory=Counter)  # "m" and "f" by forms of address: Mr, Ms
 
 
@@ -62,6 +72,8 @@ def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[
     for index, key in enumerate(keys):
         if index not in placed:
             group = _group_of_short_name(groups, key, index, _address(words, found[index]))
+            if not group.members:
+                group.lent = _lent_surname(words, found, index)
             _join(group, index, words, found)
     return sorted(groups.all, key=lambda group: group.members[0])
 
@@ -108,16 +120,38 @@ def _is_shortened(key: Key, group: Group) -> bool:
 def _group_of_short_name(groups: Groups, key: Key, index: int, address: str) -> Group:
     """Whom a surname or a given name alone stands for; somebody new where it fits nobody."""
     fitting = [group for group in groups.near(key) if _fits(key, group)]
-    if address and len(fitting) > 1:
-        other = "f" if address == "m" else "m"
-        agreeing = [group for group in fitting if group.address[address] >= group.address[other]]
-        fitting = [group for group in agreeing if group.address[address]] or agreeing or fitting
+    if address:
+        agreeing = [group for group in fitting if _gender(group) in (address, "")]
+        fitting = [group for group in agreeing if _gender(group)] or agreeing
     if not fitting:
         return groups.add(Group(), key)
     group = max(fitting, key=lambda group: _prominence(group, index))
     if len(fitting) > 1:
         group.doubtful.add(index)
     return group
+
+
+def _lent_surname(words: Sequence[Word], found: Sequence[Candidate], index: int) -> str:
+    """The surname at the end of a list that a given name begins: "Bo, Cy and Ada Finch"; else ""."""
+    here, linked = found[index], ""
+    if here.last - here.first > 1 or not is_given(words[here.first].text):
+        return ""
+    for after in found[index + 1 :]:
+        between = words[here.last : after.first]
+        if words[after.first].opens or [word.text for word in between] not in ([], ["and"]):
+            break
+        linked = "and" if between else ","
+        here = after
+        if here.last - here.first > 1:
+            return words[here.last - 1].text if linked == "and" else ""
+    return ""
+
+
+def _gender(group: Group) -> str:
+    """ "m", "f" or "": by how the article addresses somebody, else by a given name that leaves no doubt."""
+    if group.address["m"] != group.address["f"]:
+        return max("mf", key=group.address.__getitem__)
+    return next(filter(None, (gender_of_given(name.first) for name in group.names)), "")
 
 
 def _prominence(group: Group, index: int) -> tuple[int, int, int]:

@@ -22,6 +22,7 @@ LONGEST = 90  # characters
 FAR = 20  # tokens from the name
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+HANDLE = re.compile(r"[#@]\w+")
 SPEECH = re.compile(r"[\"“:]|[‘'](?=[A-Z])")
 MALE = frozenset(("he", "him", "his", "himself"))
 
@@ -62,7 +63,7 @@ def _leads_up(doc: Doc, begin: int) -> bool:
 def _apposed(name: Span) -> str:
     """What follows the name between commas: 'Finch, the mayor of Harrow,' or 'Finch, 54,'."""
     for token in name.root.children:
-        if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token):
+        if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token) or token.ent_type_ == "PERSON":
             continue
         if _is_role(token) or _is_a(token):
             return _clean(name.doc[token.left_edge.i : min(token.right_edge.i + 1, name.end + FAR)].text)
@@ -96,7 +97,7 @@ def _is_a(token: Token) -> bool:
 
 
 def _clean(text: str) -> str:
-    return CLAUSE.split(text.strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
+    return CLAUSE.split(HANDLE.sub("", text).strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
 
 
 def sentences_about(

@@ -1,5 +1,6 @@
 """Which names of an article are people's, decided with the evidence of all of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from articles.extraction.people.evidence import Run, person_score
 from articles.extraction.people.names import (
     fold,
+    gender_of_given,
+    is_given,
     is_honorific,
     is_initial,
     is_office,
@@ -18,6 +21,8 @@ from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
 
 LONGEST_NAME = 6
+SIDE = r"(?:(?:far|second|third) )?(?:left|right|cent(?:er|re))"
+POSITION_AFTER = re.compile(rf", {SIDE}(?:,| and\b)| \({SIDE}\)")
 GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
 Key = tuple[str, ...]
 
@@ -34,13 +39,14 @@ class KnownNames:
 
 def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
     """Decide which names are people's, each with the evidence of all its places in the article."""
-    titled = {key_of(words, *run) for run in _titled_runs(words)}
+    titled = {key_of(words, *run) for run in (*_titled_runs(words), *_pictured_runs(text, words))}
     candidates = {key_of(words, *run) for run in seeds} | {key_of(words, *run) for run in _capital_runs(words)}
     places = _places_of(words, candidates)
     small = frozenset(word.text for word in words if not word.capital)
     accepted = {key for key in candidates if person_score(text, words, places[key], small) > 0} | titled
     full = {key for key in accepted if len(key) > 1}
     full -= {key for key in full if _is_stretched(key, places[key], words, full)}
+    full -= {key for key in full if key[1:] in full and _has_label_in_front(key, places)}
     full -= {key for key in full if is_particle(key[0]) and any(other[-len(key) :] == key != other for other in full)}
     surnames = {key[cut:] for key in full for cut in _surname_cuts(key)}
     given = {key[0] for key in full if len(key[0]) > 1}
@@ -51,6 +57,12 @@ def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
 def _is_stretched(key: Key, places: list[Run], words: list[Word], full: set[Key]) -> bool:
     """Whether a name that only headlines have is a shorter one with the next word: "Ada Finch Wins"."""
     return any(key[:cut] in full for cut in range(2, len(key))) and all(words[first].headline for first, _ in places)
+
+
+def _has_label_in_front(key: Key, places: dict[Key, list[Run]]) -> bool:
+    """Whether a name is another's with a word before it, just once: "Northerner Ada Finch"."""
+    once = len(places[key]) == 1 < len(places[key[1:]]) - 1
+    return once and len(key) > 2 and len(key[0]) > 1 and not is_given(key[0]) and not gender_of_given(key[0])
 
 
 def _places_of(words: list[Word], keys: set[Key]) -> dict[Key, list[Run]]:
@@ -120,6 +132,16 @@ def _titled_runs(words: list[Word]) -> Iterator[Run]:
             yield trimmed
 
 
+def _pictured_runs(text: str, words: list[Word]) -> Iterator[Run]:
+    """Yield single names with a position in a photo: "Zora, left, holds", "Zora (right)"."""
+    for index, word in enumerate(words):
+        alone = word.capital and (word.opens or not word.joined or not words[index - 1].capital)
+        if alone and word.label in ("", "PERSON") and POSITION_AFTER.match(text, word.end):
+            trimmed = _trimmed(words, index, index + 1)
+            if trimmed == (index, index + 1):
+                yield trimmed
+
+
 def person_runs(words: list[Word]) -> Iterator[Run]:
     """Yield the person entities of the model, cut to the bare name."""
     index = 0
@@ -173,9 +195,18 @@ def _leads_in(word: str) -> bool:
 def _is_no_end(words: list[Word], first: int, last: int) -> bool:
     word = words[last - 1]
     low = word.text.lower()
-    if not word.capital or low in word_list("postnominals"):
+    if not word.capital or low in word_list("postnominals") or _is_abbreviation_behind(words, first, last):
         return True
     return last - first > 1 and word.headline and low in word_list("headline_verbs")
+
+
+def _is_abbreviation_behind(words: list[Word], first: int, last: int) -> bool:
+    """Whether a name of two words is followed by capitals that are no part of it: "Ada Finch GPS"."""
+    letters = words[last - 1].text
+    name = words[first : last - 1]
+    if len(name) < 2 or is_suffix(letters) or any(word.text.isupper() for word in name):
+        return False
+    return len(letters) > 2 and letters.isupper()
 
 
 def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ REGNAL = frozenset(
 )
 NICKNAME = re.compile(r"(?<=\s)[\"“‘'(][^\"“”()]{1,25}[\"”’')](?=\s)")
 ALSO_NAMES = frozenset(("dean", "earl", "duke", "judge", "major", "marshal", "star", "forward", "bishop", "count"))
+TRADE = re.compile(r".{3,}(?:maker|keeper|master|mistress|monger|worker|grower|fighter|dealer)$")
 INITIAL = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.){1,4}")
 
 
@@ -38,9 +39,11 @@ def fold(word: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """Whether a word may stand before a name as a title: "Mr.", "Senator", "coach"."""
+    """Whether a word may stand before a name as a title: "Mr.", "Senator", "coach", "clockmaker", "AG"."""
     low = word.lower()
-    return low in word_list("honorifics") or low.rstrip(".") in word_list("honorifics") or low in word_list("titles")
+    if word.isupper() and low in word_list("role_letters"):
+        return True
+    return is_honorific(word) or low in word_list("titles") or bool(TRADE.match(low))
 
 
 def is_honorific(word: str) -> bool:
@@ -88,7 +91,19 @@ def parts(name: str) -> NameParts:
 
 def is_given(word: str) -> bool:
     """Whether a word is a common given name, as far as the short list of nicknames goes."""
-    return fold(word) in _nicknames()
+    return fold(word) in _nicknames() or bool(gender_of_given(fold(word)))
+
+
+def gender_of_given(word: str) -> str:
+    """Return "m" or "f" for a folded given name that only men or only women commonly bear, else ""."""
+    if word in _names("unisex_names"):
+        return ""
+    return "f" if word in _names("women_names") else "m" if word in _names("men_names") else ""
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(word for line in word_list(name) for word in line.split())
 
 
 def _given(word: str) -> list[str]:

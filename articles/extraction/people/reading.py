@@ -14,7 +14,14 @@ from articles.extraction.words import word_list
 READ = frozenset((Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE))
 """Where people count as people in the news; bylines, credits and links have roles of their own."""
 
-WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?![^\W\d_])|[^\W\d_](?:[^\W_]|[-‐'’](?=[^\W\d_]))*\.?")
+TAIL = (
+    "aged|appointed|backed|based|born|bred|educated|era|inspired|led|linked|made|owned|raised|run|style|themed|trained"
+)
+WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{1,4}}(?![^\W\d_])"
+    rf"|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|[-‐](?=[^\W\d_])(?!(?:{TAIL})\b))*\.?"
+)
+"""Names and words; the tail of "Harrow-based" or "Finch-led" is a word of its own."""
 POSSESSIVE = re.compile(r"['’][sS]$")
 PREFIXED = re.compile(r"(?:al|el|ul|bin|ibn|[a-z])[-'’][A-Z]")  # al-Amin, d'Arcy
 CONTRIBUTORS = re.compile(r"\b(?:reporting|writing|editing|contributed|compiled|photos?|translated)\b", re.IGNORECASE)
