@@ -33,6 +33,15 @@ ROLE_NAMES = {
 }
 
 
+# Which role is drawn like which: the strip has four paints, and its legend a line for each.
+PAINTS = {
+    Role.STANDFIRST: Role.HEADLINE,
+    Role.SUBHEADING: Role.HEADLINE,
+    Role.CREDIT: Role.CAPTION,
+    **dict.fromkeys((Role.BYLINE, Role.DATELINE, Role.RELATED, Role.CROSSLINK, Role.NOTE, Role.FOOTER), "apart"),
+}
+
+
 @register.simple_tag
 def marked(block: Block) -> SafeString:
     """The words of a block, character for character, with every mark a link and its note beside it."""
@@ -85,7 +94,7 @@ def _handle(segment: Segment) -> SafeString:
     """A quote's link: its number, like a footnote's, drawn by the stylesheet so that no character is added."""
     note, quote = segment.mark.subject, segment.mark.subject.row
     speaker = quote.speaker.current if quote.speaker else quote.speaker_text or "speaker not identified"
-    name = f"Quote {note.number}, {speaker}"
+    name = f"Quote {note.number}, {speaker}{' (inferred)' if note.inferred else ''}"
     return format_html(
         '<a class="handle" href="{}" data-number="{}" data-quote="{}" aria-label="{}" aria-describedby="note-{}"></a>',
         note.href,
@@ -104,16 +113,22 @@ def share_strip(article: Article, quoted: list[Span]) -> dict:
     return {
         "strip": [_stretch(start, end, length, role) for start, end, role in article.spans if role != Role.BLANK],
         "quoted": [_stretch(span.start, span.end, length, "quoted") for span in quoted],
-        "shares": [
-            {"role": role, "name": ROLE_NAMES[role], "share": percent(share)}
-            for role, share in shares(article.text, article.spans).items()
-        ],
+        "shares": _painted_shares(shares(article.text, article.spans)),
         "quoted_share": percent(in_quotes) if quoted else "",
     }
 
 
+def _painted_shares(found: dict[Role, float]) -> list[dict]:
+    """The shares under the paint that draws them, in the order of the largest of each."""
+    groups: dict[str, list[dict]] = {}
+    for role, share in found.items():
+        part = {"name": ROLE_NAMES[role], "share": percent(share)}
+        groups.setdefault(PAINTS.get(role, role), []).append(part)
+    return [{"role": paint, "parts": parts} for paint, parts in groups.items()]
+
+
 def _stretch(start: int, end: int, length: int, role: str) -> dict:
-    return {"role": role, "x": f"{start / length:.3%}", "width": f"{(end - start) / length:.3%}"}
+    return {"role": PAINTS.get(role, role), "x": f"{start / length:.3%}", "width": f"{(end - start) / length:.3%}"}
 
 
 @register.filter

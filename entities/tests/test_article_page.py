@@ -171,6 +171,13 @@ def test_article_says_that_a_pronoun_is_inferred_and_why(open_page):
     assert "she = Ottilie Vance, named last" in html
 
 
+def test_article_says_in_words_that_a_speaker_is_inferred(open_page):
+    article = ArticleFactory(paragraphs=['"We wait," she said.'])
+    speaker = PersonFactory(name="Ottilie Vance")
+    QuoteFactory(article=article, words="We wait,", speaker=speaker, speaker_text="she", speaker_inferred=True)
+    assert 'aria-label="Quote 1, Ottilie Vance (inferred)"' in open_page(article)
+
+
 def test_article_leaves_out_what_an_editor_rejected(open_page):
     article = ArticleFactory(paragraphs=["Ottilie Vance met Ilse Marrow at the Lantern Parade."])
     MentionFactory(article=article, person=PersonFactory(name="Ottilie Vance"), rejected=True)
@@ -179,7 +186,7 @@ def test_article_leaves_out_what_an_editor_rejected(open_page):
 
     html = open_page(article)
 
-    assert 'class="mark' not in html[: html.index("What the marks mean")]
+    assert 'class="mark ' not in html[html.index('class="clipping"') :]
     assert "No person is named." in html
 
 
@@ -276,6 +283,12 @@ def test_article_says_which_share_of_the_text_is_what(open_page):
     html = open_page(ArticleFactory(headline="a" * 25, paragraphs=["b" * 75]))
     assert re.search(r'body <span class="count">75%</span>', html)
     assert re.search(r'headline <span class="count">25%</span>', html)
+
+
+def test_article_puts_shares_of_one_paint_on_one_line(open_page):
+    parts = [(Role.HEADLINE, "a" * 10), (Role.BODY, "b" * 70), (Role.CAPTION, "c" * 15), (Role.CREDIT, "d" * 5)]
+    html = open_page(ArticleFactory(layout=compose(parts)))
+    assert 'captions <span class="count">15%</span>, credits <span class="count">5%</span>' in html
 
 
 def test_article_of_the_sample_is_labelled_as_fiction(open_page):

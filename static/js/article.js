@@ -22,11 +22,20 @@ function bringIntoMargin(entry) {
   else if (below > 0) margin.scrollTop += below;
 }
 
+/* A note opens beside its line; where the window ends below that line, it is lifted just so far. */
+function keepInWindow(note) {
+  note.style.translate = "";
+  const over = note.getBoundingClientRect().bottom - document.documentElement.clientHeight;
+  if (over > 0) note.style.translate = `0 ${-Math.ceil(over) - 8}px`;
+}
+
 function follow(event) {
   const mark = event.target.closest(".mark[id]");
   for (const old of text.querySelectorAll(".tied, .dismissed")) old.classList.remove("tied", "dismissed");
   margin.querySelector(".current")?.classList.remove("current");
   if (!mark) return;
+  const note = mark.querySelector(":scope > .note");
+  if (note) keepInWindow(note);
   const entry = entryOf(mark);
   entry?.classList.add("current");
   if (entry && margin.scrollHeight > margin.clientHeight) bringIntoMargin(entry);
