@@ -6,8 +6,8 @@ with the quotation, and an example in its docstring.
 
 from collections.abc import Callable
 
-from articles.extraction.quotes.cue_rules import cue_after, cue_before, cue_later
-from articles.extraction.quotes.place import Attribution, Place, ancestors, main_subject, place_of
+from articles.extraction.quotes.cue_rules import SHORT, cue_after, cue_before, cue_later
+from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject, place_of
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence
 from articles.extraction.quotes.speakers import Voice, VoiceKind, owner_of, phrase_from, voice_at
@@ -118,8 +118,8 @@ def opening_name(scene: Scene, place: Place) -> Attribution | None:
 
 
 def governor(scene: Scene, place: Place) -> Attribution | None:
-    """Marsh ran on a promise of “no more floods”."""
-    if _describes_next_word(scene, place.string):
+    """Marsh ran on a promise of “never again a flood”."""
+    if len(place.string.inner) <= SHORT or describes_next_word(scene, place.string):
         return None
     for verb in ancestors(scene, place.string):
         if verb.pos_ not in ("VERB", "AUX") or any(child.dep_ == "nsubjpass" for child in verb.lefts):
@@ -129,12 +129,6 @@ def governor(scene: Scene, place: Place) -> Attribution | None:
             voice = voice_at(scene, subject, place.sentence.words)
             return voice and Attribution(voice, None, "governor")
     return None
-
-
-def _describes_next_word(scene: Scene, string: QuotedString) -> bool:
-    """Whether marks set off a word before a noun: the “carried interest” loophole."""
-    end = string.outer.end
-    return end < len(scene.doc) and scene.doc[end].pos_ == "NOUN" and bool(scene.doc[end - 1].whitespace_)
 
 
 RULES: tuple[Rule, ...] = (

@@ -59,3 +59,9 @@ def main_subject(scene: Scene, words: Words) -> Voice | None:
         if token.dep_ == "nsubj" and not scene.quoted[index]:
             return voice_at(scene, token, words)
     return phrase_from(scene, words)
+
+
+def describes_next_word(scene: Scene, string: QuotedString) -> bool:
+    """Whether marks set off a word before a noun: the “carried interest” loophole."""
+    end = string.outer.end
+    return end < len(scene.doc) and scene.doc[end].pos_ == "NOUN" and bool(scene.doc[end - 1].whitespace_)

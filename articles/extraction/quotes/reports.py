@@ -56,16 +56,20 @@ def finite(verb: Token) -> bool:
 
 
 def trimmed(scene: Scene, place: Words, start: int, end: int) -> Words | None:
-    """A run of words without "that" and marks at its ends; None where it is short, quoted or outside `place`."""
+    """A run of words without "that" and points at its ends; None where it is short, holds marks or leaves `place`."""
     while start < end and (
         scene.doc[start].lower_ in LEADING or scene.doc[start].is_punct or scene.doc[start].is_space
     ):
         start += 1
     while end > start and _is_loose_end(scene.doc[end - 1]):
         end -= 1
-    if end - start < SHORTEST or start < place.start or end > place.end or any(scene.quoted[start:end]):
+    if end - start < SHORTEST or start < place.start or end > place.end or _holds_marks(scene, start, end):
         return None
     return Words(start, end)
+
+
+def _holds_marks(scene: Scene, start: int, end: int) -> bool:
+    return any(scene.quoted[start:end]) or any(scene.titled[start:end])
 
 
 def _is_loose_end(token: Token) -> bool:
@@ -94,7 +98,7 @@ def asides(scene: Scene, place: Words, cue: Cue) -> Reported | None:
     sentence = verb.sent
     start, end = max(sentence.start, place.start), min(sentence.end, place.end)
     first, last = min(voice.words.start, cue.words.start), _report_end(scene, voice, cue)
-    if first - 1 <= start or last > end or any(scene.quoted[start:end]) or scene.doc[first - 1].text not in SET_OFF:
+    if first - 1 <= start or last > end or _holds_marks(scene, start, end) or scene.doc[first - 1].text not in SET_OFF:
         return None
     before, after = _bare(scene, start, first - 1), _bare(scene, last, end)
     if after and scene.doc[last].text not in SET_OFF:

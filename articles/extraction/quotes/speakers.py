@@ -33,7 +33,7 @@ PRONOUNS = frozenset(
     ["he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "me", "us", "himself", "herself", "one"]
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "its", "your"])
-NOBODY = frozenset({"what", "there", "this", "which"})
+NOBODY = frozenset({"what", "there", "this", "which", "you"})
 FURTHEST = 6
 """Steps up the sentence's tree from a verb to the one whose subject it shares."""
 LONGEST_NOUN_PHRASE = 14
