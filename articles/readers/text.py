@@ -10,7 +10,9 @@ from articles.readers.decoding import decode
 from articles.readers.errors import ReadError
 
 MAX_LINE = 200_000
-"""Characters in one line. A longer one is no paragraph of an article but another format."""
+"""Characters in one line. A longer one is kept only where it is made of words."""
+WORD_LENGTHS = (3, 20)
+"""Least and most characters that the words of a long line have on average, each with its blank."""
 
 KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -52,9 +54,16 @@ def _refuse_unreadable(text: str, path: str) -> None:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ReadError(path, "a NUL character, which no text has", "remove it", line=line)
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
-            problem = f"a line of {len(line):,} characters (an article's has at most {MAX_LINE:,})"
+        if len(line) > MAX_LINE and not _has_words(line):
+            problem = f"a line of {len(line):,} characters that is not made of words"
             raise ReadError(path, problem, "break it into paragraphs, or remove what is no article", line=number)
+
+
+def _has_words(line: str) -> bool:
+    """Whether a line can be prose: data in one line has no blanks, or little else."""
+    shortest, longest = WORD_LENGTHS
+    words = len(line.split())
+    return words * shortest <= len(line) <= words * longest
 
 
 def refuse_special(path: str, status: os.stat_result) -> None:

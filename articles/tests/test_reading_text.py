@@ -45,7 +45,8 @@ def test_a_text_keeps_every_character_but_mark_and_line_ends(written, data, text
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b" \n\t\r\n\n", "only blank lines", id="blank"),
         pytest.param("\ufeff\n".encode(), "only blank lines", id="only-a-mark"),
-        pytest.param(b"x" * 5_000_000, "a line of 5,000,000 characters", id="one-5-mb-line"),
+        pytest.param(b"x" * 5_000_000, "a line of 5,000,000 characters", id="a-line-without-blanks"),
+        pytest.param(b". " * 2_500_000, "not made of words", id="a-line-without-words"),
         pytest.param(b"Head\n\nA \x00 byte", "NUL", id="nul"),
     ],
 )
@@ -58,8 +59,13 @@ def test_a_file_that_is_no_article_is_refused(written, data, problem):
     assert caught.value.remedy
 
 
-def test_a_line_just_short_enough_is_read(written):
+def test_a_line_just_short_enough_is_read_whatever_it_holds(written):
     assert len(read_text(written(b"x" * MAX_LINE), max_bytes=LIMIT).text) == MAX_LINE
+
+
+def test_one_line_of_5_mb_is_read_where_it_is_made_of_words(written):
+    text = "The keeper closed the lock at noon. " * 140_000
+    assert read_text(written(text.encode()), max_bytes=LIMIT).text == text
 
 
 def test_ten_thousand_paragraphs_are_read(written):

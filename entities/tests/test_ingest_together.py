@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, connection
@@ -32,10 +33,8 @@ def test_two_ingests_that_meet_a_new_person_make_one_row(tmp_path, monkeypatch, 
     def load(names, real=chain.load_directory):
         directory = real(names)
         looks.append(1)
-        try:
+        with suppress(threading.BrokenBarrierError):  # the other waits for its turn
             meeting.wait(timeout=1)
-        except threading.BrokenBarrierError:
-            pass  # the other waits for its turn
         return directory
 
     monkeypatch.setattr(chain, "load_directory", load)

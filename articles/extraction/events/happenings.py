@@ -1,6 +1,7 @@
 """What happens once: to somebody or something named, or to a titled work when it comes out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -72,9 +73,11 @@ def _happening(context: Context, head: Token, noun: str, whose: Token, rule: str
 def releases_in(context: Context, sent: Sentence) -> Iterator[EventReading]:
     """A titled work comes out: ``the release of "Salt"``, ``the documentary "Salt" was released``."""
     text = context.document.text[sent.start_char : sent.end_char]
-    for match in TITLE.finditer(text):
+    matches = list(TITLE.finditer(text))
+    offsets = [token.idx for token in sent] if matches else []
+    for match in matches:
         title = Span(sent.start_char + match.start(1), sent.start_char + match.end(1))
-        words = [token for token in sent if title.start <= token.idx < title.end]
+        words = list(sent[bisect_left(offsets, title.start) : bisect_left(offsets, title.end)])
         head = _release_of(words) if words else None
         if head is None:
             continue
