@@ -40,9 +40,12 @@ def _pieces(caption: Caption, words: str) -> Iterator[SafeString]:
 def _name(mention: Mention, words: SafeString) -> SafeString:
     if mention.person is None:
         return words
-    inferred = " inferred" if mention.is_machine and mention.kind != MentionKind.NAME else ""
-    link = '<span class="mark person {}{}"><a href="{}">{}</a></span>'
-    return format_html(link, mention.review, inferred, mention.person.get_absolute_url(), words)
+    person = mention.person.current
+    if mention.is_machine and mention.kind != MentionKind.NAME:
+        link = '<span class="mark person machine inferred"><a href="{}" title="{}, inferred">{}</a></span>'
+        return format_html(link, person.get_absolute_url(), person, words)
+    link = '<span class="mark person {}"><a href="{}">{}</a></span>'
+    return format_html(link, mention.review, person.get_absolute_url(), words)
 
 
 @register.simple_tag(takes_context=True)
