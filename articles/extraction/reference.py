@@ -4,7 +4,6 @@ Nothing is guessed: where two people are as likely, the answer is nobody. A pers
 gender is evidence for this one reading of this one article, and goes no further.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from articles.extraction.roles import Roles, printed_age, read_roles
 from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, QuoteKind, Span
 from articles.extraction.words import word_list
 
@@ -20,7 +20,7 @@ SENTENCES_BACK = 14
 STEP = 0.55
 """What a name loses with every sentence that lies between it and the pronoun."""
 SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
-OF_WORDS = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|to) ")
+ARTICLES, OWNERS = frozenset({"the", "a", "an"}), frozenset({"his", "her", "their"})
 MARGIN = 0.25
 PRONOUN_CONFIDENCE = 0.8
 
@@ -51,7 +51,7 @@ class Discourse:
     sentences: list[int]  # number of the sentence of every token
     genders: list[str]
     seen: list[Seen]
-    roles: list[frozenset[str]]  # last words of what each person is called: "mayor"
+    roles: list[Roles]  # what each person is called beside the name
     voices: list[tuple[int, int]] = field(default_factory=list)  # token, person
 
     def heard(self, token: int, person: int | None) -> None:
@@ -107,13 +107,18 @@ class Discourse:
         An office is known by its holder; a word for many ("the singer") goes back to whoever spoke last.
         """
         words = {self.doc[index].lower_ for index in range(start, end)}
-        if self.doc[start].lower_ not in ("the", "a", "an") and self.doc[start].pos_ != "NOUN":
+        age = printed_age(self.doc[start:end].text)
+        of_age = [person for person, roles in enumerate(self.roles) if age in roles.ages]
+        if age and len(of_age) == 1:
+            return Referent(of_age[0], "the only one here of that age")
+        first = self.doc[start].lower_
+        if first not in ARTICLES and first not in OWNERS and self.doc[start].pos_ != "NOUN":
             return None
-        described = [person for person, nouns in enumerate(self.roles) if not words.isdisjoint(nouns)]
+        described = [person for person, roles in enumerate(self.roles) if not words.isdisjoint(roles.nouns)]
         generic = not words.isdisjoint(word_list("renaming_nouns"))
         if len(described) == 1 and not generic:
             return Referent(described[0], "the only one here so described")
-        if self.doc[start].lower_ != "the" or not generic:
+        if first != "the" or not generic:
             return None
         last = self.voices[-1] if self.voices else None
         if last is None or self.sentences[start] - self.sentences[last[0]] > SENTENCES_BACK // 4:
@@ -122,11 +127,6 @@ class Discourse:
         if between - {last[1]}:
             return None
         return Referent(last[1], "the last person quoted")
-
-
-def _head_noun(descriptor: str) -> str:
-    """The noun of a description: former mayor of Tarn -> mayor."""
-    return OF_WORDS.split(descriptor.lower(), maxsplit=1)[0].split()[-1]
 
 
 def _token(seen: Seen) -> int:
@@ -155,7 +155,7 @@ def read_discourse(
         sentences=_sentence_numbers(doc, quoted),
         genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         seen=seen,
-        roles=[frozenset(map(_head_noun, filter(None, chain.descriptors))) for chain in people],
+        roles=read_roles(doc, offsets, people),
     )
 
 

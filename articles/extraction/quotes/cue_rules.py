@@ -30,7 +30,7 @@ def cue_after(scene: Scene, place: Place) -> Attribution | None:
     if cue is None or not _reports_what_precedes(scene, place, cue):
         return None
     lead = Words(place.tail.start, cue.token)
-    if all(_is_small(scene.doc[index]) for index in lead):
+    if all(_is_small(scene.doc[index]) and index not in scene.names for index in lead):
         voice = _subject_behind(scene, place, cue)
     else:
         voice = _subject_ahead(scene, lead, cue)

@@ -7,6 +7,7 @@ from articles.extraction.quotes.words import Words
 from articles.extraction.words import word_list
 
 LONGEST_TITLE = 9  # words
+LONGEST_BYNAME = 5  # words
 SMALL_WORDS = frozenset(
     [
         "a",
@@ -49,6 +50,8 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     the “Cold Harbour” singer; on “Morning in Tarn”; but not: they chanted “Save Our School”.
     """
     words = [doc[i] for i in inner if doc[i].text[0].isalnum()]
+    if _is_byname(words):
+        return True
     if any(doc[i].text in STOPS for i in range(inner.start, inner.end - 1)):
         return False
     if not words or len(words) > LONGEST_TITLE or not all(map(_is_title_word, words)) or not words[0].text[0].isupper():
@@ -64,6 +67,11 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
         return False
     capitals = sum(word.text[0].isupper() for word in words)
     return capitals > 1 or (len(words) == 1 and not ended) or (before is not None and _brings_title(before))
+
+
+def _is_byname(words: list[Token]) -> bool:
+    """A concert hall known to its friends as “the Pearl”."""
+    return 1 < len(words) < LONGEST_BYNAME and words[0].text == "the" and all(w.text[0].isupper() for w in words[1:])
 
 
 def _is_nickname(words: list[Token], before: Token | None, after: Token) -> bool:
@@ -92,8 +100,8 @@ def _reports_speech(token: Token | None, doc: Doc) -> bool:
     if token is None:
         return False
     if token.lower_ in PRONOUNS and token.i + 1 < len(doc):
-        token = doc[token.i + 1]
-    return _is_speech_verb(token)
+        return _is_speech_verb(doc[token.i + 1])
+    return _is_speech_verb(token) and not any(child.dep_ in ("dobj", "ccomp") for child in token.rights)
 
 
 def _is_speech_verb(token: Token) -> bool:
