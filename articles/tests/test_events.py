@@ -27,6 +27,25 @@ def events_in(nlp):
 @pytest.mark.parametrize(
     ("text", "name", "date"),
     [
+        pytest.param("Nobody forgot the Southmoor bombing.", "Southmoor bombing", None, id="place-and-noun"),
+        pytest.param(
+            "He prayed for the victims of the shooting in Paris.", "Shooting in Paris", None, id="noun-in-place"
+        ),
+        pytest.param("She leads ahead of the March 15 primary there.", "March 15 primary", None, id="day-and-noun"),
+        pytest.param(
+            "They spoke before Thursday's hearing on the dam.", "Hearing on the dam", None, id="hearing-of-a-weekday"
+        ),
+        pytest.param("Roofs flew when Hurricane Odette came.", "Hurricane Odette", None, id="storm-with-a-name"),
+        pytest.param("He wrote about the Battle of Rookhill.", "Battle of Rookhill", None, id="battle-with-its-place"),
+        pytest.param(
+            "The 2012 attack on the consulate changed much.", "2012 attack on the consulate", "2012", id="year-and-aim"
+        ),
+        pytest.param(
+            "He was 12 during the December 2012 shooting at the mill.",
+            "December 2012 shooting",
+            "2012-12",
+            id="month-before-the-year",
+        ),
         pytest.param(
             "The boats burned during the 2004 Harbour Lights Festival, and nobody was hurt.",
             "2004 Harbour Lights Festival",
@@ -88,6 +107,11 @@ def test_events_are_named_as_an_editor_would(events_in, text, name, date):
         pytest.param('He hummed "Nine Winters" on the way home.', id="a-title-alone"),
         pytest.param("Ines Calder would have resigned by now.", id="not-told-as-a-fact"),
         pytest.param("The shop was closed and the boats sank.", id="nothing-named"),
+        pytest.param("Ines Calder called for the resignation of Tobias Rook.", id="asked-for"),
+        pytest.param("The 1984 Convention against Torture still stands.", id="a-treaty-is-no-event"),
+        pytest.param(
+            "Read More: Crowds Cheer The 2012 Harbour Race In Southmoor Today.", id="headline-of-another-article"
+        ),
         pytest.param("The 2016 race was over.", id="year-and-noun-say-too-little"),
     ],
 )
@@ -130,3 +154,13 @@ def test_event_told_twice_is_one_event(events_in):
         "Ines Calder's 2003 interview with Tobias Rook",
         "2009 Brackwater Regatta",
     ]
+
+
+def test_death_told_in_two_ways_is_one_event(events_in):
+    text = "Tobias Rook was killed in Dunmouth.\n\nThe town remembers the murder of Tobias Rook."
+    assert len(events_in(text)) == 1
+
+
+def test_attack_told_in_two_ways_is_one_event(events_in):
+    text = "The Paris attacks shook her.\n\nShe wrote to everybody who saw the terrorist attacks in Paris."
+    assert len(events_in(text)) == 1

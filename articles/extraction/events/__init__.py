@@ -7,6 +7,8 @@ Each way of writing an event is a rule of its own:
 - ``year-noun``: a year before an event noun ("a 2003 interview between A and B")
 - ``noun-with-day``: an event noun of somebody's with a day ("her performance ... on 2 May 2008")
 - ``happening``: what happens once to somebody or something named ("the resignation of Ines Calder")
+- ``place-noun``, ``noun-in-place``: an event noun that a place tells from others ("the Southmoor bombing")
+- ``day-noun``, ``weekday-noun``: one that its day tells from others ("the March 15 primary", "Friday's hearing on")
 - ``release``: a titled work that comes out ("the release of the documentary “Salt”")
 
 Headlines in title case show capitals on every word, so names are not read from them.
@@ -16,13 +18,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
 from articles.extraction.events.context import Context
 from articles.extraction.events.happenings import RELEASES, happening_at, happening_told_by, happenings, releases_in
 from articles.extraction.events.merge import merge
 from articles.extraction.events.names import event_at, event_kinds, model_events
-from articles.extraction.types import Document, EventReading, PersonChain, Role
+from articles.extraction.types import Document, EventReading, PersonChain, Role, Span
 
+TITLE_CASE_SHARE = 0.8
 READ_ROLES = frozenset({Role.STANDFIRST, Role.BODY, Role.CAPTION})
 
 
@@ -40,16 +44,18 @@ def find_events(doc: Doc, document: Document, people: tuple[PersonChain, ...]) -
 def _sightings(context: Context) -> Iterator[EventReading]:
     kinds = event_kinds()
     for sent in context.doc.sents:
-        if context.document.role_at(sent.start_char) not in READ_ROLES:
+        if context.document.role_at(sent.start_char) not in READ_ROLES or _is_in_title_case(sent):
             continue
         nouns = [token for token in sent if token.pos_ in {"NOUN", "PROPN"}]
         heads = [token for token in nouns if token.lower_ in kinds]
         releases = list(releases_in(context, sent))
         yield from releases
+        read: list[Span] = []
         for head in heads:
             if head.lower_ in RELEASES and releases:
                 continue
             if event := event_at(context, head):
+                read.extend(event.mentions)
                 yield event
         for token in sent:
             if token.lower_ in happenings() and token in nouns:
@@ -60,4 +66,10 @@ def _sightings(context: Context) -> Iterator[EventReading]:
                 event = None
             if event:
                 yield event
-        yield from model_events(context, sent, heads)
+        yield from model_events(context, sent, read)
+
+
+def _is_in_title_case(sent: Sentence) -> bool:
+    """Whether nearly every longer word has a capital, as in headlines of other articles."""
+    long = [token.text for token in sent if len(token) > 3 and token.is_alpha]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)

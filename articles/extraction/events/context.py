@@ -39,7 +39,9 @@ def event_of(
     year: Token | None = None,
     date: PartialDate | None = None,
 ) -> EventReading:
-    if date is None and year is not None:
+    if date is None and year is not None and (finer := date_of(context, head)) and finer.value.startswith(year.text):
+        date = finer
+    elif date is None and year is not None:
         place = Span(year.idx, year.idx + len(year))
         date = PartialDate(value=year.text, precision=Precision.YEAR, text=year.text, span=place)
     return EventReading(

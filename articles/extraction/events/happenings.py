@@ -14,6 +14,9 @@ from articles.extraction.types import EventReading, Span
 from articles.extraction.words import word_list
 
 TITLE = re.compile(r"[\"“‘']([A-Z0-9][^\"“”\n]{0,80}?)[,.]?[\"”’'](?!\w)")
+UNREAL = re.compile(
+    r"call(?:s|ed|ing)?$|(?:ask|consider|demand|oppos|plan|predict|propos|seek|sought|threaten|urg|want)"
+)
 RELEASES = frozenset({"release", "premiere", "publication", "launch", "broadcast"})
 RELEASED = {"released": "Release", "premiered": "Premiere", "published": "Publication", "aired": "Broadcast"}
 
@@ -37,7 +40,9 @@ def happening_at(context: Context, noun: Token) -> EventReading | None:
     prep = noun.nbor() if noun.i + 1 < noun.sent.end else None
     if whose is None and prep is not None and prep.lower_ == "of":
         whose = next((child for child in prep.rights if child.dep_ == "pobj"), None)
-    return _happening(context, noun, noun.lower_, whose, "happening") if whose is not None else None
+    if whose is None or UNREAL.match(noun.head.lower_) or UNREAL.match(noun.head.head.lower_):
+        return None
+    return _happening(context, noun, noun.lower_, whose, "happening")
 
 
 def happening_told_by(context: Context, verb: Token) -> EventReading | None:

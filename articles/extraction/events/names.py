@@ -17,6 +17,7 @@ from articles.extraction.events.context import (
     people_with,
     possessive,
 )
+from articles.extraction.events.placed import event_at_place, event_of_weekday, event_with_day
 from articles.extraction.types import EventReading, Precision, Span
 from articles.extraction.words import word_list
 
@@ -24,6 +25,10 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "its", "his", "her", "their", "our", "my"})
 GENERIC = frozenset({"performance", "show", "ceremony", "celebration"})
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+NAMED_BEHIND = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+NAMED_WITH_OF = frozenset({"battle", "siege", "massacre"})
+TREATY_WORDS = frozenset({"on", "against", "relating", "concerning"})
+SPANS = frozenset({"year", "years", "season", "cycle", "era"})
 MAX_MODIFIERS = 6  # words
 
 
@@ -38,8 +43,12 @@ def event_at(context: Context, head: Token) -> EventReading | None:
     """The event that a noun heads, by the first rule that fits."""
     kind, stands_alone = event_kinds()[head.lower_]
     following = head.nbor() if head.i + 1 < head.sent.end else None
+    if following is not None and head.text[0].isupper() and (named := _named_behind(context, head)):
+        return named
     if following is not None and following.text[0].isupper() and head.text[0].isupper():
         return None  # "Election Commission": the name goes on
+    if following is not None and (following.lower_ in SPANS or _is_treaty(head)):
+        return None  # "the 2016 election year", "the 1984 Convention on the Rights of"
     if following is not None and following.lower_ in event_kinds() and following.lower_ not in GENERIC:
         return None  # "Cup final": the name ends there
     before = _words_before(head)
@@ -58,9 +67,41 @@ def event_at(context: Context, head: Token) -> EventReading | None:
         span = Span(name_words[0].idx, span.end)
         return event_of(context, head, span, clean(span.of(context.document.text)), kind, "name", 0.75)
     if year:
-        event = event_of(context, head, span, _year_noun_name(context, head, span), kind, "year-noun", 0.75, year=year)
-        return event if len(before) > 1 or event.people or event.place else None
-    return _dated_noun(context, head, span, kind, stands_alone)
+        month = year.nbor(-1) if year.ent_type_ == "DATE" and year.ent_iob_ == "I" else None
+        if month is not None and month.text[0].isupper():
+            before, span = [month, *before], Span(month.idx, span.end)
+        name = _year_noun_name(context, head, span)
+        event = event_of(context, head, span, name, kind, "year-noun", 0.75, year=year)
+        says_more = len(before) > 1 or event.people or event.place or len(name) > span.end - span.start
+        return event if says_more else None
+    return (
+        _dated_noun(context, head, span, kind, stands_alone)
+        or event_with_day(context, head, before, kind)
+        or event_at_place(context, head, before, kind)
+        or event_of_weekday(context, head, before, kind)
+    )
+
+
+def _is_treaty(word: Token) -> bool:
+    """``the 1984 Convention against Torture``: words on paper, not a meeting."""
+    following = word.nbor() if word.i + 1 < len(word.doc) else None
+    return word.lower_ == "convention" and following is not None and following.lower_ in TREATY_WORDS
+
+
+def _named_behind(context: Context, head: Token) -> EventReading | None:
+    """``Hurricane Odette``, ``Operation Lantern``, ``the Battle of Rook Hill``: the name follows the noun."""
+    following = head.nbor()
+    if head.lower_ in NAMED_BEHIND and following.pos_ == "PROPN" and following.lower_ not in event_kinds():
+        last = following
+    elif head.lower_ in NAMED_WITH_OF and following.lower_ == "of":
+        last = next((token for token in following.rights if token.dep_ == "pobj" and token.pos_ == "PROPN"), None)
+    else:
+        return None
+    if last is None or not last.text[0].isupper():
+        return None
+    span = Span(head.idx, last.idx + len(last))
+    kind = event_kinds()[head.lower_][0]
+    return event_of(context, head, span, clean(span.of(context.document.text)), kind, "name", 0.75)
 
 
 def _words_before(head: Token) -> list[Token]:
@@ -101,19 +142,25 @@ def _year_noun_name(context: Context, head: Token, span: Span) -> str:
     if others := [index for index in people_with(context, head) if index not in owners]:
         names = " and ".join(context.people[index].name for index in others)
         words += f" {'with' if owners or len(others) == 1 else 'between'} {names}"
-    return words
+    return words if owners or others else f"{words} {complement_of(context, head)}".strip()
 
 
-def model_events(context: Context, sent: Sentence, heads: list[Token]) -> Iterator[EventReading]:
+def model_events(context: Context, sent: Sentence, read: list[Span]) -> Iterator[EventReading]:
     """What the model calls an event, where no rule has read it: two capitals or more."""
     for entity in context.entities.get(sent.start, ()):
         words = [token for token in entity if token.lower_ not in DETERMINERS]
-        if entity.label_ != "EVENT" or any(head in entity for head in heads):
+        if entity.label_ != "EVENT" or any(s.start < entity.end_char and entity.start_char < s.end for s in read):
             continue
         if len(words) < 2 or not all(token.text[0].isupper() or YEAR.match(token.text) for token in words):
             continue
         previous = context.doc[entity.start - 1] if entity.start else None
-        if words[-1].lower_ in word_list("no_events") or (previous and (previous.is_quote or previous.like_num)):
+        if (
+            words[-1].lower_ in word_list("no_events")
+            or _is_treaty(words[-1])
+            or (previous and (previous.is_quote or previous.like_num))
+        ):
             continue
+        if context.document.text[entity.end_char : entity.end_char + 1] == "-":
+            continue  # "World Cup-style"
         span = Span(words[0].idx, entity.end_char)
         yield event_of(context, entity.root, span, clean(span.of(context.document.text)), "event", "model", 0.7)
