@@ -111,16 +111,17 @@ def test_list_says_in_words_which_speech_is_reported(reader, archive):
 
 def test_list_of_captions_says_whom_a_pronoun_is_taken_for(reader, archive):
     caption = CaptionFactory(article=archive.courier, words="Cy Welk locks his gate.")
-    MentionFactory(article=archive.courier, person=archive.cy, words="his", kind="pronoun", after=caption.start)
+    MentionFactory(
+        article=archive.courier, person=archive.cy, words="his", kind="pronoun", after=caption.start, place="caption"
+    )
     page = open_list(reader, "caption_list")
     assert 'title="Cy Welk, inferred">his</a>' in page
 
 
 def test_list_names_in_pencil_whom_only_the_machine_knows(reader, archive):
-    archive.ada.review, archive.ada.reviewed_at = "confirmed", archive.gazette.published
-    archive.ada.save()
+    known = PersonFactory(name="Dot Marl", confirmed=True)
     page = open_list(reader, "person_list")
-    assert f'class="by confirmed" href="{archive.ada.get_absolute_url()}"' in page
+    assert f'class="by confirmed" href="{known.get_absolute_url()}"' in page
     assert f'class="by machine" href="{archive.bo.get_absolute_url()}"' in page
 
 
