@@ -10,6 +10,8 @@ from articles.querysets import DatedQuerySet, PublishedQuerySet
 from articles.search import holds
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
+DAY_PRECISIONS = [Precision.YEAR, Precision.MONTH, Precision.DAY]
+LINK_KINDS = [(Role.RELATED.value, "related"), (Role.CROSSLINK.value, "cross-link")]
 
 
 class Review(models.TextChoices):
@@ -55,6 +57,48 @@ class IngestRun(models.Model):
         return reverse("run_detail", args=[self.pk])
 
 
+def span_constraints(name):
+    return [models.CheckConstraint(condition=Q(end__gt=F("start")), name=f"{name}_span_is_not_empty")]
+
+
+def place_constraint(name, words):
+    """The place of some words of a row: a span that is not empty, or none at all."""
+    start, end = f"{words}_start", f"{words}_end"
+    return models.CheckConstraint(
+        condition=Q(**{start: None, end: None})
+        | Q(**{f"{start}__isnull": False, f"{end}__isnull": False, f"{end}__gt": F(start)}),
+        name=f"{name}_{words}_has_one_place",
+    )
+
+
+def date_constraint(name, date, precision, precisions):
+    """A date and how exactly it is known, or neither."""
+    none, known = Q(**{date: None, precision: ""}), Q(**{f"{date}__isnull": False, f"{precision}__in": precisions})
+    return models.CheckConstraint(condition=none | known, name=f"{name}_{date}_has_a_precision")
+
+
+def one_of(name, column, values):
+    """A column that holds one of the values its choices offer, whoever writes it."""
+    return models.CheckConstraint(condition=Q(**{f"{column}__in": list(values)}), name=f"{name}_{column}_is_known")
+
+
+def share_constraint(name):
+    return models.CheckConstraint(
+        condition=Q(confidence__gte=0, confidence__lte=1), name=f"{name}_confidence_is_a_share"
+    )
+
+
+def not_empty(name, column):
+    return models.CheckConstraint(condition=~Q(**{column: ""}), name=f"{name}_{column}_is_not_empty")
+
+
+def once_per_span(name, *fields):
+    """One row a span. Rows whose words have gone point into an older text and claim no span of this one."""
+    return models.UniqueConstraint(
+        fields=[*fields, "start", "end"], condition=Q(source_changed=False), name=f"{name}_once_per_span"
+    )
+
+
 class Reviewable(models.Model):
     """A row that a rule derived from an article, and what editors said of it since.
 
@@ -77,28 +121,17 @@ class Reviewable(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(review="machine", reviewed_at=None) | (~Q(review="machine") & Q(reviewed_at__isnull=False)),
-                name="%(class)s_decision_has_a_time",
+                condition=Q(review="machine", reviewed_by=None, reviewed_at=None)
+                | (~Q(review="machine") & Q(reviewed_by__isnull=False, reviewed_at__isnull=False)),
+                name="%(class)s_decision_has_an_author_and_a_time",
             ),
-            models.CheckConstraint(
-                condition=Q(confidence__gte=0, confidence__lte=1), name="%(class)s_confidence_is_a_share"
-            ),
+            one_of("%(class)s", "review", Review.values),
+            share_constraint("%(class)s"),
         ]
 
     @property
     def is_machine(self):
         return self.review == Review.MACHINE
-
-
-def span_constraints(name):
-    return [models.CheckConstraint(condition=Q(end__gt=F("start")), name=f"{name}_span_is_not_empty")]
-
-
-def once_per_span(name, *fields):
-    """One row a span. Rows whose words have gone point into an older text and claim no span of this one."""
-    return models.UniqueConstraint(
-        fields=[*fields, "start", "end"], condition=Q(source_changed=False), name=f"{name}_once_per_span"
-    )
 
 
 class ArticleQuerySet(PublishedQuerySet):
@@ -151,11 +184,12 @@ class Article(models.Model):
 
     class Meta:
         constraints = [
+            date_constraint("article", "published", "published_precision", list(Precision)),
             models.CheckConstraint(
-                condition=Q(published=None, year=None, published_precision="")
-                | (Q(published__isnull=False, year__isnull=False) & ~Q(published_precision="")),
-                name="article_date_has_a_precision",
+                condition=Q(published=None, year=None) | Q(published__isnull=False, year__isnull=False),
+                name="article_published_has_a_year",
             ),
+            not_empty("article", "source"),
         ]
 
     def __str__(self):
@@ -215,10 +249,8 @@ class Caption(Reviewable):
             *Reviewable.Meta.constraints,
             *span_constraints("caption"),
             once_per_span("caption", "article"),
-            models.CheckConstraint(
-                condition=Q(date=None, date_precision="") | (Q(date__isnull=False) & ~Q(date_precision="")),
-                name="caption_date_has_a_precision",
-            ),
+            place_constraint("caption", "credit"),
+            date_constraint("caption", "date", "date_precision", DAY_PRECISIONS),
         ]
 
     def __str__(self):
@@ -232,9 +264,7 @@ class RelatedLink(models.Model):
     """A line in the article that points elsewhere: RELATED, READ MORE, an upper-case cross-link."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
-    kind = models.CharField(
-        max_length=10, choices=[(Role.RELATED.value, "related"), (Role.CROSSLINK.value, "cross-link")]
-    )
+    kind = models.CharField(max_length=10, choices=LINK_KINDS)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()
@@ -245,6 +275,7 @@ class RelatedLink(models.Model):
         constraints = [
             *span_constraints("relatedlink"),
             models.UniqueConstraint(fields=["article", "start", "end"], name="relatedlink_once_per_span"),
+            one_of("relatedlink", "kind", dict(LINK_KINDS)),
         ]
 
     def __str__(self):

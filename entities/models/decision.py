@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Model
+from django.db.models import Model, Q
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -74,6 +74,11 @@ class Change(models.Model):
     class Meta:
         ordering = ["decision", "pk"]
         indexes = [models.Index(fields=["row_type", "row_id"], name="change_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__isnull=False) | Q(after__isnull=False), name="change_has_a_before_or_an_after"
+            ),
+        ]
 
     def __str__(self):
         return self.label

@@ -1,10 +1,20 @@
 """What happened: named and dated events, where they are mentioned and who took part."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.models import PRECISIONS, Article, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.models import (
+    DAY_PRECISIONS,
+    PRECISIONS,
+    Article,
+    Reviewable,
+    ReviewableQuerySet,
+    date_constraint,
+    not_empty,
+    once_per_span,
+    span_constraints,
+)
 from articles.querysets import DatedQuerySet
 from articles.search import holds
 from entities.models.person import PartQuerySet, Person
@@ -51,13 +61,12 @@ class Event(Reviewable):
         ordering = ["date", "name", "pk"]
         constraints = [
             *Reviewable.Meta.constraints,
+            not_empty("event", "name"),
+            date_constraint("event", "date", "date_precision", DAY_PRECISIONS),
+            date_constraint("event", "end_date", "end_precision", DAY_PRECISIONS),
             models.CheckConstraint(
-                condition=Q(date=None, date_precision="") | (Q(date__isnull=False) & ~Q(date_precision="")),
-                name="event_date_has_a_precision",
-            ),
-            models.CheckConstraint(
-                condition=Q(end_date=None, end_precision="") | (Q(end_date__isnull=False) & ~Q(end_precision="")),
-                name="event_end_has_a_precision",
+                condition=Q(end_date=None) | Q(date__isnull=False, end_date__gte=F("date")),
+                name="event_ends_after_it_begins",
             ),
         ]
 

@@ -5,7 +5,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.extraction.types import EntityType, MentionKind
-from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.models import (
+    Article,
+    Caption,
+    Review,
+    Reviewable,
+    ReviewableQuerySet,
+    not_empty,
+    once_per_span,
+    one_of,
+    share_constraint,
+    span_constraints,
+)
 
 
 class PersonQuerySet(ReviewableQuerySet):
@@ -42,6 +53,7 @@ class Person(Reviewable):
         verbose_name_plural = "people"
         constraints = [
             *Reviewable.Meta.constraints,
+            not_empty("person", "name"),
             models.CheckConstraint(
                 condition=Q(merged_into=None, survivor=None) | Q(merged_into__isnull=False, survivor__isnull=False),
                 name="person_merge_has_a_survivor",
@@ -85,7 +97,11 @@ class Alias(models.Model):
     class Meta:
         ordering = ["person", "name"]
         verbose_name_plural = "aliases"
-        constraints = [models.UniqueConstraint(fields=["person", "name"], name="alias_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="alias_once_per_person"),
+            not_empty("alias", "name"),
+            one_of("alias", "kind", ["full", "surname", "first", "other", "editor"]),
+        ]
 
     def __str__(self):
         return self.name
@@ -150,6 +166,8 @@ class Mention(Reviewable):
             *Reviewable.Meta.constraints,
             *span_constraints("mention"),
             once_per_span("mention", "article"),
+            one_of("mention", "kind", list(MentionKind)),
+            one_of("mention", "place", ["headline", "body", "caption", "quote", "other"]),
         ]
         indexes = [models.Index(fields=["person", "article"], name="mention_person_article")]
 
@@ -201,6 +219,8 @@ class EntityMention(models.Model):
         constraints = [
             *span_constraints("entitymention"),
             models.UniqueConstraint(fields=["article", "start", "end"], name="entitymention_once_per_span"),
+            one_of("entitymention", "type", list(EntityType)),
+            share_constraint("entitymention"),
         ]
 
     def __str__(self):

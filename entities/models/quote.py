@@ -5,7 +5,17 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from articles.extraction.types import QuoteKind
-from articles.models import Article, Review, Reviewable, ReviewableQuerySet, once_per_span, span_constraints
+from articles.models import (
+    Article,
+    Review,
+    Reviewable,
+    ReviewableQuerySet,
+    not_empty,
+    once_per_span,
+    one_of,
+    place_constraint,
+    span_constraints,
+)
 from articles.querysets import PublishedQuerySet
 from articles.search import holds
 from entities.models.person import Person
@@ -90,6 +100,9 @@ class Quote(Reviewable):
             *Reviewable.Meta.constraints,
             *span_constraints("quote"),
             once_per_span("quote", "article"),
+            one_of("quote", "kind", list(QuoteKind)),
+            place_constraint("quote", "speaker"),
+            place_constraint("quote", "cue"),
             models.CheckConstraint(
                 condition=Q(speaker_text="", speaker_start=None, speaker_end=None)
                 | (~Q(speaker_text="") & Q(speaker_start__isnull=False, speaker_end__isnull=False))
@@ -140,6 +153,7 @@ class QuotePart(models.Model):
         constraints = [
             *span_constraints("quotepart"),
             models.UniqueConstraint(fields=["quote", "order"], name="quotepart_once_per_place"),
+            not_empty("quotepart", "text"),
         ]
 
     def __str__(self):

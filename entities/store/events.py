@@ -106,6 +106,8 @@ def _has_name(event: Event, name: str) -> bool:
 def _row(saving: Saving, reading: EventReading) -> Event:
     date, precision = first_day(reading.date)
     end_date, end_precision = first_day(reading.end)
+    if date is None or (end_date and end_date < date):
+        end_date, end_precision = None, ""
     return Event(
         name=fit(Event, "name", reading.name), kind=fit(Event, "kind", reading.kind), date=date,
         date_precision=precision, date_text=fit(Event, "date_text", reading.date.text if reading.date else ""),
@@ -143,6 +145,8 @@ def _gain(row: Event, event: Event) -> None:
         event.date, event.date_precision, event.date_text = row.date, row.date_precision, row.date_text
     if event.end_date is None:
         event.end_date, event.end_precision = row.end_date, row.end_precision
+    if event.end_date and (event.date is None or event.end_date < event.date):
+        event.end_date, event.end_precision = None, ""
     event.place = event.place or row.place
     event.kind = event.kind or row.kind
 

@@ -27,6 +27,7 @@ from articles.extraction.types import (
 )
 from articles.models import Article, IngestRun
 from entities.store import Outcome, load_directory, save_extraction
+from entities.tests.factories import UserFactory
 
 NOW = datetime(2024, 5, 3, 9, 30, tzinfo=UTC)
 
@@ -53,6 +54,7 @@ class Happened:
     date: str | None = None
     people: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    end: str | None = None
 
 
 def spans_of(words: str, text: str) -> list[Span]:
@@ -94,7 +96,7 @@ def extraction(
         captions=tuple(_caption(shown, text, index) for shown in captions),
         events=tuple(
             EventReading(
-                name=event.name, kind="parade", date=partial(event.date), rule="test",
+                name=event.name, kind="parade", date=partial(event.date), end=partial(event.end), rule="test",
                 mentions=tuple(span for words in event.mentions or (event.name,) for span in spans_of(words, text)),
                 people=tuple(index[name] for name in event.people),
             )
@@ -185,4 +187,4 @@ def stored(source: str = "seeds/test.txt") -> Article:
 
 def decide(row, review: str, **changes) -> None:
     """Decide on a row as an editor would."""
-    type(row).objects.filter(pk=row.pk).update(review=review, reviewed_at=NOW, **changes)
+    type(row).objects.filter(pk=row.pk).update(review=review, reviewed_by=UserFactory(), reviewed_at=NOW, **changes)

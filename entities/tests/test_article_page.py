@@ -306,7 +306,7 @@ def test_article_page_takes_a_fixed_number_of_queries(reader, django_assert_max_
     article = ArticleFactory()
     for number in range(6):
         person = PersonFactory()
-        MentionFactory(article=article, person=person, confirmed=bool(number % 2), reviewed_by=UserFactory())
+        MentionFactory(article=article, person=person, confirmed=bool(number % 2))
         QuoteFactory(article=article, speaker=person, about=[PersonFactory()])
         CaptionFactory(article=article, people=[person, PersonFactory()])
         EventMentionFactory(article=article)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.html import strip_tags
 
+from entities import curation
 from entities.models import Person
 from entities.passage import passage_of
 from entities.tests.factories import (
@@ -14,6 +15,7 @@ from entities.tests.factories import (
     EventMentionFactory,
     PersonFactory,
     QuoteFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +183,7 @@ def test_quote_page_asks_a_fixed_number_of_queries(reader, django_assert_max_num
 
 def test_person_whom_an_editor_rejected_is_named_as_nobody(reader, archive):
     quote = QuoteFactory(words=["It is late."], speaker_text="Bread", speaker=PersonFactory(name="Bread"))
-    Person.objects.filter(name="Bread").update(review="rejected", reviewed_at=datetime(2024, 1, 1, tzinfo=UTC))
+    curation.reject(rows=Person.objects.filter(name="Bread"), by=UserFactory())
     page = open_page(reader, quote)
     assert "Bread (not named)" in " ".join(strip_tags(page).split())
     assert "no person in the archive" in page

@@ -3,10 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Review
-from entities.models import Person
+from entities import curation
 from entities.tests.factories import (
-    MOMENT,
     AliasFactory,
     ArticleFactory,
     KeptApartFactory,
@@ -124,7 +122,7 @@ def test_survivor_shows_what_was_said_under_every_name(reader, archive):
 
 
 def test_rejected_person_has_no_page(reader, archive):
-    Person.objects.filter(pk=archive.cy.pk).update(review=Review.REJECTED, reviewed_at=MOMENT)
+    curation.reject(rows=[archive.cy], by=UserFactory())
     response = reader.get(reverse("person_detail", args=["cy-welk"]))
     assert response.status_code == 404
     assert "an editor decided that they are none" in response.content.decode()

@@ -195,3 +195,9 @@ def test_an_event_that_an_editor_renamed_is_recognised_by_its_address():
     store(full(TEXT + "\nMore."), source="b")
     assert Event.objects.get().name == "Feast of Lanterns"
     assert EventMention.objects.count() == 2
+
+
+def test_an_end_that_comes_before_the_beginning_is_not_kept():
+    store(extraction("The Lantern Parade", events=[Happened("Lantern Parade", date="2004-02-10", end="2004-02")]))
+    event = Event.objects.get()
+    assert (event.date.isoformat(), event.end_date) == ("2004-02-10", None)

@@ -61,6 +61,7 @@ class ReviewableFactory(factory.django.DjangoModelFactory):
     rule = "test-rule"
     confidence = 0.9
     review = Review.MACHINE
+    reviewed_by = factory.LazyAttribute(lambda r: None if r.review == Review.MACHINE else UserFactory())
     reviewed_at = factory.LazyAttribute(lambda r: None if r.review == Review.MACHINE else MOMENT)
 
     class Params:
