@@ -16,7 +16,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SIGNATURES = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "a gzip archive"}
-CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
+# Word processors write a line break inside a paragraph as a vertical tab.
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
 SAVE_AS_UTF8 = "save it as UTF-8 text"
 
 WESTERN = "cp1252"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from articles.readers.text import cannot_open, refuse_special
 
 SUFFIXES = frozenset({".txt"})
 """Files with these endings are read out of folders. A file named by itself is read whatever its ending."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def find_files(paths: Iterable[str | Path], *, leave_out: Path | None = None) ->
     """
     walk = _Walk(leave_out=leave_out.resolve() if leave_out else None)
     found: dict[str, FoundFile] = {}
-    for path in dict.fromkeys(os.path.normpath(p) for p in paths):
+    for path in dict.fromkeys(os.path.normpath(p) if str(p) else "" for p in paths):
         for file in walk.visit(path, named=True):
             found.setdefault(_identity(file), file)
     ordered = sorted(found.values(), key=lambda file: Path(file.path).parts)
@@ -85,23 +88,30 @@ class _Walk:
 
 
 def _named(path: str) -> FoundFile:
-    """A file whose name can be written down; a name that is no UTF-8 cannot be kept in a database."""
+    """A file whose name can be written down: in UTF-8, as a database wants it, and on one line."""
+    shown = _shown(path)
+    if shown == path:
+        return FoundFile(path)
+    problem = "its name has a line break or another control character"
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
-        shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
-        return FoundFile(shown, ReadError(shown, "its name is not valid UTF-8", "rename it"))
-    return FoundFile(path)
+        problem = "its name is not valid UTF-8"
+    return FoundFile(shown, ReadError(shown, problem, "rename it"))
+
+
+def _shown(path: str) -> str:
+    """A path as one line of text can hold it."""
+    path = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return CONTROL.sub(lambda control: f"\\x{ord(control[0]):02x}", path) or "''"
 
 
 def _failed(path: str, error: OSError | ReadError) -> FoundFile:
-    path = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):
+        error = ReadError(path, f"a link to {_shown(os.readlink(path))}, which does not exist", "remove the link")
+    path = _shown(path)
     if isinstance(error, ReadError):
         return FoundFile(path, ReadError(path, error.problem, error.remedy))
-    if os.path.islink(path) and isinstance(error, FileNotFoundError):
-        return FoundFile(
-            path, ReadError(path, f"a link to {os.readlink(path)}, which does not exist", "remove the link")
-        )
     if error.errno == errno.ELOOP:
         return FoundFile(path, ReadError(path, "a link that leads back to itself", "remove the link"))
     return FoundFile(path, cannot_open(path, error))

@@ -32,6 +32,10 @@ def test_text_is_decoded_and_another_encoding_named(data, named):
     assert bool(named) == bool(warning)
 
 
+def test_the_line_breaks_of_a_word_processor_are_no_binary():
+    assert decode(b"Quay to close\n\nOne line\x0bafter\x0banother", "a.txt")[1] == ""
+
+
 def test_a_whole_article_in_another_script_is_detected():
     story = "Мэр города сказала в пятницу, что новый мост через реку откроют весной следующего года. " * 5
     text, warning = decode(story.encode("cp1251"), "a.txt")

@@ -121,3 +121,18 @@ def test_a_name_that_is_no_utf_8_is_told(folder):
     line = told("in")[0]
     assert "its name is not valid UTF-8" in line
     assert line.encode()
+
+
+def test_a_name_that_breaks_the_line_is_told_in_one(folder):
+    write("in/two\nlines.txt")
+    os.symlink("no\nwhere", "in/link.txt")
+    assert told("in", "mis\nsing") == [
+        r"in/link.txt: a link to no\x0awhere, which does not exist; remove the link",
+        r"in/two\x0alines.txt: its name has a line break or another control character; rename it",
+        r"mis\x0asing: no such file or folder; check the path",
+    ]
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in(folder):
+    write("a.txt")
+    assert told("") == ["'': no such file or folder; check the path"]
