@@ -54,6 +54,12 @@ def test_every_documented_field_is_printed_and_no_other(printed, tmp_path):
     assert list(printed(tmp_path)[0][0]) == list(example)
 
 
+def test_a_folder_without_articles_is_told(tmp_path, capsys):
+    call_command("extract", str(tmp_path))
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "No articles found; in folders, .txt files are read.\n")
+
+
 def test_spans_cover_the_text(printed, tmp_path):
     (tmp_path / "a.txt").write_text(STORY)
     spans = printed(tmp_path)[0][0]["spans"]

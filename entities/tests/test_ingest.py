@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from articles.models import Article, IngestRun
 from entities import ingest as chain
+from entities.management import database
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Person, Quote
 
@@ -275,6 +277,32 @@ def test_a_missing_model_is_said_before_anything_is_written(seeds, settings):
     assert failed
     assert "pip install" in err[0]
     assert not IngestRun.objects.exists()
+
+
+def test_a_folder_without_articles_is_told(seeds):
+    for file in seeds.rglob("*.txt"):
+        file.rename(file.with_suffix(".doc"))
+    out, err, failed = ingest()
+    assert err == ["No articles found; in folders, .txt files are read."]
+    assert not failed
+    assert out[-1].startswith("0 created")
+
+
+def test_a_database_that_lacks_tables_is_told_with_the_remedy(seeds, monkeypatch):
+    monkeypatch.setattr(database.MigrationExecutor, "migration_plan", lambda *args: ["one"])
+    _, err, failed = ingest()
+    assert failed
+    assert err == ["The database is not up to date. First run: manage.py migrate"]
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(seeds, monkeypatch):
+    def connect(connection):
+        raise OperationalError("connection refused\nIs the server running?")
+
+    monkeypatch.setattr(database, "MigrationExecutor", connect)
+    _, err, failed = ingest()
+    assert failed
+    assert err == ["The database does not answer (connection refused). Check DATABASE_URL."]
 
 
 def test_one_person_in_two_articles_is_one(seeds):

@@ -13,7 +13,7 @@ from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.readers.errors import ReadError, in_words
-from articles.readers.files import FoundFile, find_files
+from articles.readers.files import SUFFIXES, FoundFile, find_files
 from articles.readers.text import read_stream, read_text
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         files = find_files(path for path in paths if path != STDIN).files
         if STDIN in paths:
             files = (FoundFile(STDIN), *files)
+        if not files:
+            self.stderr.write(f"No articles found; in folders, {', '.join(sorted(SUFFIXES))} files are read.")
         failed = 0
         for file in files:
             printed = _extracted(file, nlp)

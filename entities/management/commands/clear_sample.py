@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article, Caption, IngestRun
+from entities.management.database import require_database
 from entities.models import Event, Person, Quote
 from entities.store.sample import Sample, load_sample, remove_sample
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-input", "--noinput", action="store_false", dest="interactive", help="Do not ask.")
 
     def handle(self, *args, interactive, **options):
+        require_database()
         sample = load_sample()
         if not sample.count(Article):
             self.stdout.write("The archive holds no sample.")

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.extraction.nlp import ModelMissing
+from articles.readers.files import SUFFIXES
 from entities.ingest import IngestOptions, NewsroomSettings, ingest
+from entities.management.database import require_database
 from entities.report import FileReport
 
 BAR = 30
+ENDINGS = ", ".join(sorted(SUFFIXES))
 
 
 class Command(BaseCommand):
     help = "Read articles into the archive and tag them. Running it again only reads what has changed."
-    requires_migrations_checks = True
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="*", help="Files and folders. Default: the seeds folder.")
@@ -28,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, verbosity, **options):
         if limit is not None and limit < 1:
             raise CommandError(f"--limit {limit}: use a number from 1")
+        require_database()
         self.verbosity, self.is_dry_run = verbosity, dry_run
         asked = IngestOptions(dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample)
         try:
@@ -39,6 +42,8 @@ class Command(BaseCommand):
         if verbosity > 1:
             for reason, number in report.skipped.items():
                 self.stdout.write(f"{number} skipped: {reason}")
+        if not report.files:
+            self.stderr.write(self.style.WARNING(f"No articles found; in folders, {ENDINGS} files are read."))
         if verbosity:
             self.stdout.write(report.summary())
         if report.failures:
