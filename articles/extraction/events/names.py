@@ -42,18 +42,11 @@ def event_kinds() -> dict[str, tuple[str, bool]]:
 def event_at(context: Context, head: Token) -> EventReading | None:
     """The event that a noun heads, by the first rule that fits."""
     kind, stands_alone = event_kinds()[head.lower_]
-    following = head.nbor() if head.i + 1 < head.sent.end else None
-    if following is not None and head.text[0].isupper() and (named := _named_behind(context, head)):
+    if head.text[0].isupper() and (named := _named_behind(context, head)):
         return named
-    if following is not None and following.text[0].isupper() and head.text[0].isupper():
-        return None  # "Election Commission": the name goes on
-    if following is not None and (following.lower_ in SPANS or _is_treaty(head)):
-        return None  # "the 2016 election year", "the 1984 Convention on the Rights of"
-    if following is not None and following.lower_ in event_kinds() and following.lower_ not in GENERIC:
-        return None  # "Cup final": the name ends there
     before = _words_before(head)
-    if head.lower_ in GENERIC and any(t.lower_ in event_kinds() and t.text[0].isupper() for t in before):
-        return None  # "Halftime Show performance": the name ended at "Show"
+    if _is_part_of_more(head, before):
+        return None
     year = next((token for token in before if YEAR.match(token.text)), None)
     name_words = [token for token in before if token.text[0].isupper()]
     capital = head.text[0].isupper() and bool(name_words)
@@ -67,19 +60,43 @@ def event_at(context: Context, head: Token) -> EventReading | None:
         span = Span(name_words[0].idx, span.end)
         return event_of(context, head, span, clean(span.of(context.document.text)), kind, "name", 0.75)
     if year:
-        month = year.nbor(-1) if year.ent_type_ == "DATE" and year.ent_iob_ == "I" else None
-        if month is not None and month.text[0].isupper():
-            before, span = [month, *before], Span(month.idx, span.end)
-        name = _year_noun_name(context, head, span)
-        event = event_of(context, head, span, name, kind, "year-noun", 0.75, year=year)
-        says_more = len(before) > 1 or event.people or event.place or len(name) > span.end - span.start
-        return event if says_more else None
+        return _year_noun(context, head, span, year, kind)
     return (
         _dated_noun(context, head, span, kind, stands_alone)
         or event_with_day(context, head, before, kind)
         or event_at_place(context, head, before, kind)
         or event_of_weekday(context, head, before, kind)
     )
+
+
+def _is_part_of_more(head: Token, before: list[Token]) -> bool:
+    """Whether the noun ends no name here: the name goes on behind it, or ended before it."""
+    if head.lower_ in GENERIC and any(t.lower_ in event_kinds() and t.text[0].isupper() for t in before):
+        return True  # "Halftime Show performance"
+    if head.i + 1 >= head.sent.end:
+        return False
+    following = head.nbor()
+    if following.lower_ in SPANS or _is_treaty(head):
+        return True  # "the 2016 election year"
+    if following.text[0].isupper() and head.text[0].isupper():
+        return True  # "Election Commission"
+    return following.lower_ in event_kinds() and following.lower_ not in GENERIC  # "Cup final"
+
+
+def _year_noun(context: Context, head: Token, span: Span, year: Token, kind: str) -> EventReading | None:
+    """``a 2003 interview between A and B``, ``the December 2012 shooting``: more than a year and a noun."""
+    month = year.nbor(-1) if year.ent_type_ == "DATE" and year.ent_iob_ == "I" else None
+    if month is not None and month.text[0].isupper():
+        span = Span(month.idx, span.end)
+    name = _year_noun_name(context, head, span)
+    event = event_of(context, head, span, name, kind, "year-noun", 0.75, year=year)
+    says_more = (
+        len(span.of(context.document.text).split()) > 2
+        or event.people
+        or event.place
+        or len(name) > span.end - span.start
+    )
+    return event if says_more else None
 
 
 def _is_treaty(word: Token) -> bool:
@@ -90,7 +107,9 @@ def _is_treaty(word: Token) -> bool:
 
 def _named_behind(context: Context, head: Token) -> EventReading | None:
     """``Hurricane Odette``, ``Operation Lantern``, ``the Battle of Rook Hill``: the name follows the noun."""
-    following = head.nbor()
+    following = head.nbor() if head.i + 1 < head.sent.end else None
+    if following is None:
+        return None
     if head.lower_ in NAMED_BEHIND and following.pos_ == "PROPN" and following.lower_ not in event_kinds():
         last = following
     elif head.lower_ in NAMED_WITH_OF and following.lower_ == "of":
