@@ -1,9 +1,13 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
@@ -30,6 +34,17 @@ class ArchiveAdminSite(AdminSite):
     site_title = "The Archive"
     index_title = "Desk"
     enable_nav_sidebar = False
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Refuse null characters in an address: a filter would take them to PostgreSQL, which has no such text."""
+
+        @wraps(view)
+        def without_nulls(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+                raise BadRequest("The address holds a null character.")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(without_nulls, cacheable)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
