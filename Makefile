@@ -3,6 +3,8 @@
 PORT ?= 8000
 SAMPLE ?= yes
 DATA_DIR ?= var
+SAMPLE_DIR := $(or $(SEEDS_DIR),seeds)/fictional
+UNREAD := echo "Not every article could be read; see above."
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -22,7 +24,8 @@ run: export HTTPS := False
 run: export DEBUG := False
 run: port setup ## Set everything up, read seeds/ and open the archive; PORT=8123, SAMPLE=no (without the fiction)
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) ingest_seeds $(if $(filter no,$(SAMPLE)),--no-sample) || echo "Not every article could be read; see above."
+	@$(MANAGE) ingest_seeds --no-sample || $(UNREAD)
+	@if [ "$(SAMPLE)" != no ] && [ -d "$(SAMPLE_DIR)" ]; then echo "The fictional sample:"; $(MANAGE) ingest_seeds "$(SAMPLE_DIR)" || $(UNREAD); fi
 	@$(MANAGE) ensure_account
 	@echo
 	@echo "The archive is open at http://127.0.0.1:$(PORT)/ - sign in and begin with what is new."

@@ -22,6 +22,7 @@ from entities.models import (
     Quote,
 )
 from entities.store.rows import lots
+from entities.store.unused import remove_unused_people
 
 # How a row of each kind is reached from its article, and where it names people.
 IN_ARTICLE = {
@@ -74,12 +75,14 @@ def load_sample() -> Sample:
 def remove_sample(sample: Sample) -> None:
     """Delete the rows of the sample, and from the ledger what was decided on them alone."""
     _forget_decisions(sample)
+    sampled, _ = _named()
     for model in (Article, Event):
         _delete(model, sample.rows[model])
     # A merge protects both of its people, also from going together.
     for lot in lots(sample.rows[Person]):
         Person.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
     _delete(Person, sample.rows[Person])
+    remove_unused_people(sampled - sample.rows[Person])
     _delete(IngestRun, sample.rows[IngestRun])
 
 
@@ -95,13 +98,19 @@ def _forget_decisions(sample: Sample) -> None:
             Decision.objects.filter(pk__in=decisions, changes=None).delete()
 
 
-def _people() -> set[int]:
-    """People seen in the sample of whom nobody in the same cluster is seen in any other article."""
+def _named() -> tuple[set[int], set[int]]:
+    """People whom the sample names, and people whom any other article names."""
     sampled, elsewhere = set(), set()
     for model, (article, person) in IN_ARTICLE.items():
         named = model.objects.exclude(**{person: None}).values_list(f"{article}__sample", person)
         for is_sample, pk in named.order_by().distinct():
             (sampled if is_sample else elsewhere).add(pk)
+    return sampled, elsewhere
+
+
+def _people() -> set[int]:
+    """People seen in the sample of whom nobody in the same cluster is seen in any other article."""
+    sampled, elsewhere = _named()
     cluster_of = {pk: survivor or pk for pk, survivor in Person.objects.values_list("pk", "survivor_id")}
     kept = {cluster_of[pk] for pk in elsewhere}
     gone = {cluster_of[pk] for pk in sampled} - kept
