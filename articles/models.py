@@ -92,6 +92,12 @@ def not_empty(name, column):
     return models.CheckConstraint(condition=~Q(**{column: ""}), name=f"{name}_{column}_is_not_empty")
 
 
+def web_address(name):
+    """An address that a page may link to: nothing that a browser would run."""
+    web = Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://")
+    return models.CheckConstraint(condition=web, name=f"{name}_url_is_of_the_web")
+
+
 def once_per_span(name, *fields):
     """One row a span. Rows whose words have gone point into an older text and claim no span of this one."""
     return models.UniqueConstraint(
@@ -190,6 +196,7 @@ class Article(models.Model):
                 name="article_published_has_a_year",
             ),
             not_empty("article", "source"),
+            web_address("article"),
         ]
 
     def __str__(self):
@@ -276,6 +283,7 @@ class RelatedLink(models.Model):
             *span_constraints("relatedlink"),
             models.UniqueConstraint(fields=["article", "start", "end"], name="relatedlink_once_per_span"),
             one_of("relatedlink", "kind", dict(LINK_KINDS)),
+            web_address("relatedlink"),
         ]
 
     def __str__(self):

@@ -17,7 +17,7 @@ from entities.store.events import load_events, save_events
 from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
 from entities.store.people import cast_people, save_aliases
 from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
-from entities.store.rows import fit
+from entities.store.rows import fit, web_address
 from entities.store.saving import Saving, anchor
 from entities.store.unused import remove_unused_events, remove_unused_people
 
@@ -70,10 +70,11 @@ def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zon
     published, precision, year = first_moment(document.published, time_zone)
     cut = {
         name: fit(Article, name, getattr(document, name))
-        for name in ("headline", "publisher", "publisher_rule", "section", "language", "dateline", "url", "format")
+        for name in ("headline", "publisher", "publisher_rule", "section", "language", "dateline", "format")
     }
     return {
         **cut,
+        "url": web_address(Article, document.url),
         "content_hash": content_hash,
         "sample": sample,
         "standfirst": document.standfirst,

@@ -6,7 +6,7 @@ from articles.extraction.types import Role, Span
 from articles.models import RelatedLink
 from entities.models import EntityMention, Mention
 from entities.store.people import Cast
-from entities.store.rows import Stored, fit, pair
+from entities.store.rows import Stored, fit, pair, web_address
 from entities.store.saving import Saving, claimed, is_free
 
 MENTION_FIELDS = (
@@ -94,7 +94,7 @@ def save_links(saving: Saving) -> bool:
     wanted = [
         RelatedLink(
             article=saving.article, kind=line.kind.value, start=line.span.start, end=line.span.end,
-            text=line.span.of(text), url=line.url,
+            text=line.span.of(text), url=web_address(RelatedLink, line.url),
         )
         for line in saving.extraction.document.related
     ]  # fmt: skip

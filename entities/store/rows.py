@@ -107,3 +107,9 @@ def fit(model: type[Model], name: str, value: str) -> str:
     """Cut free text to what its column holds, the cut marked with an ellipsis."""
     length = model._meta.get_field(name).max_length
     return value if length is None or len(value) <= length else value[: length - 1] + "…"
+
+
+def web_address(model: type[Model], url: str) -> str:
+    """An address as it is, or none where it is not of the web or longer than its column: half a link leads nowhere."""
+    is_kept = url.startswith(("https://", "http://")) and len(url) <= model._meta.get_field("url").max_length
+    return url if is_kept else ""

@@ -1,5 +1,6 @@
 """What an extraction becomes in the database, and what a second one makes of it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -201,3 +202,17 @@ def test_an_end_that_comes_before_the_beginning_is_not_kept():
     store(extraction("The Lantern Parade", events=[Happened("Lantern Parade", date="2004-02-10", end="2004-02")]))
     event = Event.objects.get()
     assert (event.date.isoformat(), event.end_date) == ("2004-02-10", None)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://gazette.example/lock", "https://gazette.example/lock"),
+        ("javascript:alert(1)", ""),
+        ("https://gazette.example/" + "x" * 2000, ""),
+    ],
+)
+def test_only_an_address_of_the_web_is_kept(url, kept):
+    found = extraction("The lock opens")
+    store(replace(found, document=replace(found.document, url=url)))
+    assert stored().url == kept
