@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -45,6 +46,23 @@ def test_one_article_is_read_from_standard_input(printed, monkeypatch):
     objects, failed = printed("-")
     assert not failed
     assert (objects[0]["file"], objects[0]["text"]) == ("-", STORY)
+
+
+def test_a_terminal_that_lacks_letters_gets_them_escaped(monkeypatch, tmp_path):
+    (tmp_path / "a.txt").write_text("Quay “closed”\n\nĐorđe Quill spoke.", "utf-8")
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    call_command("extract", str(tmp_path))
+    assert json.loads(terminal.buffer.getvalue())["text"] == "Quay “closed”\n\nĐorđe Quill spoke."
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(monkeypatch, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        call_command("extract", str(tmp_path))
 
 
 def test_every_documented_field_is_printed_and_no_other(printed, tmp_path):

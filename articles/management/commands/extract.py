@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from typing import Any
 
@@ -42,9 +43,19 @@ class Command(BaseCommand):
         for file in files:
             printed = _extracted(file, nlp)
             failed += "error" in printed
-            self.stdout.write(json.dumps(printed, ensure_ascii=False))
+            try:
+                self._print(printed)
+            except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                return
         if failed:
             raise CommandError(f"{failed} of {len(files)} files could not be read.")
+
+    def _print(self, printed: dict[str, Any]) -> None:
+        """Print one object at once; escaped where the terminal's encoding may lack its characters."""
+        is_unicode = (self.stdout.encoding or "utf-8").lower().startswith("utf")
+        self.stdout.write(json.dumps(printed, ensure_ascii=not is_unicode))
+        self.stdout.flush()
 
 
 def _extracted(file: FoundFile, nlp) -> dict[str, Any]:
