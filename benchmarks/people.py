@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from articles.extraction.nlp import load_nlp, parse
 from articles.extraction.people import find_people
+from articles.extraction.quotes import find_quotes
+from articles.extraction.reference import add_references
 from articles.extraction.structure import build_document
 from articles.extraction.types import PersonChain, RawArticle
 
@@ -38,7 +40,9 @@ def read_articles(gold: Path):
     with gold.open(encoding="utf-8") as lines:
         for line in map(json.loads, lines):
             document = build_document(RawArticle(path=line["file"], text=line["text"]))
-            yield line["file"], document, find_people(parse(document, nlp), document)
+            doc = parse(document, nlp)
+            named = find_people(doc, document)
+            yield line["file"], document, add_references(doc, document, named, find_quotes(doc, document, named))
 
 
 def main() -> int:

@@ -16,10 +16,15 @@ from articles.extraction.types import Document, MentionKind, NameMention, Person
 from articles.extraction.words import word_list
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+LONGEST_LOOK = 200
+"""Words of a quotation in which a name is looked for, before a pronoun."""
 SENTENCES_BACK = 14
 STEP = 0.55
 """What a name loses with every sentence that lies between it and the pronoun."""
 SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
+FRESH, FRESH_REACH = 1.0, 1
+SAME, OWNER_OF_SUBJECT = 1.0, SUBJECT
+OBLIQUE = frozenset({"his", "her", "hers", "him"})
 ARTICLES, OWNERS = frozenset({"the", "a", "an"}), frozenset({"his", "her", "their"})
 MARGIN = 0.25
 PRONOUN_CONFIDENCE = 0.8
@@ -71,10 +76,23 @@ class Discourse:
         last = self._last_voice(index, gender)
         return Referent(ranked[0], "the last person quoted" if ranked[0] == last else "the person named last")
 
+    def named_beside(self, index: int, quoted: bytearray) -> Referent | None:
+        """The only person named before "he" or "she" in the same quoted words: “Marsh came, and she stayed.”"""
+        gender, found = GENDERS[self.doc[index].lower_], set()
+        start = quoted.rfind(b"\x00", max(0, index - LONGEST_LOOK), index) + 1
+        for position in range(bisect_left(self.seen, index, key=_token) - 1, -1, -1):
+            seen = self.seen[position]
+            if seen.token < start:
+                break
+            if self.genders[seen.person] in ("", gender):
+                found.add(seen.person)
+        return Referent(found.pop(), "named in the same words") if len(found) == 1 else None
+
     def _scores(self, index: int, gender: str) -> dict[int, float]:
         """How near and how prominent everybody is who may be meant."""
         scores: dict[int, float] = {}
         here = self.sentences[index]
+        last_voice = max((token for token, _ in self.voices if token <= index), default=-1)
         for position in range(bisect_left(self.seen, index, key=_token) - 1, -1, -1):
             seen = self.seen[position]
             distance = here - self.sentences[seen.token]
@@ -82,6 +100,10 @@ class Discourse:
                 break
             if self.genders[seen.person] in ("", gender):
                 score = 8.0 - STEP * distance + seen.weight
+                if seen.weight >= SUBJECT and seen.token > last_voice and distance <= FRESH_REACH:
+                    score += FRESH
+                if not distance and self.doc[index].lower_ in OBLIQUE:
+                    score += SAME
                 scores[seen.person] = max(scores.get(seen.person, score), score)
         for token, person in reversed(self.voices):
             if token <= index and self.genders[person] in ("", gender):
@@ -167,7 +189,9 @@ def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> flo
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return SUBJECT + (REPORTED if token.head.i in reports else 0.0)
-    return OWNER if token.dep_ == "poss" else 0.0
+    if token.dep_ == "poss":
+        return OWNER_OF_SUBJECT if token.head.dep_ in ("nsubj", "nsubjpass") else OWNER
+    return 0.0
 
 
 def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
@@ -233,8 +257,10 @@ def _pronouns(
     for token in doc:
         while waiting and waiting[-1][0] <= token.i:
             discourse.heard(*waiting.pop())
-        if token.lower_ in GENDERS and not quoted[token.i] and (referent := discourse.pronoun(token.i)):
-            yield token.i, referent
+        if token.lower_ in GENDERS:
+            referent = discourse.named_beside(token.i, quoted) if quoted[token.i] else discourse.pronoun(token.i)
+            if referent:
+                yield token.i, referent
 
 
 def _mention(span: Span, text: str, kind: MentionKind, rule: str, confidence: float) -> NameMention:

@@ -71,6 +71,9 @@ ADA, VIKTOR = "Ada Marsh", "Viktor Lindqvist"
         pytest.param('"It was loud," the harbour board said.', [("It was loud,", "the harbour board")], id="organisation"),
         pytest.param('Marsh spoke first. "It is gone," she said.', [("It is gone,", ADA)], id="pronoun"),
         pytest.param('Lindqvist nodded. "It is gone," the mayor said.', [("It is gone,", ADA)], id="description"),
+        pytest.param('Berta Sorrell, 62, nodded. "It is gone," the 62-year-old gardener said.', [("It is gone,", "Berta Sorrell")], id="age"),
+        pytest.param('Marsh came with her sister, Berta Sorrell. "It is gone," her sister said.', [("It is gone,", "Berta Sorrell")], id="kin"),
+        pytest.param('"It is gone," Marsh said. Lindqvist rose. "I saw it fall," he said.', [("It is gone,", ADA), ("I saw it fall,", VIKTOR)], id="brought-on-by-the-sentence-before"),
         pytest.param('Marsh told Lindqvist it "hurt". "It is gone," the singer said.', [("hurt", ADA), ("It is gone,", ADA)], id="description-of-the-last-voice"),
         pytest.param('"It is gone," Marsh said.\n\n"All of it, and for good."', [("It is gone,", ADA), ("All of it, and for good.", ADA)], id="carried-over"),
         pytest.param('"It is gone," Marsh said.\n\n"Good," said Lindqvist.', [("It is gone,", ADA), ("Good,", VIKTOR)], id="carried-no-further"),
@@ -89,6 +92,10 @@ def test_quotes_have_their_speaker(read, body, expected):
         pytest.param('The "Cold Harbour" singer arrived on Monday.', id="title-before-a-noun"),
         pytest.param('The evening was billed as a "night to remember".', id="billed-as"),
         pytest.param('The board closed the "long shore" loophole.', id="coined-word"),
+        pytest.param('Marsh opened the hall known in Tarn as "the Pearl".', id="by-name"),
+        pytest.param('Lindqvist pushed the board into its "night boat" plan.', id="word-before-a-noun"),
+        pytest.param('Marsh found "a few" boats at the pier.', id="word-or-two-behind-a-verb-of-thinking"),
+        pytest.param('"The Salt Harbour" tells the story of Ada Marsh.', id="title-that-tells"),
         pytest.param('It was a gift of Marco "Gull" Ferrante.', id="nickname"),
     ],
 )
@@ -120,7 +127,10 @@ def test_quotes_give_repeated_words_to_their_speaker(read):
             "Marsh's warning that the pier was lost came late.", "the pier was lost", "reported-claim", id="claim"
         ),
         pytest.param(
-            "Marsh is confident that the pier will stand.", "the pier will stand", "reported-conviction", id="conviction"
+            "Marsh is confident that the pier will stand.",
+            "the pier will stand",
+            "reported-conviction",
+            id="conviction",
         ),
         pytest.param(
             "According to Marsh, the pier is lost.", "the pier is lost", "reported-according", id="according-to"

@@ -42,6 +42,9 @@ def marked(text: str, role: Role = Role.BODY) -> list[str]:
         pytest.param(
             '"First part.\n\n"Second part," she said.', ["First part.", "Second part,"], id="reopened-paragraph"
         ),
+        pytest.param(
+            "‘We don’t row.\n\n‘We sail,’ she said.", ["We don’t row.", "We sail,"], id="reopened-british-paragraph"
+        ),
         pytest.param("She wrote “” and “ ”.", [], id="nothing-between"),
     ],
 )

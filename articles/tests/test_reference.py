@@ -45,6 +45,16 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
         ),
         pytest.param("Ada Marsh and Berta Sorrell met. She spoke.", [], id="two-candidates"),
         pytest.param('Ada Marsh said: "She never came."', [], id="inside-a-quotation"),
+        pytest.param(
+            "Mrs. Ada Marsh rose. Mrs. Berta Sorrell's friends came in her defence.",
+            [("Berta Sorrell", "her", MentionKind.PRONOUN)],
+            id="owner-in-the-same-sentence",
+        ),
+        pytest.param(
+            'Mr. Viktor Lindqvist said: "Mrs. Ada Marsh came, and she stayed."',
+            [("Ada Marsh", "she", MentionKind.PRONOUN)],
+            id="named-in-the-same-words",
+        ),
         pytest.param("Nobody was named. He left.", [], id="nobody-named"),
     ],
 )

@@ -107,7 +107,7 @@ def in_words_of(scene: Scene, place: Place) -> Attribution | None:
 def opening_name(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh, who chairs the board, compared it to a tub that “has lost its plug”."""
     cue = next((cue for cue in place.sentence.cues if cue.token < place.string.outer.start), None)
-    if cue is None:
+    if cue is None or describes_next_word(scene, place.string):
         return None
     for index in range(place.sentence.words.start, cue.token):
         if name := scene.names.get(index):

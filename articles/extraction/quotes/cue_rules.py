@@ -15,6 +15,8 @@ BREAKS = frozenset(",?!—–-…")
 CLAUSE_WORDS = frozenset({"and", "but", "or", "while", "that", "which", "who", "because", "when"})
 CLAUSE_WORDS |= {"if", "though", "although", "where", "whose", "so", "than"}
 FILLERS = frozenset([",", ":", "—", "–", "-", "…", "that", "(", "."])
+TALKING = frozenset({"speak", "laugh", "thank", "refer"})
+"""Verbs of speaking that seldom stand before what was said."""
 TIME_WORDS = frozenset({"after", "as", "when", "while", "before", "during", "until"})
 CLAUSE_REACH = 4
 """Words within which a reported clause begins behind its verb: said on Monday that."""
@@ -52,16 +54,19 @@ def cue_before(scene: Scene, place: Place) -> Attribution | None:
 
 
 def _carries(scene: Scene, place: Place, cue: Cue) -> bool:
-    """Whether a verb before a quotation can bring it: a verb of speaking always, others only what hangs on them.
+    """Whether a verb before a quotation can bring it: a verb of speaking mostly, others only what hangs on them.
 
-    Marsh slammed the “rotten timber” -- but not: the board pushed the “long shore” story; saw “more than a few”.
+    Marsh slammed the “rotten timber” -- but not: the board pushed the “long shore” story; saw “a few”.
     """
-    if cue.verb.kind is CueKind.SPEECH:
-        return True
     short = len(place.string.inner) <= SHORT
-    if short and (cue.verb.kind is CueKind.THOUGHT or describes_next_word(scene, place.string)):
+    labels = short and describes_next_word(scene, place.string)
+    if cue.verb.kind is not CueKind.SPEECH and short and (labels or cue.verb.kind is CueKind.THOUGHT):
         return False
-    return any(ancestor.i == cue.token for ancestor in ancestors(scene, place.string))
+    if cue.verb.kind is CueKind.SPEECH and not labels and cue.verb.base not in TALKING:
+        return True
+    between = range(cue.words.end, place.string.outer.start)
+    beside = all(scene.doc[index].lower_ in FILLERS for index in between)
+    return beside or any(ancestor.i == cue.token for ancestor in ancestors(scene, place.string))
 
 
 def cue_later(scene: Scene, place: Place) -> Attribution | None:

@@ -6,10 +6,11 @@ from articles.extraction.quotes.flow import Said
 from articles.extraction.quotes.place import Attribution
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import VoiceKind
+from articles.extraction.types import Role
 
 WEAK = frozenset({"governor", "opening-name"})
 """Rules that give way to the same words quoted from somebody by name."""
-FEWEST_WORDS = 3
+FEWEST_WORDS, FEWEST_IN_HEADLINE = 3, 2
 MOST_COMPARED = 200
 """Quoted strings of one article that are compared; the rest of a longer one is left as it is."""
 
@@ -35,13 +36,18 @@ def attribute_echoes(scene: Scene, flow: list[Said]) -> list[Said]:
 
 def _echo(scene: Scene, said: Said, sources: list[tuple[str, Attribution]]) -> Said:
     words = _plain(scene, said)
-    if words.count(" ") < FEWEST_WORDS + 1:
+    fewest = FEWEST_IN_HEADLINE if _in_headline(scene, said) else FEWEST_WORDS
+    if words.count(" ") < fewest + 1:
         return said
     voices = {answer.voice.person: answer for text, answer in sources if words in text}
     if len(voices) != 1:
         return said
     answer = next(iter(voices.values()))
     return replace(said, attribution=Attribution(answer.voice, None, "echoed"), joined=False, carried=None)
+
+
+def _in_headline(scene: Scene, said: Said) -> bool:
+    return scene.paragraphs[said.sentence.paragraph].role is Role.HEADLINE
 
 
 def _plain(scene: Scene, said: Said) -> str:

@@ -14,6 +14,7 @@ READ = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Ro
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 SINGLE = re.compile(r"(?<!')['‘’‚](?!')")
 SINGLE_OPENING = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])", re.MULTILINE)
+SINGLE_START = re.compile(r"['‘](?=\w)")
 DOUBLE_OPENING = re.compile(r"(?:(?<=\s)|^)(?:``|''|[\"“«„])(?=\S)", re.MULTILINE)
 OPENING = "“„‟«``"
 CLOSING = "”»''"
@@ -69,7 +70,10 @@ def find_marked(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Marked, ...
         reopened = follows is not None and DOUBLE.match(text, follows.span.start) is not None
         pairs = [] if british else _double_pairs(text, paragraph.span, reopened=reopened)
         if not pairs and (british or paragraph.role in (Role.HEADLINE, Role.SUBHEADING)):
-            pairs = _single_pairs(text, paragraph.span) or _double_pairs(text, paragraph.span, reopened=False)
+            reopened = follows is not None and SINGLE_START.match(text, follows.span.start) is not None
+            pairs = _single_pairs(text, paragraph.span, reopened=reopened) or _double_pairs(
+                text, paragraph.span, reopened=False
+            )
         found.extend(m for start, end in pairs if (m := _marked(text, start, end, index)))
     return tuple(found)
 
@@ -144,8 +148,11 @@ def _opens(text: str, span: Span, mark: re.Match[str], *, inside: bool) -> bool:
     return not inside
 
 
-def _single_pairs(text: str, span: Span) -> list[Pair]:
-    """Pairs of single marks that are no apostrophes: neither '90s nor players' nor rock 'n' roll."""
+def _single_pairs(text: str, span: Span, *, reopened: bool) -> list[Pair]:
+    """Pairs of single marks that are no apostrophes: neither '90s nor players' nor rock 'n' roll.
+
+    A last one runs on to the end of a paragraph where the next paragraph opens with such a mark again.
+    """
     pairs: list[Pair] = []
     opening: re.Match[str] | None = None
     weak: re.Match[str] | None = None
@@ -160,7 +167,9 @@ def _single_pairs(text: str, span: Span) -> list[Pair]:
                 opening, weak = None, None
             elif weak is None or text[weak.start() - 1] == "s":
                 weak = mark
-    if opening is not None and weak is not None:
+    if opening is not None and reopened and span.end > opening.end():
+        pairs.append((opening, span.end))
+    elif opening is not None and weak is not None:
         pairs.append((opening, weak))
     return pairs
 

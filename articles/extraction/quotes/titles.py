@@ -39,8 +39,11 @@ SMALL_WORDS = frozenset(
         "with",
     ]
 )
+REPORT_REACH = 8
+"""Words behind a quotation within which its report has the verb: the 34-year-old composer said."""
 STOPS = frozenset(".!?")
 CLITICS = frozenset({"n't", "n’t", "'s", "’s", "'re", "'ll"})
+REMARK_STARTS = frozenset(["it", "i", "he", "she", "we", "they", "you", "that", "there", "yes", "no"])
 PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
 
 
@@ -60,7 +63,9 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     after = doc[outer.end] if outer.end < len(doc) else None
     if after is not None and (after.lower_ in word_list("titled_nouns") or _is_nickname(words, before, after)):
         return True
-    if _introduces_speech(before) or _reports_speech(after, doc):
+    if _introduces_speech(before) or _reports_speech(
+        after, doc, comma=_is_sentence(words) and doc[inner.end - 1].text == ","
+    ):
         return False
     ended = doc[inner.end - 1].text[-1] in ".,?!"
     if ended and doc[inner.end - 1].text != "," and (before is None or before.text[-1] in STOPS or before.is_space):
@@ -95,12 +100,28 @@ def _introduces_speech(token: Token | None) -> bool:
     return token is not None and (token.text == ":" or _is_speech_verb(token))
 
 
-def _reports_speech(token: Token | None, doc: Doc) -> bool:
-    """Whether a report follows straight away: “…,” she said; “…” says Marsh."""
+def _reports_speech(token: Token | None, doc: Doc, *, comma: bool) -> bool:
+    """Whether a report follows: “…,” she said; “…” says Marsh; and behind a comma, “…,” the mayor said."""
     if token is None:
         return False
     if token.lower_ in PRONOUNS and token.i + 1 < len(doc):
         return _is_speech_verb(doc[token.i + 1])
+    if _is_report(token):
+        return True
+    for word in doc[token.i + 1 : token.i + REPORT_REACH] if comma else ():
+        if word.is_punct and word.text != "-":
+            return False
+        if _is_report(word):
+            return True
+    return False
+
+
+def _is_sentence(words: list[Token]) -> bool:
+    """It's in D -- a title in form, but it begins like a remark."""
+    return words[0].lower_ in REMARK_STARTS
+
+
+def _is_report(token: Token) -> bool:
     return _is_speech_verb(token) and not any(child.dep_ in ("dobj", "ccomp") for child in token.rights)
 
 
