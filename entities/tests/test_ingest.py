@@ -243,6 +243,19 @@ def test_a_run_that_is_broken_off_is_recorded_as_far_as_it_came(seeds):
     assert IngestRun.objects.get().counts["created"] == 2
 
 
+def test_a_run_that_is_broken_off_says_how_to_go_on(seeds, monkeypatch):
+    def extract(document, nlp, real=chain.extract):
+        if document.path.endswith("b.txt"):
+            raise KeyboardInterrupt
+        return real(document, nlp)
+
+    monkeypatch.setattr(chain, "extract", extract)
+    _, err, failed = ingest()
+    assert failed
+    assert err == ["Stopped. What was read is kept; the same command goes on from there."]
+    assert sources() == ["seeds/a.txt"]
+
+
 def test_verbose_runs_name_each_file_and_what_was_passed_over(seeds):
     (seeds / "notes.doc").write_text("no article")
     out, _, _ = ingest("seeds", verbosity=2)

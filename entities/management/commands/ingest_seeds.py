@@ -39,6 +39,8 @@ class Command(BaseCommand):
             )
         except ModelMissing as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise CommandError("Stopped. What was read is kept; the same command goes on from there.") from error
         if verbosity > 1:
             for reason, number in report.skipped.items():
                 self.stdout.write(f"{number} skipped: {reason}")
