@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -21,15 +20,14 @@ from entities.tests.factories import (
     RelatedLinkFactory,
     UserFactory,
 )
+from newsroom.tests.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 LISTS = ["home", "article_list", "person_list", "quote_list", "caption_list", "event_list", "run_list"]
 SEARCHED = LISTS[1:-1]
 DETAILS = ["article_detail", "person_detail", "quote_detail", "caption_detail", "event_detail", "run_detail"]
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -61,19 +59,6 @@ def signed_in(page, sign_in):
     return sign_in(page, UserFactory(is_staff=True, is_superuser=True))
 
 
-def look_at(tab, address: str) -> None:
-    """Open a page wide and light, then narrow and dark: no violation, no complaint, nothing past the window's edge."""
-    for size, scheme in [(WIDE, "light"), (NARROW, "dark")]:
-        tab.set_viewport_size(size)
-        tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        response = tab.goto(address)
-        assert response.status == 200
-        found = Axe().run(tab)
-        assert found.violations_count == 0, f"{address}, {scheme}: {found.generate_report()}"
-        assert tab.evaluate(TOO_WIDE) <= 0, f"{address} is too wide at {size['width']} px"
-    assert tab.complaints == []
-
-
 @pytest.mark.parametrize("name", LISTS)
 def test_list_with_rows_is_accessible(signed_in, archive, name):
     look_at(signed_in, reverse(name))
@@ -87,6 +72,14 @@ def test_empty_list_is_accessible(signed_in, name):
 @pytest.mark.parametrize("name", SEARCHED)
 def test_list_where_nothing_matches_is_accessible(signed_in, archive, name):
     look_at(signed_in, f"{reverse(name)}?q=zzzz")
+
+
+def test_list_whose_filter_is_not_understood_is_accessible(signed_in, archive):
+    look_at(signed_in, f"{reverse('quote_list')}?year=soon&speaker=nobody&from=x")
+
+
+def test_rejected_person_is_accessible(signed_in):
+    look_at(signed_in, PersonFactory(rejected=True).get_absolute_url(), status=404)
 
 
 @pytest.mark.parametrize("name", DETAILS)

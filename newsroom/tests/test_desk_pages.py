@@ -1,0 +1,83 @@
+"""Every list and form of the desk in a real browser, held to what the archive's own pages are."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from articles.models import Article, Caption, IngestRun
+from entities import curation
+from entities.models import Decision, Event, Mention, Person, Quote
+from entities.tests.factories import (
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    EventMentionFactory,
+    EventParticipantFactory,
+    IngestRunFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+    UserFactory,
+)
+from newsroom.tests.looking import look_at
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FORMS = [Article, Caption, Decision, Event, IngestRun, Mention, Person, Quote]
+
+
+@pytest.fixture
+def desk(page, sign_in):
+    """A tab of an Archivist who decided on a quote; one row of most things."""
+    archivist = UserFactory(is_staff=True)
+    archivist.groups.add(Group.objects.get(name="Archivist"))
+    article = ArticleFactory(run=IngestRunFactory(), publisher="")
+    speaker, other = PersonFactory(name="Ottilie Vance"), PersonFactory(name="Tilly Vance")
+    MentionFactory(article=article, person=speaker)
+    MentionFactory(article=article, person=None, words="Vance", after=60, chain=9)
+    quote = QuoteFactory(article=article, speaker=speaker)
+    QuoteFactory(article=article, speaker=None)
+    CaptionFactory(article=article, people=[speaker, other])
+    event = EventFactory()
+    EventMentionFactory(article=article, event=event)
+    EventParticipantFactory(article=article, event=event, person=speaker)
+    curation.confirm(rows=[quote], by=archivist, reason="Read against the page.")
+    return sign_in(page, archivist)
+
+
+def address(model: type, view: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
+
+
+def test_index_is_accessible(desk):
+    look_at(desk, reverse("admin:index"))
+
+
+def test_lists_are_accessible(desk):
+    for model in admin.site._registry:
+        if model._meta.app_label in ("articles", "auth", "entities"):
+            look_at(desk, address(model, "changelist"))
+
+
+def test_list_where_nothing_matches_is_accessible(desk):
+    look_at(desk, address(Quote, "changelist") + "?q=zzzz")
+
+
+@pytest.mark.parametrize("model", FORMS)
+def test_form_is_accessible(desk, model):
+    look_at(desk, address(model, "change", model.objects.first().pk))
+
+
+def test_decisions_on_a_row_are_accessible(desk):
+    look_at(desk, address(Quote, "history", Quote.objects.first().pk))
+
+
+def test_question_before_a_merge_is_accessible(desk):
+    people = "&".join(f"people={person.pk}" for person in Person.objects.all())
+    look_at(desk, f"{address(Person, 'merge')}?{people}")
+
+
+def test_forms_of_an_account_are_accessible(desk):
+    look_at(desk, address(User, "add"))
+    look_at(desk, address(User, "change", User.objects.first().pk))
