@@ -14,9 +14,11 @@ from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
 
 MAX_CAPTION_WORDS = 90
 MAX_CREDIT_WORDS = 30
+MAX_UNCREDITED_WORDS = 60
 MAX_CAPTION_LENGTH = 1200
 MIN_CAPTION_WORDS = 3
 FILE_TAG = re.compile(r"(?:FILE(?: PHOTO| photo)?\s?[-–—:]|(?:\(FILES?\)|File (?:photo|image|picture)\b)\s?[:-]?)\s*\S")
+SIDE = r"(?:(?:far|second|third|second from|third from|seated|standing) )?(?:left|right|cent(?:er|re))"
 OPENINGS = (
     ("file-photo", FILE_TAG),
     (
@@ -24,6 +26,7 @@ OPENINGS = (
         re.compile(
             r"(?:Photo |Image |Picture )?[Cc]aption\s?:\s*\S"
             r"|(?:Pictured|PICTURED|ABOVE|Above|TOP|Top)(?: \([^)]*\))?:\s\S"
+            r"|(?:Photo|Image|Picture|PHOTO|IMAGE|PICTURE):\s(?=\S+ \S+ \S+ \S+ ).*[.)]$"
         ),
     ),
     (
@@ -31,6 +34,10 @@ OPENINGS = (
         re.compile(
             r"\(?(?:Pictured )?(?:from (?:top |the )?left|left[- ]to[- ]right\b|L-R\b|clockwise from)", re.IGNORECASE
         ),
+    ),
+    (
+        "position-words",
+        re.compile(rf"[^\"“.!?]{{0,200}}?[A-Z][\w'’-]+(?: \((?:{SIDE}|pictured)\)|, {SIDE}(?:,| (?=[a-z])))"),
     ),
     ("image-in-brackets", re.compile(r"[\[(](?:Image|Photo|Picture|Photograph)\b[^\])]*[\])]$", re.IGNORECASE)),
 )
@@ -107,7 +114,7 @@ def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: b
         if spaced and _stands_alone(text, blocks, index) and is_credit_line(block.text) and is_prose(below):
             return _in_two_lines(text, words=below, credit=block, rule="credit-above")
     for rule, opening in OPENINGS:
-        if opening.match(block.text):
+        if opening.match(block.text) and (rule != "position-words" or block.word_count <= MAX_UNCREDITED_WORDS):
             return FoundCaption(CaptionBlock(span=block.span), (LabelledSpan(block.span, Role.CAPTION, rule),))
     return None
 

@@ -9,9 +9,11 @@ from articles.extraction.bylines import Byline, is_date_line, read_byline, read_
 from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
 from articles.extraction.lines import is_salutation, judge_line
 from articles.extraction.types import LabelledSpan, PartialDate, Role
+from articles.extraction.words import word_list
 
 MAX_HEADLINE_WORDS, MAX_HEADLINE_LENGTH = 45, 300
 MAX_STANDFIRST_WORDS, MAX_STANDFIRST_BLOCKS = 60, 2
+MAX_KICKER_WORDS, MIN_HEADLINE_WORDS = 3, 4
 SCANNED = 7
 
 
@@ -33,12 +35,16 @@ def read_head(blocks: Sequence[Block]) -> Head:
     first = next((i for i, block in enumerate(blocks[:SCANNED]) if not _is_byline_or_date(block)), None)
     if first is None or not _is_headline(blocks[first]):
         return Head()
+    kickers = [first] if _is_kicker(blocks, first) else []
+    first += len(kickers)
     bylines, dates = _byline_blocks(blocks, first)
     last = max([first, *bylines, *dates])
+    bylines = {i: byline for i, byline in bylines.items() if i not in kickers}
     between = [i for i in range(first + 1, last) if i not in bylines and i not in dates and _is_standfirst(blocks[i])]
     outlets = [i for i in between if is_name_line(blocks[i].text)]
     standing = [i for i in between if i not in outlets]
     claims = [
+        (Role.NOTE, "kicker", kickers),
         (Role.HEADLINE, "first-line", [first]),
         (Role.BYLINE, "byline", bylines),
         (Role.BYLINE, "date-line", dates),
@@ -94,6 +100,25 @@ def _is_headline(block: Block) -> bool:
         and len(block.text) <= MAX_HEADLINE_LENGTH
         and not is_salutation(block)
         and re.search(r"\w", block.text) is not None
+    )
+
+
+def _is_kicker(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a section or a word like "EXCLUSIVE" stands above what can only be the headline."""
+    if index + 2 >= len(blocks):
+        return False
+    block, below = blocks[index], blocks[index + 1]
+    named = block.text.lower().rstrip(":") in word_list("kickers")
+    return (
+        block.word_count <= MAX_KICKER_WORDS
+        and (named or (block.text.isupper() and not below.text.isupper()))
+        and below.word_count > block.word_count
+        and below.word_count >= MIN_HEADLINE_WORDS
+        and _is_headline(below)
+        and not below.text.endswith((".", ":", ","))
+        and not below.opens_with_quote
+        and not _is_byline_or_date(below)
+        and not is_credit_line(below.text)
     )
 
 

@@ -54,7 +54,7 @@ BOILERPLATE = re.compile(
     r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
     r"|(?:click|tap) (?:here|to)\b|.{1,80}\b(?:get|download) (?:the|our) .{0,40}\bapp\b[.!]?$"
-    r"|for confidential support\b|https?://\S+$"
+    r"|more from the (?:\w+ ){0,4}\w+$|for confidential support\b|https?://\S+$"
     r"|.{2,60} (?:is|are) published (?:by|daily|weekly|monthly|(?:once|twice|\w+ times) a)\b",
     re.IGNORECASE,
 )
@@ -185,6 +185,8 @@ def _footer(block: Block) -> Verdict | None:
     text = block.one_line[bullet.end() if bullet else 0 :].replace("’", "'")
     if block.word_count > MAX_FOOTER_WORDS or _is_quoting(block):
         return None
+    if text.lower() in word_list("footer_lines"):
+        return Verdict(Role.FOOTER, "button")
     if _opens_with(text, "footers") or (block.word_count <= MAX_LONE_WORDS and _opens_with(text, "footer_words")):
         return Verdict(Role.FOOTER, "footer-opening")
     return Verdict(Role.FOOTER, "boilerplate") if BOILERPLATE.match(text) or COPYRIGHT.match(text) else None

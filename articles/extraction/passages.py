@@ -111,7 +111,7 @@ def _with_lists(verdicts: list[Verdict | None], blocks: Sequence[Block]) -> list
     for index, block in enumerate(blocks):
         if verdicts[index]:
             listed = MAX_LISTED if verdicts[index].rule == BARE_LABEL else 0
-        elif listed and not block.ends_sentence and block.word_count <= MAX_LISTED_WORDS:
+        elif listed and (not block.ends_sentence or block.text.endswith("?")) and block.word_count <= MAX_LISTED_WORDS:
             verdicts[index] = Verdict(Role.RELATED, "under-related-heading")
             listed -= 1
         else:

@@ -18,6 +18,7 @@ NAMED = re.compile(
     r"(?=[.,]?$|['’]s\b| (?i:should|here|today|now|newsletters?|app)\b)"
     rf"|(?i:for more (?:of|from)|more of) (?P<owner>(?:the )?{WORDS})['’]s\b"
     rf"|^(?P<subject>{WORDS}) is published\b"
+    rf"|^(?i:more from) (?P<more>[Tt]he {WORDS})$"
 )
 DOMAIN = re.compile(
     r"(?P<mail>[\w.+-]+@)?(?:https?://)?(?:www\.)?(?P<stem>[A-Za-z][\w-]{2,40})\.(?P<end>[A-Za-z]{2,10}(?:\.[a-z]{2})?)\b"
@@ -92,6 +93,8 @@ def _spelled_out(letters: str, text: str) -> str:
         apart.update({_letters(word): re.sub(r"['’]s?$", "", word) for word in words if len(word) > 3})
     for cut in range(3, len(letters) - 2):
         first, second = apart.get(letters[:cut]), apart.get(letters[cut:])
+        if not second and letters[cut:] in word_list("organisation_words"):
+            second = letters[cut:].capitalize()
         if first and second:
             return f"{first} {second}"
     return ""

@@ -95,6 +95,8 @@ def test_spans_cover_any_text_exactly(text):
         pytest.param("A long night on the pier", Role.SUBHEADING, id="short-line-without-a-stop"),
         pytest.param("Advertisement", Role.FOOTER, id="advertisement"),
         pytest.param("Story continues below", Role.FOOTER, id="story-continues"),
+        pytest.param("Most Read", Role.FOOTER, id="list-of-a-page"),
+        pytest.param("Print", Role.FOOTER, id="button"),
         pytest.param("CLICK HERE TO GET THE DALE NEWS APP", Role.FOOTER, id="app-line-is-no-crosslink"),
         pytest.param("Sign up for our weekly newsletter.", Role.FOOTER, id="newsletter"),
         pytest.param("© 2024 Dale Media Ltd. All rights reserved.", Role.FOOTER, id="copyright"),
@@ -260,6 +262,23 @@ def test_outlet_on_a_line_of_its_own_between_byline_and_date():
     assert (document.publisher, document.publisher_rule, document.standfirst) == ("Dale News", "byline", "")
 
 
+@pytest.mark.parametrize("kicker", ["EXCLUSIVE", "Opinion", "DALE COUNCIL"])
+def test_kicker_above_the_headline_is_no_headline(kicker):
+    document = read(kicker, "Pier talks fail after nine hours", BODY, MORE)
+    assert document.headline == "Pier talks fail after nine hours"
+    assert role_of(document, kicker) is Role.NOTE
+
+
+@pytest.mark.parametrize("second", [BODY, "By Ann Ferris", "Pier closed"])
+def test_short_headline_above_anything_else_is_the_headline(second):
+    assert read("PIER SHUT", second, BODY, MORE).headline == "PIER SHUT"
+
+
+def test_question_under_a_bare_label_is_related():
+    document = read("Pier talks fail", BODY, "Related Articles", "Who owns the pier?", MORE)
+    assert role_of(document, "Who owns") is Role.RELATED
+
+
 def test_standfirst_stands_above_a_byline():
     document = read("Pier talks fail", "Nine hours, and nothing to show", "By Ann Ferris", BODY)
     assert document.standfirst == "Nine hours, and nothing to show"
@@ -307,6 +326,8 @@ def test_dateline_with_a_year_dates_an_article_without_a_date_line():
         pytest.param("Copyright 2024 The Dale Post, LLC. All rights reserved.", "The Dale Post", id="company-form"),
         pytest.param("For more of the Dale Star's latest stories, sign up to our newsletter.", "Dale Star", id="owner"),
         pytest.param("Subscribe to the Dale Star.", "Dale Star", id="subscribe"),
+        pytest.param("More from The Dale Star", "The Dale Star", id="more-from"),
+        pytest.param("Write to letters@dalegleaner.example", "Dale Gleaner", id="address-ends-as-papers-do"),
         pytest.param("CLICK HERE TO GET THE DALE NEWS APP", "Dale News", id="capitals-take-the-spelling-of-the-text"),
         pytest.param("Follow us and write to pier@gmail.com", "", id="mail-host-is-no-outlet"),
         pytest.param("Get the latest updates here.", "", id="no-name"),
@@ -345,6 +366,13 @@ def test_outlet_that_signs_agency_copy_is_the_publisher():
         ),
         pytest.param("FILE - The pier at dawn.", "FILE - The pier at dawn.", None, id="file-picture"),
         pytest.param("From left: Ann Ferris and Bo Lund.", "From left: Ann Ferris and Bo Lund.", None, id="from-left"),
+        pytest.param(
+            "Ann Ferris, left, greets Bo Lund (right) on the pier.",
+            "Ann Ferris, left, greets Bo Lund (right) on the pier.",
+            None,
+            id="position-words",
+        ),
+        pytest.param("Photo: The old pier at dawn.", "Photo: The old pier at dawn.", None, id="label-before-the-words"),
     ],
 )
 def test_caption(block, words, raw):
@@ -362,6 +390,7 @@ def test_caption(block, words, raw):
     [
         pytest.param("“The pier is ours,” she wrote. (Getty Images)", id="opens-with-a-quotation-mark"),
         pytest.param("FERRIS: The pier is ours. (Applause)", id="transcript"),
+        pytest.param("Gov. Ann Ferris (R) turned left, and the council left with her.", id="party-is-no-position"),
         pytest.param("- The pier is ours. (Ann Ferris/AP)", id="item-of-a-list"),
         pytest.param(f"{BODY} " * 8 + "(Getty Images)", id="longer-than-captions-are"),
     ],
