@@ -53,9 +53,10 @@ def _hit(words: str) -> SafeString:
 
 @register.filter
 def opening(article: Article) -> str:
-    """The standfirst, or else the first paragraph of the body."""
-    bodies = (article.text[start:end] for start, end, role in article.spans if role == Role.BODY)
-    return article.standfirst or next(bodies, "")
+    """The standfirst, or else the first paragraph of the body that is more than a salutation ("To the Editor:")."""
+    bodies = [article.text[start:end] for start, end, role in article.spans if role == Role.BODY]
+    said = (body for body in bodies if not body.rstrip().endswith((":", ",")))
+    return article.standfirst or next(said, "".join(bodies[:1]))
 
 
 @register.filter

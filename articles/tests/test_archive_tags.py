@@ -2,7 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from articles.templatetags.archive import highlight, in_words, when
+from articles.extraction.types import Role
+from articles.models import Article
+from articles.templatetags.archive import highlight, in_words, opening, when
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,19 @@ def test_highlight_marks_hits_and_escapes_everything_else():
         '&lt;b&gt; &quot;<mark class="hit">tide</mark>&quot; <mark class="hit">&amp;</mark> '
         '&lt;<mark class="hit">tide</mark>&gt;'
     )
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "opened"),
+    [
+        pytest.param(["To the Editor:", "The quay is closed."], "The quay is closed.", id="after-a-salutation"),
+        pytest.param(["To the Editor:"], "To the Editor:", id="nothing-else"),
+        pytest.param([], "", id="no-body"),
+    ],
+)
+def test_opening_is_the_first_paragraph_that_says_something(paragraphs, opened):
+    text, spans = "", []
+    for paragraph in paragraphs:
+        spans.append((len(text), len(text) + len(paragraph), Role.BODY))
+        text += paragraph
+    assert opening(Article(text=text, spans=spans)) == opened
