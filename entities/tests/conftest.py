@@ -16,6 +16,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.ingesting import STORY
 
 
 @pytest.fixture
@@ -70,3 +71,16 @@ def archive(db):
         quotes=quotes,
         caption=caption,
     )
+
+
+@pytest.fixture
+def seeds(tmp_path, settings, monkeypatch):
+    """A project folder with two articles and a sample of one."""
+    settings.BASE_DIR = tmp_path
+    settings.SEEDS_DIR = tmp_path / "seeds"
+    settings.SAMPLE_DIR = settings.SEEDS_DIR / "fictional"
+    settings.SAMPLE_DIR.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for name, place in (("b.txt", "Harrowmere"), ("a.txt", "Vale"), ("fictional/c.txt", "Nowhere")):
+        (settings.SEEDS_DIR / name).write_text(STORY.format(place=place))
+    return settings.SEEDS_DIR
