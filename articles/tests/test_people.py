@@ -85,6 +85,10 @@ def chain_of(nlp):
             {"Zephyrine": ["Zephyrine"]},
             id="single-name-with-a-position",
         ),
+        pytest.param("Cllr Louise Gittins spoke.", {"Louise Gittins": ["Louise Gittins"]}, id="councillor-in-short"),
+        pytest.param(
+            "They showed the new Star Harbour Finch film on Monday.", {}, id="star-with-a-capital-is-no-title"
+        ),
         pytest.param(
             "Ezekiel, Theodora and Ranulf Sculthorpe owned the mill.",
             {
@@ -210,6 +214,10 @@ def test_people_of_credits_and_links_are_not_people_in_the_news(nlp):
         pytest.param("Party front-runner Maria Lopez waved.", "Maria Lopez", "Party front-runner", id="hyphen"),
         pytest.param("Former Maria Lopez aides waved.", "Maria Lopez", "", id="former-alone-says-nothing"),
         pytest.param("Maria Lopez, 54, waved.", "Maria Lopez", "54", id="age"),
+        pytest.param("We saw another driver, Thomas Reed, wave.", "Thomas Reed", "", id="pointing-words-say-nothing"),
+        pytest.param(
+            "He met Maria Lopez, the farmer Thomas Reed and the baker Ann Lund.", "Maria Lopez", "", id="next-in-a-list"
+        ),
         pytest.param("The driver, Thomas Reed, was unhurt.", "Thomas Reed", "The driver", id="noun-before-comma"),
         pytest.param("Guilt, Thomas Reed and how to live were discussed.", "Thomas Reed", "", id="a-list-is-no-role"),
     ],

@@ -22,6 +22,7 @@ LONGEST = 90  # characters
 FAR = 20  # tokens from the name
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+POINTING = re.compile(r"(?:an?other|my|our|that|this|what|which|your)\b", re.IGNORECASE)
 HANDLE = re.compile(r"[#@]\w+")
 SPEECH = re.compile(r"[\"“:]|[‘'](?=[A-Z])")
 MALE = frozenset(("he", "him", "his", "himself"))
@@ -63,7 +64,7 @@ def _leads_up(doc: Doc, begin: int) -> bool:
 def _apposed(name: Span) -> str:
     """What follows the name between commas: 'Finch, the mayor of Harrow,' or 'Finch, 54,'."""
     for token in name.root.children:
-        if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token) or token.ent_type_ == "PERSON":
+        if token.dep_ != "appos" or token.i < name.end or _is_one_of_many(token) or _is_somebody(token):
             continue
         if _is_role(token) or _is_a(token):
             return _clean(name.doc[token.left_edge.i : min(token.right_edge.i + 1, name.end + FAR)].text)
@@ -74,9 +75,17 @@ def _apposed(name: Span) -> str:
 def _apposing(name: Span) -> str:
     """What the name itself explains: 'The mayor, Ada Finch,'."""
     head = name.root.head
-    if name.root.dep_ == "appos" and head.i < name.start and _is_role(head) and not _is_one_of_many(head):
+    if name.root.dep_ != "appos" or head.i >= name.start or head.ent_type_ == "PERSON":
+        return ""
+    if _is_role(head) and not _is_one_of_many(head):
         return _clean(name.doc[max(head.left_edge.i, name.start - FAR) : name.start].text)
     return ""
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a word is a name itself, or leads to one: 'Finch, the billionaire Bo Reed and'."""
+    behind = (child for child in token.rights if child.dep_ in ("appos", "compound", "nmod"))
+    return token.ent_type_ == "PERSON" or any(child.ent_type_ == "PERSON" for child in behind)
 
 
 def _is_one_of_many(token: Token) -> bool:
@@ -97,7 +106,8 @@ def _is_a(token: Token) -> bool:
 
 
 def _clean(text: str) -> str:
-    return CLAUSE.split(HANDLE.sub("", text).strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
+    words = CLAUSE.split(HANDLE.sub("", text).strip(), maxsplit=1)[0].strip(" \n,-–—“\"'")[:LONGEST]
+    return "" if POINTING.match(words) else words
 
 
 def sentences_about(

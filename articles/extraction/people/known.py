@@ -24,6 +24,7 @@ LONGEST_NAME = 6
 SIDE = r"(?:(?:far|second|third) )?(?:left|right|cent(?:er|re))"
 POSITION_AFTER = re.compile(rf", {SIDE}(?:,| and\b)| \({SIDE}\)")
 GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
+NAMES_OF_WORKS_BEGIN = frozenset(("Star",))  # "Star Trek": its capital says that it is no title
 Key = tuple[str, ...]
 
 
@@ -218,6 +219,8 @@ def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
     if word.headline and word.text.lower() in word_list("headline_verbs"):
         return True
     if last - first == 2 and fold(word.text) in GIVEN_NAMES_TOO:  # Earl Finch
+        return False
+    if word.text in NAMES_OF_WORKS_BEGIN and not word.opens:
         return False
     return is_title(word.text) or (fold(word.text) in word_list("not_people") and word.opens)
 
