@@ -96,6 +96,11 @@ def test_quote_page_gives_a_citation(reader, archive):
     ) in page
 
 
+def test_citation_of_reported_speech_says_so(reader, archive):
+    quote = QuoteFactory(article=archive.gazette, words="that the lock had to go", kind="indirect")
+    assert "Reported, not quoted: that the lock had to go" in open_page(reader, quote)
+
+
 def test_quote_page_finds_the_same_words_elsewhere(reader, archive):
     words = "We didn't stop, we rebuilt it"
     quote = QuoteFactory(article=archive.gazette, words=words)
