@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from articles.extraction.roles import Roles, printed_age, read_roles
+from articles.extraction.roles import Roles, head_noun, printed_age, read_roles
 from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, QuoteKind, Span
 from articles.extraction.words import word_list
 
@@ -25,7 +25,7 @@ SUBJECT, REPORTED, OWNER, QUOTED, HEARD = 1.0, 1.2, -0.8, -2.0, 1.0
 FRESH, FRESH_REACH = 1.0, 1
 SAME, OWNER_OF_SUBJECT = 1.0, SUBJECT
 OBLIQUE = frozenset({"his", "her", "hers", "him"})
-ARTICLES, OWNERS = frozenset({"the", "a", "an"}), frozenset({"his", "her", "their"})
+OWNERS = frozenset({"his", "her", "their"})
 MARGIN = 0.25
 PRONOUN_CONFIDENCE = 0.8
 
@@ -134,9 +134,10 @@ class Discourse:
         if age and len(of_age) == 1:
             return Referent(of_age[0], "the only one here of that age")
         first = self.doc[start].lower_
-        if first not in ARTICLES and first not in OWNERS and self.doc[start].pos_ != "NOUN":
+        if first != "the" and first not in OWNERS and self.doc[start].pos_ != "NOUN":
             return None
-        described = [person for person, roles in enumerate(self.roles) if not words.isdisjoint(roles.nouns)]
+        called = head_noun(self.doc[start:end].text)
+        described = [person for person, roles in enumerate(self.roles) if called in roles.nouns]
         generic = not words.isdisjoint(word_list("renaming_nouns"))
         if len(described) == 1 and not generic:
             return Referent(described[0], "the only one here so described")

@@ -30,7 +30,7 @@ def read_roles(doc: Doc, offsets: Sequence[int], people: Sequence[PersonChain]) 
     found = []
     for chain in people:
         descriptors = list(filter(None, chain.descriptors))
-        nouns = {_head_noun(words) for words in descriptors}
+        nouns = set(filter(None, map(head_noun, descriptors)))
         for mention in chain.mentions:
             if mention.kind is MentionKind.NAME:
                 first, last = bisect_left(offsets, mention.span.start), bisect_left(offsets, mention.span.end) - 1
@@ -46,10 +46,10 @@ def printed_age(words: str) -> str:
     return match[1] if match else ""
 
 
-def _head_noun(descriptor: str) -> str:
+def head_noun(descriptor: str) -> str:
     """The noun of a description: former mayor of Tarn -> mayor."""
-    noun = OF_WORDS.split(descriptor.lower(), maxsplit=1)[0].split()[-1]
-    return WRITTEN_OUT.get(noun, noun)
+    words = OF_WORDS.split(descriptor.lower(), maxsplit=1)[0].split(",")[0].split()
+    return WRITTEN_OUT.get(words[-1], words[-1]) if words else ""
 
 
 def _nouns_beside(doc: Doc, first: int, last: int) -> Iterator[str]:

@@ -6,6 +6,8 @@ with the quotation, and an example in its docstring.
 
 from collections.abc import Callable
 
+from spacy.tokens import Token
+
 from articles.extraction.quotes.cue_rules import SHORT, cue_after, cue_before, cue_later
 from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject, place_of
 from articles.extraction.quotes.scene import QuotedString, Scene
@@ -107,7 +109,7 @@ def in_words_of(scene: Scene, place: Place) -> Attribution | None:
 def opening_name(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh, who chairs the board, compared it to a tub that “has lost its plug”."""
     cue = next((cue for cue in place.sentence.cues if cue.token < place.string.outer.start), None)
-    if cue is None or describes_next_word(scene, place.string):
+    if cue is None or describes_next_word(scene, place.string) or _is_passive(scene.doc[cue.token]):
         return None
     for index in range(place.sentence.words.start, cue.token):
         if name := scene.names.get(index):
@@ -115,6 +117,10 @@ def opening_name(scene: Scene, place: Place) -> Attribution | None:
         if scene.doc[index].pos_ in ("VERB", "ADP", "SCONJ") or scene.quoted[index]:
             return None
     return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def governor(scene: Scene, place: Place) -> Attribution | None:

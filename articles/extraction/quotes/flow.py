@@ -7,6 +7,7 @@ from articles.extraction.quotes.place import Attribution, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
 from articles.extraction.quotes.speakers import subject_of
+from articles.extraction.types import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _from_paragraph_before(
             answer = Attribution(voice, None, "colon-paragraph")
         if answer:
             return Said(string, sentence, answer)
-    if spoken:
+    if spoken and scene.paragraphs[sentence.paragraph].role is Role.BODY:
         return Said(string, sentence, replace(spoken, rule="carried-over"), carried=len(flow) - 1)
     return Said(string, sentence)
 

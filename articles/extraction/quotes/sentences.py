@@ -26,6 +26,10 @@ LONGEST = 200
 """Words outside quotation marks after which a sentence is cut, so that no text can make the work explode."""
 
 
+QUOTATION_LENGTH = 5
+"""For how many words a quotation counts: forty of them, too, cut a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     paragraph: int
@@ -58,7 +62,9 @@ def _ends(scene: Scene, place: Words, strings: tuple[QuotedString, ...], cues: t
     after = {string.outer.end: string for string in strings}
     for index in place:
         string = after.get(index)
-        if string and _ends_sentence(scene, string, place.end, cues):
+        if string:
+            length += QUOTATION_LENGTH
+        if string and (length >= LONGEST or _ends_sentence(scene, string, place.end, cues)):
             ends.append(index)
             length = 0
         elif scene.quoted[index] or scene.titled[index]:

@@ -74,7 +74,7 @@ def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
     for child in verb.children:
         if scene.quoted[child.i]:
             continue
-        if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_HEARERS:
+        if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_OTHERS:
             continue
         if child.dep_ in SUBJECTS and child.lower_ not in ("it", "there"):
             return verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
@@ -83,7 +83,9 @@ def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
     return None
 
 
-_PASSIVES_OF_HEARERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned"})
+_PASSIVES_OF_OTHERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned", "seen"})
+_PASSIVES_OF_OTHERS |= {"called", "described", "dubbed", "known", "viewed", "billed", "labelled", "labeled", "regarded"}
+_PASSIVES_OF_OTHERS |= {"accused", "praised", "hailed", "criticised", "criticized", "portrayed", "considered"}
 
 
 def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
@@ -146,12 +148,24 @@ def phrase_from(scene: Scene, words: Words) -> Voice | None:
         token = scene.doc[index]
         if token.is_punct or token.is_space:
             continue
+        if index in scene.names and _owns(scene, index):
+            return voice_at(scene, _owned_by(scene, index), words)
         if index in scene.names or token.lower_ in PRONOUNS:
             return voice_at(scene, token, words)
         if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
             return None
         return voice_at(scene, _phrase_head(token, words), words)
     return None
+
+
+def _owns(scene: Scene, index: int) -> bool:
+    """Whether a name is only the owner of what speaks: Marsh's neighbour, Ada Finch, said."""
+    last = scene.names[index].words.end
+    return last < len(scene.doc) and scene.doc[last].tag_ == "POS" and _owned_by(scene, index).i > last
+
+
+def _owned_by(scene: Scene, index: int) -> Token:
+    return scene.doc[scene.names[index].words.end - 1].head
 
 
 def _phrase_head(token: Token, words: Words) -> Token:
