@@ -18,6 +18,8 @@ from articles.extraction.words import word_list
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 LONGEST_LOOK = 200
 """Words of a quotation in which a name is looked for, before a pronoun."""
+MOST_SEEN = 300
+"""Names before a pronoun that are weighed, so that no text can make the work explode."""
 SENTENCES_BACK = 14
 STEP = 0.55
 """What a name loses with every sentence that lies between it and the pronoun."""
@@ -93,7 +95,8 @@ class Discourse:
         scores: dict[int, float] = {}
         here = self.sentences[index]
         last_voice = max((token for token, _ in self.voices if token <= index), default=-1)
-        for position in range(bisect_left(self.seen, index, key=_token) - 1, -1, -1):
+        nearest = bisect_left(self.seen, index, key=_token) - 1
+        for position in range(nearest, max(-1, nearest - MOST_SEEN), -1):
             seen = self.seen[position]
             distance = here - self.sentences[seen.token]
             if distance > SENTENCES_BACK:
