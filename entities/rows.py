@@ -4,12 +4,18 @@ from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, P
 from django.db.models.functions import Coalesce
 
 from articles.models import Caption
-from entities.models import Depiction, EventMention, EventParticipant, Mention, Quote
+from entities.models import Depiction, EventMention, EventParticipant, Mention, Person, Quote
 
 
 def of_person(rows: QuerySet, *, path: str = "person") -> QuerySet:
-    """Rows of the person of the outer query or of anyone merged into them."""
-    return rows.filter(Q(**{path: OuterRef("pk")}) | Q(**{f"{path}__survivor": OuterRef("pk")}))
+    """Rows of the person of the outer query or of anyone merged into them.
+
+    Asked by key and not across a join, so that the index of the rows by person answers for each.
+    """
+    outer = OuterRef(OuterRef("pk"))
+    return rows.filter(
+        **{f"{path}__in": Person.objects.filter(Q(pk=outer) | Q(survivor=outer)).order_by().values("pk")}
+    )
 
 
 def by_survivor(rows: QuerySet, *, path: str = "person") -> QuerySet:
