@@ -149,10 +149,10 @@ class ArticleAdmin(ReadOnlyAdmin):
 @admin.register(RelatedLink)
 class RelatedLinkAdmin(ReadOnlyAdmin):
     search_fields = ("text", "url", "article__headline")
-    list_display = ("text", "kind", "article")
-    list_filter = ("kind", "article__sample")
+    list_display = ("text", "kind", "article", "review", "rule")
+    list_filter = ("kind", "review", "article__sample", "rule")
     list_select_related = ("article",)
-    fields = ("article", "kind", "text", "url", ("start", "end"))
+    fields = ("article", "kind", "text", "url", ("start", "end"), ("rule", "run"), "review")
 
 
 @admin.register(IngestRun)

@@ -267,7 +267,7 @@ class Caption(Reviewable):
         return reverse("caption_detail", args=[self.pk])
 
 
-class RelatedLink(models.Model):
+class RelatedLink(Reviewable):
     """A line in the article that points elsewhere: RELATED, READ MORE, an upper-case cross-link."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_links")
@@ -277,11 +277,14 @@ class RelatedLink(models.Model):
     text = models.TextField()
     url = models.URLField(max_length=2000, blank=True)
 
-    class Meta:
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
         ordering = ["article", "start"]
         constraints = [
+            *Reviewable.Meta.constraints,
             *span_constraints("relatedlink"),
-            models.UniqueConstraint(fields=["article", "start", "end"], name="relatedlink_once_per_span"),
+            once_per_span("relatedlink", "article"),
             one_of("relatedlink", "kind", dict(LINK_KINDS)),
             web_address("relatedlink"),
         ]

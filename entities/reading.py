@@ -135,7 +135,9 @@ def _event_mark(mention: EventMention) -> Mark:
 def _entity_marks(article: Article, events: Iterable[EventMention]) -> Iterator[Mark]:
     """Places and organisations, but for those in the words of an event, which lead to the event."""
     named = [_span(mention) for mention in events]
-    for entity in article.entity_mentions.filter(type__in=(EntityType.PLACE, EntityType.ORGANISATION)):
+    for entity in article.entity_mentions.visible().filter(
+        source_changed=False, type__in=(EntityType.PLACE, EntityType.ORGANISATION)
+    ):
         if not any(_span(entity).overlaps(event) for event in named):
             yield Mark(span=_span(entity), kind=MarkKind.ENTITY, anchor=f"n-{entity.pk}")
 

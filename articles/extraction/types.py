@@ -164,10 +164,14 @@ class Document:
 
     def role_at(self, offset: int) -> Role:
         """Role of the character at `offset`; raises IndexError outside the text."""
+        return self.label_at(offset).role
+
+    def label_at(self, offset: int) -> LabelledSpan:
+        """The labelled span that holds the character at `offset`; raises IndexError outside the text."""
         index = bisect_right(self.spans, offset, key=lambda labelled: labelled.span.start) - 1
         if index < 0 or offset >= self.spans[index].span.end:
             raise IndexError(offset)
-        return self.spans[index].role
+        return self.spans[index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ class DepictionAdmin(ReviewableAdmin):
 @admin.register(EntityMention)
 class EntityMentionAdmin(ReadOnlyAdmin):
     search_fields = ("text", "article__headline")
-    list_display = ("text", "type", "article", "rule", "confidence")
-    list_filter = ("type", "article__sample", "rule")
+    list_display = ("text", "type", "article", "review", "rule", "confidence")
+    list_filter = ("type", "review", "article__sample", "rule")
     list_select_related = ("article",)
-    fields = ("text", "type", "article", ("start", "end"), ("rule", "confidence"))
+    fields = ("text", "type", "article", ("start", "end"), ("rule", "confidence", "run"), "review")

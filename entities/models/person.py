@@ -14,7 +14,6 @@ from articles.models import (
     not_empty,
     once_per_span,
     one_of,
-    share_constraint,
     span_constraints,
 )
 
@@ -203,7 +202,7 @@ class Depiction(Reviewable):
         return f"{self.person} in a photo"
 
 
-class EntityMention(models.Model):
+class EntityMention(Reviewable):
     """An organisation, place or titled work where it was mentioned. These have no pages yet."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="entity_mentions")
@@ -211,16 +210,16 @@ class EntityMention(models.Model):
     end = models.PositiveIntegerField()
     text = models.CharField(max_length=300)
     type = models.CharField(max_length=12, choices=[(t.value, t.value) for t in EntityType], db_index=True)
-    rule = models.CharField(max_length=80)
-    confidence = models.FloatField()
 
-    class Meta:
+    objects = ReviewableQuerySet.as_manager()
+
+    class Meta(Reviewable.Meta):
         ordering = ["article", "start"]
         constraints = [
+            *Reviewable.Meta.constraints,
             *span_constraints("entitymention"),
-            models.UniqueConstraint(fields=["article", "start", "end"], name="entitymention_once_per_span"),
+            once_per_span("entitymention", "article"),
             one_of("entitymention", "type", list(EntityType)),
-            share_constraint("entitymention"),
         ]
 
     def __str__(self):

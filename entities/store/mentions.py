@@ -7,14 +7,14 @@ from articles.models import RelatedLink
 from entities.models import EntityMention, Mention
 from entities.store.people import Cast
 from entities.store.rows import Stored, fit, pair, web_address
-from entities.store.saving import Saving, claimed, is_free
+from entities.store.saving import Saving, anchor, claimed, is_free
 
 MENTION_FIELDS = (
     "start", "end", "text", "kind", "place", "person_id", "chain", "descriptor", "evidence", "rule", "confidence",
     "source_changed",
 )  # fmt: skip
-ENTITY_FIELDS = ("start", "end", "text", "type", "rule", "confidence")
-LINK_FIELDS = ("start", "end", "text", "kind", "url")
+ENTITY_FIELDS = ("start", "end", "text", "type", "rule", "confidence", "source_changed")
+LINK_FIELDS = ("start", "end", "text", "kind", "url", "rule", "source_changed")
 PLACES = {
     Role.HEADLINE: Mention.Place.HEADLINE,
     Role.CAPTION: Mention.Place.CAPTION,
@@ -79,7 +79,7 @@ def save_entities(saving: Saving) -> bool:
     wanted = {
         entity.span: EntityMention(
             article=saving.article, start=entity.span.start, end=entity.span.end, text=entity.text,
-            type=entity.type.value, rule=entity.rule, confidence=entity.confidence,
+            type=entity.type.value, rule=entity.rule, confidence=entity.confidence, run=saving.run,
         )
         for entity in saving.extraction.entities
         if len(entity.text) <= length
@@ -90,25 +90,25 @@ def save_entities(saving: Saving) -> bool:
 
 def save_links(saving: Saving) -> bool:
     """Write the lines of the article that point elsewhere."""
-    text = saving.extraction.document.text
+    document = saving.extraction.document
     wanted = [
         RelatedLink(
             article=saving.article, kind=line.kind.value, start=line.span.start, end=line.span.end,
-            text=line.span.of(text), url=web_address(RelatedLink, line.url),
+            text=line.span.of(document.text), url=web_address(RelatedLink, line.url),
+            rule=document.label_at(line.span.start).rule, run=saving.run,
         )
-        for line in saving.extraction.document.related
+        for line in document.related
     ]  # fmt: skip
     rows = [] if saving.is_new else list(saving.article.related_links.all())
     return _replace(saving, Stored(RelatedLink, LINK_FIELDS, rows), wanted)
 
 
 def _replace(saving: Saving, stored: Stored, wanted: list) -> bool:
-    """Rows that no editor decides on: found again where the unchanged text took them, else made anew."""
-    before = {}
-    for row in stored.rows:
-        span = saving.alignment.shift(Span(row.start, row.end))
-        before[row.pk] = (span.start, span.end) if span else None
-    pairs, new, gone = pair(stored.rows, wanted, key=lambda row: before[row.pk] if row.pk else _span(row))
+    lost = anchor(saving, stored.rows)
+    decided = claimed(stored.rows)
+    wanted = [row for row in wanted if is_free(Span(row.start, row.end), decided)]
+    machine = [row for row in stored.rows if row.is_machine and row not in lost]
+    pairs, new, gone = pair(machine, wanted, key=_span)
     for row, found in pairs:
         stored.copy(row, found)
-    return stored.write(create=new, delete=gone, run=None)
+    return stored.write(create=new, delete=[*gone, *lost], run=saving.run)

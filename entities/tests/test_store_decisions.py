@@ -1,10 +1,13 @@
 """No ingest overwrites, doubles or loses what an editor decided."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
+from articles.extraction.types import EntityMention, EntityType, RelatedLine, Role, Span
 from articles.models import Caption, Review
 from entities import curation
 from entities.models import Alias, Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
@@ -141,6 +144,27 @@ def test_a_rejected_person_does_not_come_back():
     store(extraction("Other\n\nBo Tarn again.", people=["Bo Tarn"]), source="b")
     assert Person.objects.filter(name="Bo Tarn").count() == 1
     assert not Mention.objects.filter(text="Bo Tarn").exists()
+
+
+def test_decisions_on_names_of_things_and_on_links_stand():
+    place = EntityMention(
+        span=Span(TEXT.index("Lantern"), TEXT.index("Lantern") + 14),
+        text="Lantern Parade", type=EntityType.WORK, rule="titled", confidence=0.9,
+    )  # fmt: skip
+    line = RelatedLine(span=Span(0, TEXT.index("\n")), kind=Role.RELATED)
+    found = replace(full(events=()), entities=(place,))
+    found = replace(found, document=replace(found.document, related=(line,)))
+    store(found)
+    article = stored()
+    thing, link = article.entity_mentions.get(), article.related_links.get()
+    assert (thing.run, link.run) == (article.run, article.run)
+    decide(thing, Review.REJECTED)
+    decide(link, Review.CONFIRMED)
+    store(found)
+    assert article.entity_mentions.get() == thing
+    assert article.entity_mentions.visible().count() == 0
+    store(full(events=()))
+    assert (article.entity_mentions.get().review, article.related_links.get().review) == ("rejected", "confirmed")
 
 
 def test_a_caption_keeps_its_edited_place_and_its_address():
