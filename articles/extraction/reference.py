@@ -59,6 +59,7 @@ class Discourse:
     genders: list[str]
     seen: list[Seen]
     roles: list[Roles]  # what each person is called beside the name
+    asides: list[int]  # number of the caption of every token; 0 in the running text
     voices: list[tuple[int, int]] = field(default_factory=list)  # token, person
 
     def heard(self, token: int, person: int | None) -> None:
@@ -101,6 +102,8 @@ class Discourse:
             distance = here - self.sentences[seen.token]
             if distance > SENTENCES_BACK:
                 break
+            if self.asides[seen.token] not in (0, self.asides[index]):
+                continue  # whom a photograph shows is not brought on in the text
             if self.genders[seen.person] in ("", gender):
                 score = 8.0 - STEP * distance + seen.weight
                 if seen.weight >= SUBJECT and seen.token > last_voice and distance <= FRESH_REACH:
@@ -160,7 +163,11 @@ def _token(seen: Seen) -> int:
 
 
 def read_discourse(
-    doc: Doc, people: Sequence[PersonChain], quoted: Sequence[int], reports: frozenset[int] = frozenset()
+    doc: Doc,
+    document: Document,
+    people: Sequence[PersonChain],
+    quoted: Sequence[int],
+    reports: frozenset[int] = frozenset(),
 ) -> Discourse:
     """Put the names of an article in reading order.
 
@@ -182,7 +189,17 @@ def read_discourse(
         genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         seen=seen,
         roles=read_roles(doc, offsets, people),
+        asides=_captions(offsets, document),
     )
+
+
+def _captions(offsets: Sequence[int], document: Document) -> list[int]:
+    """Number of the caption of every token, 0 outside captions."""
+    numbers = [0] * len(offsets)
+    for number, caption in enumerate(document.captions, 1):
+        first, last = bisect_left(offsets, caption.span.start), bisect_left(offsets, caption.span.end)
+        numbers[first:last] = [number] * (last - first)
+    return numbers
 
 
 def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> float:
@@ -256,7 +273,7 @@ def _pronouns(
                 quoted[start:end] = b"\x01" * (end - start)
         if quote.speaker and quote.speaker.person is not None:
             voices.append((bisect_left(offsets, quote.parts[-1].end), quote.speaker.person))
-    discourse = read_discourse(doc, people, quoted)
+    discourse = read_discourse(doc, document, people, quoted)
     waiting = sorted(voices, reverse=True)
     for token in doc:
         while waiting and waiting[-1][0] <= token.i:

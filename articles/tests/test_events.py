@@ -59,6 +59,12 @@ def events_in(nlp):
             id="name-ends-before-a-plain-noun",
         ),
         pytest.param(
+            "It was the talk of the 2011 Brackwater Bowl Halftime Show performance.",
+            "2011 Brackwater Bowl Halftime Show",
+            "2011",
+            id="name-of-several-event-nouns",
+        ),
+        pytest.param(
             "He walked out of the Dunmouth Ferry Inquiry before lunch.", "Dunmouth Ferry Inquiry", None, id="capitals"
         ),
         pytest.param(
@@ -142,6 +148,14 @@ def test_event_of_hers_belongs_to_whom_the_sentence_spoke_of_last(events_in):
         "on the pier in Dunmouth on December 2, 2008."
     )
     assert ("Ines Calder's concert on the pier", "2008-12-02") in [event[:2] for event in events_in(text)]
+
+
+def test_event_in_a_caption_full_of_names_is_read(events_in):
+    text = (
+        'Ines Calder and Tobias Rook attend the premiere of "Nine Winters: The Film" in Dunmouth '
+        "on May 3, 2018. (Ana Ferris/Lamp Photos)"
+    )
+    assert [event[:2] for event in events_in(text)] == [("Premiere of “Nine Winters: The Film”", "2018-05-03")]
 
 
 def test_event_told_twice_is_one_event(events_in):

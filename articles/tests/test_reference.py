@@ -44,6 +44,11 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
             id="gender-decides",
         ),
         pytest.param("Ada Marsh and Berta Sorrell met. She spoke.", [], id="two-candidates"),
+        pytest.param(
+            "Mrs. Ada Marsh rose.\n\nBerta Sorrell and Clara Voss on the pier. (Ana Ferris/Lamp Photos)\n\nShe spoke.",
+            [("Ada Marsh", "She", MentionKind.PRONOUN)],
+            id="photo-caption-between",
+        ),
         pytest.param('Ada Marsh said: "She never came."', [], id="inside-a-quotation"),
         pytest.param(
             "Mrs. Ada Marsh rose. Mrs. Berta Sorrell's friends came in her defence.",

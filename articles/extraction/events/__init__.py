@@ -70,6 +70,8 @@ def _sightings(context: Context) -> Iterator[EventReading]:
 
 
 def _is_in_title_case(sent: Sentence) -> bool:
-    """Whether nearly every longer word has a capital, as in headlines of other articles."""
+    """Whether nearly every longer word has a capital and no full stop follows, as in headlines of other articles."""
+    if sent.text.rstrip().endswith("."):
+        return False
     long = [token.text for token in sent if len(token) > 3 and token.is_alpha]
     return len(long) > 3 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)

@@ -71,7 +71,7 @@ def event_at(context: Context, head: Token) -> EventReading | None:
 
 def _is_part_of_more(head: Token, before: list[Token]) -> bool:
     """Whether the noun ends no name here: the name goes on behind it, or ended before it."""
-    if head.lower_ in GENERIC and any(t.lower_ in event_kinds() and t.text[0].isupper() for t in before):
+    if head.text in GENERIC and any(t.lower_ in event_kinds() and t.text[0].isupper() for t in before):
         return True  # "Halftime Show performance"
     if head.i + 1 >= head.sent.end:
         return False

@@ -24,7 +24,7 @@ def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> 
     scene = read_scene(doc, document, people)
     spoken_lines = find_transcript(scene)
     scene = without_paragraphs(scene, spoken_lines)
-    discourse = read_discourse(doc, people, scene.quoted, report_tokens(scene))
+    discourse = read_discourse(doc, document, people, scene.quoted, report_tokens(scene))
     quotations = build_quotations(scene, discourse, attribute_echoes(scene, read_flow(scene)))
     quotations += build_indirect(scene, discourse)
     quotations += spoken_lines.values()
