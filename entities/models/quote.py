@@ -124,6 +124,13 @@ class Quote(Reviewable):
         return None if person is None or person.review == Review.REJECTED else person
 
     @property
+    def reported(self):
+        """What stands before reported speech: its cue too, for what somebody denied is not what they said."""
+        if self.kind != QuoteKind.INDIRECT:
+            return ""
+        return f"Reported, not quoted (“{self.cue_text}”):" if self.cue_text else "Reported, not quoted:"
+
+    @property
     def words(self):
         """All the words in one line, without marks: to compare and to search. To show them, take `quoted`."""
         return " ".join(part.text for part in self.parts.all())

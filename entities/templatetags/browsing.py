@@ -7,7 +7,7 @@ from django.template import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.extraction.types import MentionKind, QuoteKind, Span
+from articles.extraction.types import MentionKind, Span
 from articles.models import Caption
 from articles.templatetags.archive import highlight
 from entities.citation import cite
@@ -52,7 +52,7 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
 def citation(context: RequestContext, quote: Quote) -> str:
     """The words with their source and the full address of the quote's page, to paste."""
     cited = cite(quote, context["request"].build_absolute_uri(quote.get_absolute_url()))
-    return f"Reported, not quoted: {cited}" if quote.kind == QuoteKind.INDIRECT else cited
+    return f"{quote.reported} {cited}".strip()
 
 
 @register.filter

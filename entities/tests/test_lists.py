@@ -104,9 +104,9 @@ def test_list_of_quotes_tells_machine_from_editor(reader, archive):
 def test_list_says_in_words_which_speech_is_reported(reader, archive):
     QuoteFactory(article=archive.courier, speaker=archive.bo, words="that the lock had to go", kind="indirect")
     page = open_list(reader, "quote_list", speaker="bo-tarn")
-    assert page.count("Reported, not quoted:</span>") == 1
-    assert 'Reported, not quoted:</span> <span class="part">that the lock had to go' in page
-    assert "Reported, not quoted:" not in open_list(reader, "quote_list", speaker="ada-quill")
+    assert page.count("Reported, not quoted (“said”):</span>") == 1
+    assert 'Reported, not quoted (“said”):</span> <span class="part">that the lock had to go' in page
+    assert "Reported, not quoted" not in open_list(reader, "quote_list", speaker="ada-quill")
 
 
 def test_list_of_captions_says_whom_a_pronoun_is_taken_for(reader, archive):

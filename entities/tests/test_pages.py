@@ -98,7 +98,7 @@ def test_quote_page_gives_a_citation(reader, archive):
 
 def test_citation_of_reported_speech_says_so(reader, archive):
     quote = QuoteFactory(article=archive.gazette, words="that the lock had to go", kind="indirect")
-    assert "Reported, not quoted: that the lock had to go" in open_page(reader, quote)
+    assert "Reported, not quoted (“said”): that the lock had to go" in open_page(reader, quote)
 
 
 def test_quote_page_finds_the_same_words_elsewhere(reader, archive):
