@@ -62,7 +62,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(monkeypatch, tmp_path):
     os.close(reads)
     with os.fdopen(writes, "w") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
-        call_command("extract", str(tmp_path))
+        assert call_command("extract", str(tmp_path)) is None
 
 
 def test_every_documented_field_is_printed_and_no_other(printed, tmp_path):

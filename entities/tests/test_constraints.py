@@ -91,9 +91,9 @@ def test_a_machine_row_is_nobodys_decision():
 
 def test_the_choices_of_every_column_are_those_the_database_takes():
     for kind in Alias.Kind:
-        AliasFactory(kind=kind)
+        assert AliasFactory(kind=kind).pk
     for place in Mention.Place:
-        MentionFactory(place=place)
+        assert MentionFactory(place=place).pk
 
 
 def test_a_change_has_a_before_or_an_after():
