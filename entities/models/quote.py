@@ -128,7 +128,9 @@ class Quote(Reviewable):
         """What stands before reported speech: its cue too, for what somebody denied is not what they said."""
         if self.kind != QuoteKind.INDIRECT:
             return ""
-        return f"Reported, not quoted (“{self.cue_text}”):" if self.cue_text else "Reported, not quoted:"
+        if not self.cue_text or any(part.start <= (self.cue_start or 0) < part.end for part in self.parts.all()):
+            return "Reported, not quoted:"  # the verb is among the words, or not known
+        return f"Reported, not quoted (“{self.cue_text}”):"
 
     @property
     def words(self):

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from entities import curation
-from entities.models import Person
+from entities.models import Person, Quote
 from entities.passage import passage_of
 from entities.tests.factories import (
     ArticleFactory,
@@ -193,3 +193,9 @@ def test_person_whom_an_editor_rejected_is_named_as_nobody(reader, archive):
     assert "Bread (not named)" in " ".join(strip_tags(page).split())
     assert "no person in the archive" in page
     assert "/people/bread/" not in page
+
+
+def test_reporting_verb_among_the_reported_words_is_not_said_twice(reader, archive):
+    quote = QuoteFactory(article=archive.gazette, words="that the lock had to go", kind="indirect")
+    Quote.objects.filter(pk=quote.pk).update(cue_start=quote.start, cue_end=quote.start + 4, cue_text="that")
+    assert "Reported, not quoted: that the lock had to go" in open_page(reader, quote)
