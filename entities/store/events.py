@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 
+from articles.extraction.events.likeness import SAME, KnownEvent, compare_events
 from articles.extraction.types import EventReading, Span
 from articles.models import Review
 from entities.models import Event, EventMention, EventParticipant
@@ -21,6 +22,7 @@ PARTICIPANT_FIELDS = ("event_id", "person_id", "rule", "confidence")
 EVENT_FIELDS = (
     "kind", "date", "date_precision", "date_text", "end_date", "end_precision", "place", "rule", "confidence",
 )  # fmt: skip
+COMPARED = 200  # events of one kind and day, at most
 NUMBER = re.compile(r"-\d+$")
 
 
@@ -42,7 +44,7 @@ def load_events(saving: Saving) -> StoredEvents:
 
 def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[EventMention]) -> bool:
     """Write the article's events; `stored` are its rows, anchored, and `lost` the mentions to give up."""
-    events, changed = _events(saving, stored.mentions.rows)
+    events, changed = _events(saving, cast, stored.mentions.rows)
     told = [
         (reading, event)
         for reading, event in zip(saving.extraction.events, events, strict=True)
@@ -52,7 +54,7 @@ def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[Even
     return _save_participants(saving, cast, stored.participants, told) or changed
 
 
-def _events(saving: Saving, mentions: Sequence[EventMention]) -> tuple[list[Event], bool]:
+def _events(saving: Saving, cast: Cast, mentions: Sequence[EventMention]) -> tuple[list[Event], bool]:
     """The event of each reading, found or made, and whether any had to be made or changed."""
     readings = saving.extraction.events
     archive = with_slugs(Event, [_base(reading.name) for reading in readings]) if readings else []
@@ -60,7 +62,7 @@ def _events(saving: Saving, mentions: Sequence[EventMention]) -> tuple[list[Even
     events: list[Event] = []
     new: list[Event] = []
     for reading in readings:
-        event = _decided(reading, decided) or _same(reading, archive)
+        event = _decided(reading, decided) or _same(reading, archive) or _alike(reading, cast)
         if event is None:
             event = _row(saving, reading)
             archive.append(event)
@@ -94,6 +96,30 @@ def _same(reading: EventReading, archive: Sequence[Event]) -> Event | None:
     if len(dated) == 1:
         return dated[0]
     return exact[0] if exact else None
+
+
+def _alike(reading: EventReading, cast: Cast) -> Event | None:
+    """The one event of the same kind and period that is this one told in other words ("Closure of Rook Bridge")."""
+    day, precision = first_day(reading.date)
+    if day is None:
+        return None
+    told = KnownEvent(
+        name=reading.name, kind=reading.kind, date=prefix(day, precision), place=reading.place,
+        people=frozenset(cast.root(person.pk) for index in reading.people if (person := cast.people[index])),
+    )  # fmt: skip
+    near = Event.objects.filter(kind=reading.kind, date__year=day.year).exclude(review=Review.REJECTED)
+    near = near.filter(Q(date=day) | Q(participants__person__in=told.people)) if told.people else near.filter(date=day)
+    near = near.prefetch_related("participants").order_by("pk").distinct()[:COMPARED]
+    alike = [event for event in near if compare_events(told, _known(event, cast)).score >= SAME]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _known(event: Event, cast: Cast) -> KnownEvent:
+    people = (cast.root(row.person_id) for row in event.participants.all() if row.review != Review.REJECTED)
+    return KnownEvent(
+        name=event.name, kind=event.kind, date=prefix(event.date, event.date_precision), place=event.place,
+        people=frozenset(people),
+    )  # fmt: skip
 
 
 def _has_name(event: Event, name: str) -> bool:

@@ -183,6 +183,18 @@ def test_events_of_one_name_and_one_date_are_one():
     ]
 
 
+def test_an_event_named_more_fully_on_the_same_day_is_the_same():
+    told = (("a", "Parade of Quill", "2024-05-03"), ("b", "Parade of Ada Quill", "2024-05-03"),
+            ("c", "Parade of Ada Quill", "2024-06-01"), ("d", "Second Parade of Quill", "2024-05-03"))  # fmt: skip
+    for source, name, day in told:
+        store(extraction(f"{source}\n\nThe {name} passed.", events=[Happened(name, day)]), source=source)
+    assert [(e.name, e.mentions.count()) for e in Event.objects.order_by("pk")] == [
+        ("Parade of Quill", 2),
+        ("Parade of Ada Quill", 1),
+        ("Second Parade of Quill", 1),
+    ]
+
+
 def test_a_later_article_never_makes_an_event_less_precise():
     store(extraction("a\n\nThe Lantern Parade.", events=[Happened("Lantern Parade", "2024-05-03")]), source="a")
     store(extraction("b\n\nThe Lantern Parade.", events=[Happened("Lantern Parade", "2024")]), source="b")
