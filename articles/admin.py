@@ -11,7 +11,7 @@ from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import Article, IngestRun, RelatedLink
+from articles.models import Article, ArticleVersion, IngestRun, RelatedLink
 from articles.partial_dates import partial_date
 
 # Failures shown of one run; the rest is counted.
@@ -144,6 +144,30 @@ class ArticleAdmin(ReadOnlyAdmin):
     @admin.display(description="notes of the reader")
     def notes(self, article: Article) -> str:
         return "; ".join(map(str, article.warnings))
+
+
+@admin.register(ArticleVersion)
+class ArticleVersionAdmin(ReadOnlyAdmin):
+    search_fields = ("article__headline", "source")
+    list_display = ("article", "number", "first_seen", "source")
+    list_filter = ("article__sample",)
+    list_select_related = ("article",)
+    ordering = ("-seen", "-pk")
+    fields = ("article", "number", "first_seen", "run", "source", "content_hash", "as_published")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVersion]:
+        rows = super().get_queryset(request).select_related("article", "run")
+        return rows.defer("text", "spans", "rows", "article__text", "article__spans") if is_list(request) else rows
+
+    @admin.display(description="first seen", ordering="seen")
+    def first_seen(self, version: ArticleVersion) -> str:
+        return stamp(version.seen)
+
+    @admin.display(description="text")
+    def as_published(self, version: ArticleVersion) -> SafeString:
+        return format_html(
+            '<div class="published" tabindex="0" role="region" aria-label="Text">{}</div>', version.words
+        )
 
 
 @admin.register(RelatedLink)

@@ -5,6 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.constraints import (
+    date_constraint,
+    not_empty,
+    once_per_span,
+    one_of,
+    place_constraint,
+    share_constraint,
+    span_constraints,
+    web_address,
+)
 from articles.extraction.types import Precision, Role
 from articles.querysets import DatedQuerySet, PublishedQuerySet
 from articles.search import holds
@@ -55,54 +65,6 @@ class IngestRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("run_detail", args=[self.pk])
-
-
-def span_constraints(name):
-    return [models.CheckConstraint(condition=Q(end__gt=F("start")), name=f"{name}_span_is_not_empty")]
-
-
-def place_constraint(name, words):
-    """The place of some words of a row: a span that is not empty, or none at all."""
-    start, end = f"{words}_start", f"{words}_end"
-    return models.CheckConstraint(
-        condition=Q(**{start: None, end: None})
-        | Q(**{f"{start}__isnull": False, f"{end}__isnull": False, f"{end}__gt": F(start)}),
-        name=f"{name}_{words}_has_one_place",
-    )
-
-
-def date_constraint(name, date, precision, precisions):
-    """A date and how exactly it is known, or neither."""
-    none, known = Q(**{date: None, precision: ""}), Q(**{f"{date}__isnull": False, f"{precision}__in": precisions})
-    return models.CheckConstraint(condition=none | known, name=f"{name}_{date}_has_a_precision")
-
-
-def one_of(name, column, values):
-    """A column that holds one of the values its choices offer, whoever writes it."""
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": list(values)}), name=f"{name}_{column}_is_known")
-
-
-def share_constraint(name):
-    return models.CheckConstraint(
-        condition=Q(confidence__gte=0, confidence__lte=1), name=f"{name}_confidence_is_a_share"
-    )
-
-
-def not_empty(name, column):
-    return models.CheckConstraint(condition=~Q(**{column: ""}), name=f"{name}_{column}_is_not_empty")
-
-
-def web_address(name):
-    """An address that a page may link to: nothing that a browser would run."""
-    web = Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://")
-    return models.CheckConstraint(condition=web, name=f"{name}_url_is_of_the_web")
-
-
-def once_per_span(name, *fields):
-    """One row a span. Rows whose words have gone point into an older text and claim no span of this one."""
-    return models.UniqueConstraint(
-        fields=[*fields, "start", "end"], condition=Q(source_changed=False), name=f"{name}_once_per_span"
-    )
 
 
 class Reviewable(models.Model):
@@ -210,6 +172,46 @@ class Article(models.Model):
         for start, end, role in self.spans:
             if role != Role.BLANK:
                 yield role, start, end, self.text[start:end]
+
+
+class ArticleVersion(models.Model):
+    """One text that an article has had. `text` is empty (null) in the newest one: the article itself holds it.
+
+    So no text is stored twice, every article has its version 1 from its first ingest, and a text
+    moves here when another one replaces it. A text that comes back is a version of its own.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="From 1, in the order in which the texts were seen.")
+    source = models.CharField(max_length=1000, help_text="Where this text was first seen.")
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 of the file's decoded text.")
+    text = models.TextField(null=True)  # noqa: DJ001 (an article may be empty, and null says where the text is)
+    spans = models.JSONField(null=True, help_text="[start, end, role] over every character of the text.")
+    rows = models.JSONField(
+        default=list, help_text="The quotes and captions read in this text, as they were when it was replaced."
+    )
+    run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    seen = models.DateTimeField()
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="articleversion_once_per_number"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(text__isnull=True), name="articleversion_one_text_is_the_article_s"
+            ),
+            models.CheckConstraint(
+                condition=Q(text__isnull=True, spans__isnull=True) | Q(text__isnull=False, spans__isnull=False),
+                name="articleversion_text_has_spans",
+            ),
+        ]
+
+    def __str__(self):
+        return f"version {self.number}"
+
+    @property
+    def words(self):
+        return self.article.text if self.text is None else self.text
 
 
 class CaptionQuerySet(ReviewableQuerySet, PublishedQuerySet, DatedQuerySet):

@@ -4,17 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.models import (
-    DAY_PRECISIONS,
-    PRECISIONS,
-    Article,
-    Reviewable,
-    ReviewableQuerySet,
-    date_constraint,
-    not_empty,
-    once_per_span,
-    span_constraints,
-)
+from articles.constraints import date_constraint, not_empty, once_per_span, span_constraints
+from articles.models import DAY_PRECISIONS, PRECISIONS, Article, Reviewable, ReviewableQuerySet
 from articles.querysets import DatedQuerySet
 from articles.search import holds
 from entities.models.person import PartQuerySet, Person

@@ -4,18 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.constraints import not_empty, once_per_span, one_of, span_constraints
 from articles.extraction.types import EntityType, MentionKind
-from articles.models import (
-    Article,
-    Caption,
-    Review,
-    Reviewable,
-    ReviewableQuerySet,
-    not_empty,
-    once_per_span,
-    one_of,
-    span_constraints,
-)
+from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
 
 
 class PersonQuerySet(ReviewableQuerySet):

@@ -4,18 +4,9 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from articles.constraints import not_empty, once_per_span, one_of, place_constraint, span_constraints
 from articles.extraction.types import QuoteKind
-from articles.models import (
-    Article,
-    Review,
-    Reviewable,
-    ReviewableQuerySet,
-    not_empty,
-    once_per_span,
-    one_of,
-    place_constraint,
-    span_constraints,
-)
+from articles.models import Article, Review, Reviewable, ReviewableQuerySet
 from articles.querysets import PublishedQuerySet
 from articles.search import holds
 from entities.models.person import Person

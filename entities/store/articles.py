@@ -20,6 +20,7 @@ from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
 from entities.store.rows import fit, web_address
 from entities.store.saving import Saving, anchor
 from entities.store.unused import remove_unused_events, remove_unused_people
+from entities.store.versions import keep_replaced, start_version
 
 
 class Outcome(StrEnum):
@@ -54,9 +55,14 @@ def save_extraction(
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
     changed = any(getattr(article, name) != value for name, value in fields.items())
+    has_new_text = is_new or not alignment.is_identity
+    if has_new_text and not is_new:
+        keep_replaced(article)
     for name, value in {**fields, "run": run, "last_ingested": now}.items():
         setattr(article, name, value)
     article.save()
+    if has_new_text:
+        start_version(article, run=run, now=now)
     saving = Saving(article, extraction, run, alignment, is_new)
     changed |= _save_rows(saving, resolutions)
     if is_new:

@@ -145,7 +145,7 @@ def test_namesakes_get_addresses_of_their_own():
     ("again", "most"),
     [
         pytest.param(full(), 40, id="unchanged"),
-        pytest.param(full("A line more\n\n" + TEXT), 40, id="moved"),
+        pytest.param(full("A line more\n\n" + TEXT), 48, id="moved"),
         pytest.param(full(people=("Bo Tarn",), quotes=(), captions=(), events=()), 60, id="most-of-it-gone"),
     ],
 )

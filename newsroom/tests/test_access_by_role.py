@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Article, Caption, IngestRun, RelatedLink
+from articles.models import Article, ArticleVersion, Caption, IngestRun, RelatedLink
 from entities import curation
 from entities.models import (
     Alias,
@@ -124,6 +124,7 @@ REVIEWED = Rights(change=EDITOR, decide=True)
 NAMED = Rights(add=EDITOR, delete=EDITOR)
 MODELS: dict[str, Rights] = {
     "articles.article": READ_ONLY,
+    "articles.articleversion": READ_ONLY,
     "articles.caption": REVIEWED,
     "articles.ingestrun": READ_ONLY,
     "articles.relatedlink": READ_ONLY,
@@ -181,8 +182,8 @@ def test_every_model_in_the_admin_has_rights():
 
 def test_every_model_of_ours_is_in_the_admin():
     ours = {model for model in MODELS if model.split(".")[0] in ("articles", "entities")}
-    rows = (Article, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction, EntityMention, Event,
-            EventMention, EventParticipant, KeptApart, Mention, Person, Quote, QuotePart)  # fmt: skip
+    rows = (Article, ArticleVersion, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction, EntityMention,
+            Event, EventMention, EventParticipant, KeptApart, Mention, Person, Quote, QuotePart)  # fmt: skip
     assert ours == {model._meta.label_lower for model in rows}
 
 
@@ -195,7 +196,7 @@ def rows() -> dict[str, Model]:
     article.run = factories.IngestRunFactory()
     article.save()
     made = [
-        article, article.run, quote, quote.parts.get(), person, person.aliases.get(),
+        article, article.versions.get(), article.run, quote, quote.parts.get(), person, person.aliases.get(),
         factories.CaptionFactory(article=article, people=[person]), factories.RelatedLinkFactory(article=article),
         factories.MentionFactory(article=article, person=person), factories.EntityMentionFactory(article=article),
         factories.KeptApartFactory(by=editor), factories.EventMentionFactory(article=article),
@@ -203,7 +204,7 @@ def rows() -> dict[str, Model]:
     event = made[-1].event
     decision = curation.confirm(rows=[event], by=editor)
     made += [
-        event, decision, decision.changes.get(), made[6].depictions.get(), editor, Group.objects.get(name="Reader"),
+        event, decision, decision.changes.get(), made[7].depictions.get(), editor, Group.objects.get(name="Reader"),
         factories.EventParticipantFactory(event=event, person=person, article=article),
     ]  # fmt: skip
     return {row._meta.label_lower: row for row in made}

@@ -4,7 +4,13 @@ A factory that is given an article looks for its words there and prints them in 
 last paragraph where the article does not have them yet; without one it makes an article.
 """
 
-from entities.tests.factories.articles import ArticleFactory, EntityMentionFactory, IngestRunFactory, RelatedLinkFactory
+from entities.tests.factories.articles import (
+    ArticleFactory,
+    ArticleVersionFactory,
+    EntityMentionFactory,
+    IngestRunFactory,
+    RelatedLinkFactory,
+)
 from entities.tests.factories.base import MOMENT, UserFactory, compose, place
 from entities.tests.factories.events import EventFactory, EventMentionFactory, EventParticipantFactory
 from entities.tests.factories.people import (
@@ -21,6 +27,7 @@ __all__ = [
     "MOMENT",
     "AliasFactory",
     "ArticleFactory",
+    "ArticleVersionFactory",
     "CaptionFactory",
     "DepictionFactory",
     "EntityMentionFactory",

@@ -3,7 +3,7 @@
 import factory
 
 from articles.extraction.types import EntityType, Precision, Role
-from articles.models import Article, IngestRun, RelatedLink
+from articles.models import Article, ArticleVersion, IngestRun, RelatedLink
 from entities.models import EntityMention
 from entities.tests.factories.base import MOMENT, ReviewableFactory, compose, place
 
@@ -18,12 +18,26 @@ class IngestRunFactory(factory.django.DjangoModelFactory):
     extraction_version = "1"
 
 
+class ArticleVersionFactory(factory.django.DjangoModelFactory):
+    """The newest text of an article, which the article holds; `text` and `spans` make it an older one."""
+
+    class Meta:
+        model = ArticleVersion
+
+    article = factory.SubFactory("entities.tests.factories.articles.ArticleFactory", version=None)
+    number = 1
+    source = factory.SelfAttribute("article.source")
+    content_hash = factory.SelfAttribute("article.content_hash")
+    seen = MOMENT
+
+
 class ArticleFactory(factory.django.DjangoModelFactory):
     """An article of a headline and body `paragraphs`; `published=None` gives one without a date."""
 
     class Meta:
         model = Article
         exclude = ["paragraphs", "layout"]
+        skip_postgeneration_save = True
 
     headline = factory.Sequence(lambda n: f"Harbour board votes on quay {n}")
     paragraphs = ("The Harrowmere harbour board met on Friday.",)
@@ -45,6 +59,8 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     model = "en_core_web_md 3.8.0"
     first_seen = MOMENT
     last_ingested = MOMENT
+
+    version = factory.RelatedFactory(ArticleVersionFactory, "article")
 
 
 class SpannedFactory(ReviewableFactory):
