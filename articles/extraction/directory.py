@@ -1,20 +1,13 @@
 """Who the people of an article are among those that the archive knows: one candidate, or no answer."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from articles.extraction.people.names import NICKNAME, fold, parts, same_name
+from articles.extraction.careers import objection, roles_of, with_article
+from articles.extraction.people.names import normalise, parts, same_name
 from articles.extraction.types import Extraction, PersonChain
-from articles.extraction.words import DATA
-
-AGE = re.compile(r"(?<![\w-])(\d{1,3})(?:-year-old\b|(?=,|$))")
-PLACE = re.compile(r"\b(?:of|at|from|in) (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)")
-AGES_APART = 30
-"""Years between two printed ages that no archive of a working life explains."""
 
 
 class Outcome(StrEnum):
@@ -42,15 +35,6 @@ class Resolution:
     reason: str
     person: KnownPerson | None = None
     candidates: tuple[KnownPerson, ...] = ()
-
-
-def normalise(name: str) -> str:
-    """A name for looking up: case, accents, apostrophes, full stops, hyphens and nicknames do not count.
-
-    ``Zoë "Bee" O’Hara-Lund Jr.`` and ``Zoe O'Hara Lund Jr`` are both ``zoe ohara lund jr``.
-    """
-    folded = fold(NICKNAME.sub(" ", name)).replace("'", "")
-    return " ".join(re.findall(r"\w+", folded))
 
 
 class Directory:
@@ -88,12 +72,12 @@ class Directory:
             return self._by_company(chain, candidates, company)
         if len(candidates) == 1 and _is_called(candidates[0], chain.name):
             person = candidates[0]
-            objection = _objection(chain, person)
-            if not objection:
+            against = objection(chain.descriptors, person.descriptors)
+            if not against:
                 return Resolution(Outcome.MATCH, f"the only person called {chain.name}", person, (person,))
             if person.companions & company:
                 return Resolution(Outcome.MATCH, f"the only {chain.name}, in known company", person, (person,))
-            return Resolution(Outcome.AMBIGUOUS, f"a {chain.name} is known, but {objection}", None, (person,))
+            return Resolution(Outcome.AMBIGUOUS, f"a {chain.name} is known, but {against}", None, (person,))
         return self._by_company(chain, candidates, company)
 
     def _candidates(self, chain: PersonChain) -> list[KnownPerson]:
@@ -110,7 +94,7 @@ class Directory:
 
     def _by_company(self, chain: PersonChain, candidates: Sequence[KnownPerson], company: frozenset[int]) -> Resolution:
         """The one candidate for whom something speaks: known company, or the same role."""
-        possible = [person for person in candidates if not _objection(chain, person)]
+        possible = [person for person in candidates if not objection(chain.descriptors, person.descriptors)]
         backed = [(p, why) for p in possible if (why := _support(chain, p, company))]
         if len(backed) == 1:
             person, why = backed[0]
@@ -160,62 +144,9 @@ def lookup_names(chain: PersonChain) -> frozenset[str]:
     return frozenset(filter(None, map(normalise, {chain.name, *chain.aliases, *short})))
 
 
-@cache
-def _role_groups() -> dict[str, frozenset[str]]:
-    """The groups that a role is in: "singer" -> {music}."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for line in (DATA / "role_groups.txt").read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            group, _, roles = line.partition(":")
-            for role in roles.split():
-                groups[role].add(group)
-    return {role: frozenset(found) for role, found in groups.items()}
-
-
-def _roles(descriptors: Iterable[str]) -> frozenset[str]:
-    """The roles named in descriptions, leaving out what comes after "of" and its like."""
-    words = (
-        re.findall(r"[\w-]+", re.split(r"\b(?:of|for|at|in|to|with)\b|,", text.lower())[0]) for text in descriptors
-    )
-    return frozenset(word for found in words for word in found if word in _role_groups())
-
-
-def _places_of_office(descriptors: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Where each role is held: "mayor of Harrow" -> {mayor: {harrow}}."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for text in descriptors:
-        for role in _roles([text]):
-            held[role] |= {normalise(place) for place in PLACE.findall(text)}
-    return {role: frozenset(places) for role, places in held.items() if places}
-
-
-def _ages(descriptors: Iterable[str]) -> list[int]:
-    return [int(age) for text in descriptors for age in AGE.findall(text)]
-
-
-def _objection(chain: PersonChain, person: KnownPerson) -> str:
-    """What speaks against one being the other, in words, or ""."""
-    ours, theirs = _roles(chain.descriptors), _roles(person.descriptors)
-    fields = [frozenset().union(*(_role_groups()[role] for role in roles)) for roles in (ours, theirs)]
-    if all(fields) and not fields[0] & fields[1]:
-        return f"this one is {_article(min(ours))} and that one {_article(min(theirs))}"
-    here, there = _places_of_office(chain.descriptors), _places_of_office(person.descriptors)
-    for role in sorted(here.keys() & there.keys()):
-        if not here[role] & there[role]:
-            return f"this one is {role} in {min(here[role])} and that one in {min(there[role])}"
-    ages = [abs(a - b) for a in _ages(chain.descriptors) for b in _ages(person.descriptors)]
-    if ages and min(ages) > AGES_APART:
-        return "their ages are a generation apart"
-    return ""
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
 def _support(chain: PersonChain, person: KnownPerson, company: frozenset[int]) -> str:
     """What speaks for one being the other, in words, or ""."""
     if person.companions & company - {person.id}:
         return "named beside the same people"
-    shared = _roles(chain.descriptors) & _roles(person.descriptors)
-    return f"who is {_article(min(shared))} too" if shared else ""
+    shared = roles_of(chain.descriptors) & roles_of(person.descriptors)
+    return f"who is {with_article(min(shared))} too" if shared else ""

@@ -38,6 +38,15 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
 
 
+def normalise(name: str) -> str:
+    """A name for looking up: case, accents, apostrophes, full stops, hyphens and nicknames do not count.
+
+    ``Zoë "Bee" O’Hara-Lund Jr.`` and ``Zoe O'Hara Lund Jr`` are both ``zoe ohara lund jr``.
+    """
+    folded = fold(NICKNAME.sub(" ", name)).replace("'", "")
+    return " ".join(re.findall(r"\w+", folded))
+
+
 def is_title(word: str) -> bool:
     """Whether a word may stand before a name as a title: "Mr.", "Senator", "coach", "clockmaker", "AG"."""
     low = word.lower()
