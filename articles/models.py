@@ -185,10 +185,12 @@ class ArticleVersion(models.Model):
     number = models.PositiveIntegerField(help_text="From 1, in the order in which the texts were seen.")
     source = models.CharField(max_length=1000, help_text="Where this text was first seen.")
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of the file's decoded text.")
-    text = models.TextField(null=True)  # noqa: DJ001 (an article may be empty, and null says where the text is)
-    spans = models.JSONField(null=True, help_text="[start, end, role] over every character of the text.")
+    text = models.TextField(null=True, blank=True)  # noqa: DJ001 (an article may be empty, and null says where the text is)
+    spans = models.JSONField(null=True, blank=True, help_text="[start, end, role] over every character of the text.")
     rows = models.JSONField(
-        default=list, help_text="The quotes and captions read in this text, as they were when it was replaced."
+        default=list,
+        blank=True,
+        help_text="The quotes and captions read in this text, as they were when it was replaced.",
     )
     run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     seen = models.DateTimeField()

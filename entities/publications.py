@@ -2,7 +2,9 @@
 
 import re
 
-from articles.models import Caption
+from django.db.models import QuerySet
+
+from articles.models import Article, Caption
 from entities.models import Quote
 from entities.rows import caption_rows
 
@@ -19,15 +21,24 @@ def plain_words(text: str) -> str:
 def other_publications(quote: Quote) -> list[Quote]:
     """Other quotes of the same words, oldest first; few words are the same quote only from the same speaker."""
     words = plain_words(quote.words)
-    probe = max((_probe(part.text) for part in quote.parts.all()), key=len)
-    candidates = (
-        Quote.objects.visible()
-        .exclude(pk=quote.pk)
-        .filter(pk__in=Quote.objects.filter(parts__text__icontains=probe).values("pk"))
-    )
+    candidates = Quote.objects.visible().exclude(pk=quote.pk)
     if len(words.split()) < FEW_WORDS:
         candidates = candidates.filter(speaker=quote.speaker) if quote.speaker else candidates.none()
-    rows = candidates.for_display().order_by("article__published", "pk")[:MOST_CANDIDATES]
+    return _of_words(candidates, words, max((_probe(part.text) for part in quote.parts.all()), key=len))
+
+
+def printed_elsewhere(printed: str, *, outside: Article) -> list[Quote]:
+    """Quotes of the same words in other articles, oldest first; too few words are no one's in particular."""
+    words = plain_words(printed)
+    if len(words.split()) < FEW_WORDS:
+        return []
+    return _of_words(Quote.objects.visible().exclude(article=outside), words, _probe(printed))
+
+
+def _of_words(candidates: QuerySet[Quote], words: str, probe: str) -> list[Quote]:
+    """Those of `candidates` whose plain words are `words`; every one of them holds `probe`."""
+    holding = candidates.filter(pk__in=Quote.objects.filter(parts__text__icontains=probe).values("pk"))
+    rows = holding.for_display().order_by("article__published", "pk")[:MOST_CANDIDATES]
     return [row for row in rows if plain_words(row.words) == words]
 
 

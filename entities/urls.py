@@ -7,10 +7,12 @@ from entities.views.events import EventDetailView, EventListView
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
 from entities.views.runs import RunDetailView, RunListView
+from entities.views.versions import ArticleVersionsView
 
 urlpatterns = [
     path("articles/", ArticleListView.as_view(), name="article_list"),
     path("articles/<int:pk>/", ArticleDetailView.as_view(), name="article_detail"),
+    path("articles/<int:pk>/versions/", ArticleVersionsView.as_view(), name="article_versions"),
     path("people/", PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", PersonDetailView.as_view(), name="person_detail"),
     path("quotes/", QuoteListView.as_view(), name="quote_list"),

@@ -6,6 +6,7 @@ reason in words, where it refuses. None of them asks whether `by` may do it: who
 """
 
 from entities.curation.captions import set_credit, set_pictured
+from entities.curation.carrying import carry_over, settle, successor_of
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
 from entities.curation.mentions import resolve_mention
@@ -25,6 +26,7 @@ from entities.curation.seen import lock_as_seen, state_seen
 __all__ = [
     "CurationError",
     "add_alias",
+    "carry_over",
     "confirm",
     "describe_person",
     "end_keep_apart",
@@ -42,6 +44,8 @@ __all__ = [
     "set_event_date",
     "set_pictured",
     "set_speaker",
+    "settle",
     "state_seen",
+    "successor_of",
     "unmerge",
 ]

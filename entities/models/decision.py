@@ -39,6 +39,7 @@ class Decision(models.Model):
         SET_CREDIT = "set_credit", "set the credit"
         RENAME_EVENT = "rename_event", "renamed the event"
         SET_EVENT_DATE = "set_event_date", "set the date"
+        CARRY_OVER = "carry_over", "carried over to the new words"
 
     verb = models.CharField(max_length=20, choices=Verb, db_index=True)
     label = models.CharField(max_length=300, help_text="What was decided on, in words.")

@@ -14,4 +14,4 @@ class ArticleDetailView(DetailView):
     context_object_name = "article"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page=read_article(self.object), **kwargs)
+        return super().get_context_data(page=read_article(self.object), versions=self.object.versions.count(), **kwargs)

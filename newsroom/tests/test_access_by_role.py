@@ -75,6 +75,7 @@ PAGES = {
     "home": PAGE,
     "article_list": PAGE,
     "article_detail": PAGE,
+    "article_versions": Rule(get=ANYONE, post=EDITOR),
     "person_list": PAGE,
     "person_detail": PAGE,
     "quote_list": PAGE,
@@ -219,6 +220,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
+    if name == "article_versions":
+        return reverse(name, args=[rows["articles.article"].pk])
     model, _, page = name.removeprefix("admin:").rpartition("_")
     if (label := model.replace("_", ".")) in MODELS and page in ("change", "delete", "history", "decide"):
         return reverse(name, args=[rows[label].pk]) if label in rows else None
