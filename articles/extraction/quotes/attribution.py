@@ -9,20 +9,21 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from articles.extraction.quotes.cue_rules import SHORT, cue_after, cue_before, cue_later
+from articles.extraction.quotes.nouns import claim_noun, in_words_of, message_noun, owned
 from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject, place_of
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence
-from articles.extraction.quotes.speakers import Voice, VoiceKind, owner_of, phrase_from, voice_at
+from articles.extraction.quotes.speakers import Voice, VoiceKind, phrase_from, voice_at
 from articles.extraction.quotes.words import Words
-from articles.extraction.words import word_list
 
 Rule = Callable[[Scene, Place], Attribution | None]
 
 PERSONAL = frozenset({"he", "she", "they"})
 DASHES = frozenset({"—", "–", "―", "-", "~"})
-OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
-NEAR = 12
-"""Words between "her statement" and the quotation that it brings."""
+
+BEFORE_LABEL = frozenset({"-", "–", "—", "|"})
+NEAR = 8
+"""Words of a source between "from" and its colon."""
 
 
 def attribute(scene: Scene, sentence: Sentence, string: QuotedString) -> Attribution | None:
@@ -55,20 +56,6 @@ def signed(scene: Scene, place: Place) -> Attribution | None:
     return Attribution(voice, None, "signed")
 
 
-def message_noun(scene: Scene, place: Place) -> Attribution | None:
-    """Marsh's statement on the harbour begins: “We will rebuild.”"""
-    nouns = word_list("message_nouns")
-    last = place.head.end - 1
-    leads = scene.doc[last].text in (":", ",") if last in place.head else False
-    for index in reversed(range(max(place.head.start, place.head.end - NEAR), place.head.end)):
-        token = scene.doc[index]
-        if token.lower_ in nouns and token.pos_ == "NOUN" and (leads or index == last):
-            voice = owner_of(scene, token, place.sentence.words)
-            if voice:
-                return Attribution(voice, Words(index, index + 1), "message-noun")
-    return None
-
-
 def colon_before(scene: Scene, place: Place) -> Attribution | None:
     """Marsh had a simple answer: “We will rebuild.”"""
     before = place.string.outer.start - 1
@@ -81,29 +68,26 @@ def colon_before(scene: Scene, place: Place) -> Attribution | None:
 
 
 def name_colon(scene: Scene, place: Place) -> Attribution | None:
-    """Ada Marsh: “We will rebuild.” The tide turns – Marsh: “We will rebuild.”"""
+    """Ada Marsh: “We will.” The tide turns – Marsh: “We will.” More from Marsh: “We will.” Continued Marsh: “…”"""
     colon = place.string.outer.start - 1
     if colon not in place.head or scene.doc[colon].text != ":":
         return None
+    if giver := next((i for i in place.head if scene.doc[i].lower_ == "from" and colon - i < NEAR), None):
+        voice = phrase_from(scene, Words(giver + 1, colon))
+        return voice and Attribution(voice, None, "name-colon")
     name = scene.names.get(colon - 1)
     if name is None or name.words.start < place.head.start:
         return None
+    before = scene.doc[name.words.start - 1]
     first = name.words.start == place.sentence.words.start
-    if first or scene.doc[name.words.start - 1].lower_ in ("-", "–", "—", "from", "|"):
+    if first or before.lower_ in BEFORE_LABEL or _begins_report(scene, place, before):
         return Attribution(Voice(name.words, VoiceKind.NAME, name.person), None, "name-colon")
     return None
 
 
-def in_words_of(scene: Scene, place: Place) -> Attribution | None:
-    """It was, in Marsh's words, “the end of the line”."""
-    for index in place.sentence.words:
-        token = scene.doc[index]
-        if token.lower_ in OWN_WORDS and not scene.quoted[index] and token.dep_ == "pobj" and token.head.lower_ == "in":
-            owner = next((child for child in token.children if child.dep_ == "poss"), None)
-            voice = owner and voice_at(scene, owner, place.sentence.words)
-            if voice:
-                return Attribution(voice, Words(index, index + 1), "in-words-of")
-    return None
+def _begins_report(scene: Scene, place: Place, before: Token) -> bool:
+    """Continued Marsh: “We will rebuild.” -- the verb opens the sentence, the name follows it."""
+    return before.i == place.sentence.words.start and any(cue.token == before.i for cue in place.sentence.cues)
 
 
 def opening_name(scene: Scene, place: Place) -> Attribution | None:
@@ -139,12 +123,14 @@ def governor(scene: Scene, place: Place) -> Attribution | None:
 
 RULES: tuple[Rule, ...] = (
     cue_after,
+    owned,
     signed,
     name_colon,
     in_words_of,
     cue_before,
     according_to,
     message_noun,
+    claim_noun,
     cue_later,
     colon_before,
     opening_name,

@@ -31,16 +31,23 @@ def find_cues(scene: Scene, place: Words) -> tuple[Cue, ...]:
             continue
         token = scene.doc[index]
         verbs = forms.get(token.lower_)
-        if verbs and (token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index)):
+        if verbs and (token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index, place)):
             cue = _with_particle(scene, index, verbs, place.end)
             if cue:
                 found.append(cue)
     return tuple(found)
 
 
-def _beside_mark(scene: Scene, index: int) -> bool:
-    """Straight after a quotation a reporting form is a verb, whatever the tagger makes of it."""
-    return index > 0 and scene.quoted[index - 1] == 1
+def _beside_mark(scene: Scene, index: int, place: Words) -> bool:
+    """Whether a reporting form is a verb, whatever the tagger makes of it: “…,” Marsh notes; “…,” notes Marsh."""
+    before = index - 1
+    if before in scene.names and scene.names[before].words.start > place.start:
+        following = scene.doc[index + 1] if index + 1 < place.end else None
+        before = scene.names[before].words.start - 1
+        return scene.quoted[before] == 1 and (
+            following is None or following.is_punct or following.pos_ in ("ADV", "ADP")
+        )
+    return before >= place.start and scene.quoted[before] == 1
 
 
 def _with_particle(scene: Scene, index: int, verbs: tuple[Verb, ...], limit: int) -> Cue | None:

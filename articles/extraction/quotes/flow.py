@@ -7,7 +7,12 @@ from articles.extraction.quotes.place import Attribution, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
 from articles.extraction.quotes.speakers import subject_of
+from articles.extraction.quotes.verbs import CueKind
 from articles.extraction.types import Role
+
+ENDS = frozenset(".,!?…")
+SHORTEST_REMARK = 6
+"""Words of a quotation that stands as a paragraph with nobody named in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def read_flow(scene: Scene) -> list[Said]:
                 for string in sentence.strings:
                     flow.append(_said(scene, flow, start, sentence, string, before, earlier))
                 earlier = sentence
-            _look_ahead(flow, start)
+            _look_ahead(scene, flow, start)
         before = sentences
     _look_back(flow)
     return flow
@@ -111,7 +116,25 @@ def _from_paragraph_before(
             return Said(string, sentence, answer)
     if spoken and scene.paragraphs[sentence.paragraph].role is Role.BODY:
         return Said(string, sentence, replace(spoken, rule="carried-over"), carried=len(flow) - 1)
+    if answer := _introduced(scene, sentence, string, before):
+        return Said(string, sentence, answer)
     return Said(string, sentence)
+
+
+def _introduced(
+    scene: Scene, sentence: Sentence, string: QuotedString, before: tuple[Sentence, ...]
+) -> Attribution | None:
+    """Marsh praised the crew of the lifeboat. / “They never came late.” -- a paragraph that is all quotation."""
+    if scene.paragraphs[sentence.paragraph].role is not Role.BODY or len(string.inner) < SHORTEST_REMARK:
+        return None
+    if string.outer.end < scene.places[sentence.paragraph].end or any(other.strings for other in before):
+        return None
+    for cue in before[-1].cues:
+        verb = scene.doc[cue.token]
+        if cue.verb.kind is not CueKind.THOUGHT and verb.dep_ not in ("relcl", "acl"):
+            voice = subject_of(scene, verb, before[-1].words)
+            return voice and Attribution(voice, cue.words, "introduced")
+    return None
 
 
 def _introduction(scene: Scene, sentence: Sentence, rule: str) -> Attribution | None:
@@ -122,9 +145,17 @@ def _introduction(scene: Scene, sentence: Sentence, rule: str) -> Attribution | 
     return None
 
 
-def _look_ahead(flow: list[Said], start: int) -> None:
+def _look_ahead(scene: Scene, flow: list[Said], start: int) -> None:
     """“First.” “Second,” she said. -- the first one, too, is hers."""
     for position in range(len(flow) - 2, start - 1, -1):
         said, following = flow[position], flow[position + 1]
-        if said.attribution is None and following.attribution and following.attribution.rule == "cue-after":
+        if said.attribution or following.attribution is None or following.attribution.rule != "cue-after":
+            continue
+        if said.sentence is following.sentence or stands_alone(scene, said.string):
             flow[position] = replace(said, attribution=replace(following.attribution, rule="look-ahead"))
+
+
+def stands_alone(scene: Scene, string: QuotedString) -> bool:
+    """Whether the words between marks are a sentence: “It is gone.”, not “gone”."""
+    words = string.marked.words.of(scene.text)
+    return not words[0].islower() and words[-1] in ENDS

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from articles.extraction.types import Document, Role, Span
 
 READ = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE})
+ATTRIBUTE = r"(?<=\w)=\"[^\"\n]{0,500}\""  # left-over markup: id="12"
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
+MARK_OR_ATTRIBUTE = re.compile(rf"{ATTRIBUTE}|{DOUBLE.pattern}")
 SINGLE = re.compile(r"(?<!')['‘’‚](?!')")
 SINGLE_OPENING = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])", re.MULTILINE)
 SINGLE_START = re.compile(r"['‘](?=\w)")
@@ -101,7 +103,7 @@ def _marked(text: str, opening: re.Match[str], closing: re.Match[str] | int, par
 
 def _double_pairs(text: str, span: Span, *, reopened: bool) -> list[Pair]:
     """Pairs of double marks; a last one that stays open runs to the end of the paragraph."""
-    marks = list(DOUBLE.finditer(text, span.start, span.end))
+    marks = [m for m in MARK_OR_ATTRIBUTE.finditer(text, span.start, span.end) if text[m.start()] != "="]
     pairs = _pair(text, span, marks, nesting=True)
     if pairs and isinstance(pairs[-1][1], int) and not reopened:
         pairs = _pair(text, span, marks, nesting=False)

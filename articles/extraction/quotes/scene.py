@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
+from articles.extraction.quotes.mentions import is_mentioned
 from articles.extraction.quotes.titles import is_title
 from articles.extraction.quotes.words import Words
 from articles.extraction.types import Document, MentionKind, PersonChain, Span
@@ -62,7 +63,7 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
     quoted, titled = bytearray(len(doc)), bytearray(len(doc))
     for marked in find_marked(document.text, paragraphs):
         string = QuotedString(marked, tokens_of(offsets, marked.words), tokens_of(offsets, marked.outer))
-        if string.inner and is_title(doc, string.inner, string.outer):
+        if string.inner and any(names(doc, string.inner, string.outer) for names in (is_title, is_mentioned)):
             titled[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
         elif string.inner:
             strings[marked.paragraph].append(string)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from articles.extraction.quotes.cues import Cue, find_cues
 from articles.extraction.quotes.scene import QuotedString, Scene
+from articles.extraction.quotes.verbs import CueKind
 from articles.extraction.quotes.words import Words
 
 T = TypeVar("T")
@@ -95,9 +96,18 @@ def _ends_sentence(scene: Scene, string: QuotedString, limit: int, cues: tuple[C
         return False
     position = bisect_left(cues, string.outer.end, key=lambda cue: cue.token)
     cue = cues[position] if position < len(cues) else None
-    if last == "." or cue is None or cue.words.start - string.outer.end > REPORT_LENGTH:
+    if cue is None or cue.words.start - string.outer.end > REPORT_LENGTH:
         return True
+    if last == ".":
+        return not _is_bare_report(scene, cue, string.outer.end, limit)
     return not _reports_backwards(scene, cue, string.outer.end)
+
+
+def _is_bare_report(scene: Scene, cue: Cue, start: int, limit: int) -> bool:
+    """Whether nothing but a name and a verb of speaking follows: “They left.” Marsh said."""
+    if cue.verb.kind is not CueKind.SPEECH or (cue.words.end < limit and scene.doc[cue.words.end].text not in STOPS):
+        return False
+    return cue.words.start > start and all(index in scene.names for index in range(start, cue.words.start))
 
 
 def _reports_backwards(scene: Scene, cue: Cue, start: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -54,8 +55,13 @@ def subject_of(scene: Scene, verb: Token, within: Words) -> Voice | None:
             return _voice_of_noun(scene, token.head, within)
         if token.dep_ not in CLIMBED or token.head.i == token.i:
             return None
-        token = token.head
+        token = _clause_of(token.head) if token.dep_ == "acl" else token.head
     return None
+
+
+def _clause_of(noun: Token) -> Token:
+    """The verb in whose clause a noun stands: Marsh met her rival, Ada Finch, saying -- it is Marsh who says."""
+    return next((word for word in islice(noun.ancestors, FURTHEST) if word.pos_ in ("VERB", "AUX")), noun)
 
 
 def _is_loose(participle: Token) -> bool:
@@ -76,11 +82,16 @@ def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
             continue
         if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_OTHERS:
             continue
-        if child.dep_ in SUBJECTS and child.lower_ not in ("it", "there"):
+        if child.dep_ in SUBJECTS and (child.lower_ not in ("it", "there") or _is_what_it(child)):
             return verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def _is_what_it(subject: Token) -> bool:
+    """what it calls “a rest” -- here "it" is somebody."""
+    return subject.lower_ == "it" and subject.i > 0 and subject.nbor(-1).lower_ == "what"
 
 
 _PASSIVES_OF_OTHERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned", "seen"})

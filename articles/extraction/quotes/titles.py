@@ -8,37 +8,6 @@ from articles.extraction.words import word_list
 
 LONGEST_TITLE = 9  # words
 LONGEST_BYNAME = 5  # words
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "over",
-        "so",
-        "than",
-        "that",
-        "the",
-        "to",
-        "up",
-        "vs",
-        "with",
-    ]
-)
 REPORT_REACH = 8
 """Words behind a quotation within which its report has the verb: the 34-year-old composer said."""
 STOPS = frozenset(".!?")
@@ -87,7 +56,7 @@ def _is_nickname(words: list[Token], before: Token | None, after: Token) -> bool
 def _is_title_word(token: Token) -> bool:
     if token.lower_ in CLITICS:
         return True
-    return not token.text[0].islower() or token.lower_ in SMALL_WORDS
+    return not token.text[0].islower() or token.lower_ in word_list("title_small_words")
 
 
 def _brings_title(token: Token) -> bool:

@@ -1,0 +1,34 @@
+"""Quotation marks around words that are spoken of, not spoken: a phrase, a translation, what a word means."""
+
+from spacy.tokens import Doc
+
+from articles.extraction.quotes.words import Words
+from articles.extraction.words import word_list
+
+PHRASES = frozenset({"phrase", "phrases", "word", "words", "term", "terms", "hashtag", "acronym", "abbreviation"})
+MEANING = frozenset({"means", "meant", "meaning", "stands"})
+TRANSLATED = frozenset({"translates", "translated", "translating"})
+USING = frozenset({"use", "used", "uses", "using", "coin", "coined", "utter", "uttered", "with", "in"})
+
+
+def is_mentioned(doc: Doc, inner: Words, outer: Words) -> bool:
+    """Whether the words are only named: the hashtag “RowOn”; Latin for “sea”; what “sea” means."""
+    if outer.start < 2:
+        return False
+    before, further = doc[outer.start - 1], doc[outer.start - 2]
+    after = doc[outer.end] if outer.end < len(doc) else None
+    following = doc[outer.end + 1] if outer.end + 1 < len(doc) else None
+    if before.lower_ == "for" and (further.lower_ in word_list("languages") or further.lower_ in ("short", "code")):
+        return True
+    if before.lower_ in ("as", "to") and further.lower_ in TRANSLATED:
+        return True
+    if before.lower_ == "meaning" or (before.lower_ == "means" and further.lower_ != "that"):
+        return len(inner) > 1 and not doc[inner.start].text[0].isupper()
+    if before.lower_ == "what" and after is not None:
+        return after.lower_ in MEANING or (following is not None and following.lower_ in MEANING)
+    return before.lower_ in PHRASES and not _is_used(doc, before.i)
+
+
+def _is_used(doc: Doc, noun: int) -> bool:
+    """Whether somebody used the phrase, and so spoke it: Marsh used the phrase “past saving”."""
+    return any(word.lower_ in USING or word.tag_[:1] == "V" for word in doc[max(0, noun - 3) : noun])

@@ -1,0 +1,90 @@
+"""Rules that start from a noun: "her remark that “…”", "his message: “…”", "Marsh's “…” comment"."""
+
+from spacy.tokens import Token
+
+from articles.extraction.quotes.place import Attribution, Place
+from articles.extraction.quotes.scene import Scene
+from articles.extraction.quotes.speakers import POSSESSIVES, Voice, VoiceKind, owner_of, voice_at
+from articles.extraction.quotes.words import Words
+from articles.extraction.words import word_list
+
+OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
+BEING = frozenset({"is", "was", "are", "were", "be", "been"})
+REMARKS = frozenset({"comment", "comments", "remark", "remarks", "line", "quip", "claim", "slogan", "joke", "pledge"})
+NEAR = 12
+"""Words between "her statement" and the quotation that it brings."""
+
+
+def message_noun(scene: Scene, place: Place) -> Attribution | None:
+    """Marsh's statement on the harbour begins: “We will rebuild.” Her answer was “no, never”."""
+    nouns = word_list("message_nouns")
+    last = place.head.end - 1
+    if last not in place.head or _is_titled(scene, place):
+        return None
+    last -= scene.doc[last].lower_ == "that" and last > place.head.start
+    leads = scene.doc[last].text in (":", ",")
+    being = scene.doc[last] if scene.doc[last].lower_ in BEING else None
+    for index in reversed(range(max(place.head.start, place.head.end - NEAR), last + 1)):
+        token = scene.doc[index]
+        if token.lower_ in nouns and token.pos_ == "NOUN" and (leads or index == last or token.head == being):
+            voice = owner_of(scene, token, place.sentence.words)
+            if voice:
+                return Attribution(voice, Words(index, index + 1), "message-noun")
+    return None
+
+
+def _is_titled(scene: Scene, place: Place) -> bool:
+    """Marsh's essay, “The sea, our neighbour,” is long. -- an apposition is the name of what she wrote."""
+    first, closing = place.string.outer.start, place.string.inner.end - 1
+    if scene.doc[first - 1].text != "," or scene.doc[closing].text != "," or not place.tail:
+        return False
+    return scene.doc[place.tail.start].pos_ in ("VERB", "AUX")
+
+
+def claim_noun(scene: Scene, place: Place) -> Attribution | None:
+    """Marsh repeated her warning that the pier would be “past saving”."""
+    claims = word_list("claim_nouns") | word_list("message_nouns")
+    reports = [cue.token for cue in place.sentence.cues if cue.token < place.string.outer.start]
+    for index in reversed(range(max([place.head.start, *reports]), place.head.end - 1)):
+        token = scene.doc[index]
+        if token.lower_ in claims and token.pos_ == "NOUN" and scene.doc[index + 1].lower_ == "that":
+            owner = _owner(scene, token, place.sentence.words)
+            return owner and Attribution(owner, Words(index, index + 1), "claim-noun")
+    return None
+
+
+def owned(scene: Scene, place: Place) -> Attribution | None:
+    """Marsh's “never again” remark came late."""
+    before, after = place.string.outer.start - 1, place.tail.start
+    if before not in place.head or not place.tail:
+        return None
+    noun = scene.doc[after]
+    if noun.lower_ not in REMARKS:
+        return None
+    if scene.doc[before].tag_ == "POS" and before - 1 in scene.names:
+        name = scene.names[before - 1]
+        return Attribution(Voice(name.words, VoiceKind.NAME, name.person), Words(after, after + 1), "owned")
+    if scene.doc[before].lower_ in POSSESSIVES:
+        return Attribution(Voice(Words(before, before + 1), VoiceKind.PRONOUN), Words(after, after + 1), "owned")
+    return None
+
+
+def in_words_of(scene: Scene, place: Place) -> Attribution | None:
+    """It was, in Marsh's words, “the end of the line”."""
+    for index in place.sentence.words:
+        token = scene.doc[index]
+        if token.lower_ in OWN_WORDS and not scene.quoted[index] and token.dep_ == "pobj" and token.head.lower_ == "in":
+            voice = _owner(scene, token, place.sentence.words)
+            if voice:
+                return Attribution(voice, Words(index, index + 1), "in-words-of")
+    return None
+
+
+def _owner(scene: Scene, noun: Token, within: Words) -> Voice | None:
+    """Whose noun it is: Marsh's warning, her words."""
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.i in within and not scene.quoted[child.i]:
+            if child.lower_ in POSSESSIVES:
+                return Voice(Words(child.i, child.i + 1), VoiceKind.PRONOUN)
+            return voice_at(scene, child, within)
+    return None
