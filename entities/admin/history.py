@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Field, Model
 
+from entities.curation.ledger import KEYS
 from entities.models import Change, Decision
 
 # Told by the decision itself, or of interest to no reader.
@@ -41,11 +42,15 @@ def told(changes: Iterable[Change]) -> list[Line]:
 def _differences(change: Change, names: dict[tuple[type[Model], int], str]) -> Iterable[Difference]:
     model = _model(change)
     before, after = change.before or {}, change.after or {}
-    for name in sorted((before.keys() | after.keys()) - UNTOLD):
+    for name in sorted(_told(before) | _told(after)):
         field = model._meta.get_field(name)
         had, has = (_words(field, state.get(name), names) for state in (before, after))
         if had != has:
             yield Difference(name=str(field.verbose_name), before=had, after=has)
+
+
+def _told(state: dict[str, Any]) -> set[str]:
+    return {name for name in state if name not in UNTOLD and not name.endswith(KEYS)}
 
 
 def _words(field: Field, value: Any, names: dict[tuple[type[Model], int], str]) -> str:
@@ -62,9 +67,9 @@ def _names(changes: Iterable[Change]) -> dict[tuple[type[Model], int], str]:
     for change in changes:
         model = _model(change)
         for state in (change.before or {}, change.after or {}):
-            for name, value in state.items():
-                field = model._meta.get_field(name)
-                if field.is_relation and value is not None and name not in UNTOLD:
+            for name in _told(state):
+                field, value = model._meta.get_field(name), state[name]
+                if field.is_relation and value is not None:
                     wanted[field.related_model].update(value if isinstance(value, list) else [value])
     rows = (row for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys))
     return {(type(row), row.pk): str(row) for row in rows}

@@ -5,6 +5,7 @@ everything, in one transaction; returns its entry in the ledger; and raises Cura
 reason in words, where it refuses. None of them asks whether `by` may do it: whoever calls does.
 """
 
+from entities.curation.blocking import blockers
 from entities.curation.captions import set_credit, set_pictured
 from entities.curation.carrying import carry_over, settle, successor_of
 from entities.curation.errors import CurationError
@@ -22,10 +23,12 @@ from entities.curation.people import (
 from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
 from entities.curation.seen import lock_as_seen, state_seen
+from entities.curation.undoing import undo, why_not_undo
 
 __all__ = [
     "CurationError",
     "add_alias",
+    "blockers",
     "carry_over",
     "confirm",
     "describe_person",
@@ -47,5 +50,7 @@ __all__ = [
     "settle",
     "state_seen",
     "successor_of",
+    "undo",
     "unmerge",
+    "why_not_undo",
 ]

@@ -1,25 +1,33 @@
 """One decision in the making: the rows it locks, how they were, and the ledger entry that tells it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from textwrap import shorten
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, Review, Reviewable
 from entities.curation.errors import CurationError
-from entities.models import Change, Decision, Depiction, EventParticipant, Quote
+from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote, QuotePart
 
 Row = TypeVar("Row", bound=Model)
 State = dict[str, Any]
 Key = tuple[type[Model], int]
 
+# The way from a row to the article that it was read from, where it is not a column of its own.
+THROUGH = {Depiction: "caption__article", QuotePart: "quote__article"}
 # What `str(row)` reads beside the row itself.
 NAMED_BY = {Quote: ("parts",), Depiction: ("person",), EventParticipant: ("person", "event")}
+# Locked, and made again, in this order: what others point to comes first.
+ORDER = ("article", "person", "event", "caption", "quote")
+KEPT = (Person, Event)
+# Beside the people of a relation, in the ledger alone: the keys of the rows between.
+KEYS = "_keys"
 LABEL_LENGTH = 300
 NAME_LENGTH = 120
 CUT = " …"
@@ -40,7 +48,7 @@ class Entry:
         self._opened: dict[Key, tuple[Model, State]] = {}
         self._added: list[Model] = []
         self._removed: list[Model] = []
-        self._related: dict[Key, dict[str, tuple[list[int], list[int]]]] = defaultdict(dict)
+        self._related: dict[Key, tuple[State, State]] = {}
 
     def open(self, row: Row) -> Row:
         """Lock one row and read it anew. Raises CurationError where it has gone since."""
@@ -57,6 +65,19 @@ class Entry:
             self._opened[_key(row)] = (row, state(row))
         return found
 
+    def open_kinds(self, keys: Mapping[type[Model], Collection[int]]) -> dict[Key, Model]:
+        """Lock rows of several kinds and note how they are: articles first, so that no two editors wait in a circle."""
+        rows = {model: model._base_manager.filter(pk__in=pks) for model, pks in keys.items()}
+        lock_articles(*rows.values())
+        models = sorted(rows, key=rank)
+        return {_key(row): row for model in models for row in self.open_all(rows[model])}
+
+    def has_open(self, row: Model) -> bool:
+        return _key(row) in self._opened
+
+    def is_removed(self, row: Model) -> bool:
+        return any(row is gone for gone in self._removed)
+
     def mark(self, row: Reviewable, review: Review) -> None:
         """Note in the row who decided on it and when; in state `machine` nobody did."""
         decided = review != Review.MACHINE
@@ -69,18 +90,46 @@ class Entry:
         self._added.append(row)
         return row
 
+    def put_back(self, model: type[Row], values: State) -> Row:
+        """Make a row again just as the ledger has it: with its key, its address and its times."""
+        row = model()
+        for field in model._meta.concrete_fields:
+            if field.attname in values:
+                setattr(row, field.attname, field.to_python(values[field.attname]))
+        row.save_base(raw=True, force_insert=True)
+        self._added.append(row)
+        return row
+
     def remove(self, row: Model) -> None:
         self._removed.append(row)
 
-    def relate(self, row: Model, name: str, others: Iterable[Model]) -> None:
-        """Set a many-to-many relation of an opened row."""
-        before = sorted(getattr(row, name).values_list("pk", flat=True))
-        after = sorted({other.pk for other in others})
-        if before != after:
-            getattr(row, name).set(after)
-            self._related[_key(row)][name] = (before, after)
+    def relate(self, row: Model, name: str, others: Iterable[int], keys: Mapping[int, int] | None = None) -> None:
+        """Set a many-to-many relation of an opened row to the primary keys `others`.
 
-    def close(self, *, target: Model | None = None, label: str = "", concerns: Iterable[Model] = ()) -> Decision:
+        `keys` are those of the rows between the two, so that what is related again is so by the same row.
+        """
+        field = row._meta.get_field(name)
+        between, ours, theirs = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+        had = dict(between.objects.filter(**{ours: row}).values_list(f"{theirs}_id", "pk"))
+        wanted = set(others)
+        between.objects.filter(pk__in=[key for other, key in had.items() if other not in wanted]).delete()
+        for other in sorted(wanted - had.keys()):
+            between.objects.create(pk=(keys or {}).get(other), **{f"{ours}_id": row.pk, f"{theirs}_id": other})
+        has = dict(between.objects.filter(**{ours: row}).values_list(f"{theirs}_id", "pk"))
+        if had != has:
+            old, new = self._related.setdefault(_key(row), ({}, {}))
+            for told, pairs in ((old, had), (new, has)):
+                told[name] = sorted(pairs)
+                told[f"{name}{KEYS}"] = {str(other): pairs[other] for other in sorted(pairs)}
+
+    def close(
+        self,
+        *,
+        target: Model | None = None,
+        label: str = "",
+        concerns: Iterable[Model] = (),
+        undoes: Decision | None = None,
+    ) -> Decision:
         """Write the rows and the ledger. Raises CurationError where nothing would change.
 
         `concerns` are rows that stay as they are and whose history should tell of the decision.
@@ -96,10 +145,12 @@ class Entry:
             by=self.by,
             at=self.at,
             reason=self.reason,
+            undoes=undoes,
         )
         told = {(change.row_type_id, change.row_id) for change in changes}
-        silent = [_change(row, {}, {}) for row in concerns]
-        changes += [change for change in silent if (change.row_type_id, change.row_id) not in told]
+        silent = [_change(row, {}, {}) for row in [*concerns, *self._pointed_at(changes)]]
+        silent = {(change.row_type_id, change.row_id): change for change in silent}
+        changes += [change for key, change in silent.items() if key not in told]
         for change in changes:
             change.decision = decision
         Change.objects.bulk_create(changes, batch_size=500)
@@ -107,15 +158,29 @@ class Entry:
             row.delete()
         return decision
 
+    def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:
+        """The people and events to whom rows were taken or given: none of them is dropped."""
+        keys = defaultdict(set)
+        for change in changes:
+            model = ContentType.objects.get_for_id(change.row_type_id).model_class()
+            for field in model._meta.concrete_fields:
+                if field.is_relation and field.related_model in KEPT and field.attname != "survivor_id":
+                    states = (change.before or {}, change.after or {})
+                    keys[field.related_model] |= {state[field.attname] for state in states if state.get(field.attname)}
+        return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks).order_by("pk")]
+
     def _changes(self) -> list[Change]:
         changes, written = [], defaultdict(list)
+        removed = {_key(row) for row in self._removed}
         for key, (row, before) in self._opened.items():
             after = state(row)
             fields = {name for name in before if before[name] != after[name]}
             old = {name: before[name] for name in before if name in fields}
             new = {name: after[name] for name in before if name in fields}
-            for name, (had, has) in self._related[key].items():
-                old[name], new[name] = had, has
+            had, has = self._related.get(key, ({}, {}))
+            old, new = old | had, new | has
+            if key in removed:
+                continue
             if old:
                 changes.append(_change(row, old, new))
             if fields:
@@ -135,21 +200,40 @@ def lock(rows: QuerySet) -> list:
     of it or after all of it. Every lock is taken in the order of keys, so that two editors never
     wait for each other, and none keeps an ingest from pointing new rows at a locked one.
     """
-    if path := _path_to_article(rows.model):
-        articles = Article.objects.filter(pk__in=rows.order_by().values(path)).order_by("pk")
-        list(articles.select_for_update(no_key=True).values_list("pk"))
+    lock_articles(rows)
     return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
+def lock_articles(*rows: QuerySet) -> None:
+    """Lock the articles that rows of any kinds were read from, in the order of their keys."""
+    wanted = Q()
+    for some in rows:
+        if path := _path_to_article(some.model):
+            wanted |= Q(pk__in=some.order_by().values(path))
+    if wanted:
+        articles = Article.objects.filter(wanted).order_by("pk")
+        list(articles.select_for_update(no_key=True).values_list("pk"))
+
+
+def rank(model: type[Model]) -> tuple[int, str]:
+    """Where a kind of row stands in the order in which rows are locked and made again."""
+    name = model._meta.model_name
+    return (ORDER.index(name) if name in ORDER else len(ORDER)), name
+
+
 def _path_to_article(model: type[Model]) -> str:
-    if model is Depiction:
-        return "caption__article"
+    if model in THROUGH:
+        return THROUGH[model]
+    if model is Article:
+        return "pk"
     return "article" if "article" in {field.name for field in model._meta.fields} else ""
 
 
 def state(row: Model) -> State:
     """Return the columns of a row by name, foreign keys as primary keys."""
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    # In words, to the microsecond: what is written in JSON as a time would lose them.
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def name_of(row: Model) -> str:

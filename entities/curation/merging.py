@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from articles.extraction.types import MentionKind
 from articles.models import Article, Caption, Review
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.people import ruling_between
+from entities.curation.pointers import cluster_keys, point_to_survivors, take_turn
 from entities.curation.words import sentence_at
 from entities.models import Decision, Depiction, Mention, Person
 
@@ -45,7 +44,7 @@ def merge_people(*, keep: Person, merge: Person, by: User, reason: str = "", sur
         where = "one photo" if seen.caption else "one sentence"
         raise CurationError(f"{keep} and {merge} are both in {where}: “{seen.words}” Merge them only if you are sure.")
     merge.merged_into = keep
-    _point_to_survivors(members)
+    point_to_survivors(members)
     return entry.close(target=merge, label=f"{merge} into {keep}", concerns=[keep])
 
 
@@ -59,7 +58,7 @@ def unmerge(*, person: Person, by: User, reason: str = "") -> Decision:
         raise CurationError(f"{person or 'This person'} is not merged into anyone.")
     keep = members[person.merged_into_id]
     person.merged_into = None
-    _point_to_survivors(members)
+    point_to_survivors(members)
     return entry.close(target=person, label=f"{person} out of {keep}", concerns=[keep])
 
 
@@ -105,25 +104,7 @@ def _shared_sentences(mentions: list[Mention], here: set[int]) -> Iterator[Toget
 
 
 def _open_clusters(entry: Entry, *people: Person) -> dict[int, Person]:
-    """Open everyone who is merged with any of `people`.
-
-    One merge at a time, whomever it is of: two that met in one chain would each miss the other's part.
-    """
-    merges = ContentType.objects.filter(app_label=Person._meta.app_label, model=Person._meta.model_name)
-    merges.select_for_update(no_key=True).get()
-    return {person.pk: person for person in entry.open_all(_clusters(*people))}
-
-
-def _clusters(*people: Person) -> QuerySet[Person]:
-    found = Person.objects.filter(pk__in=[person.pk for person in people]).values_list("pk", "survivor_id")
-    roots = {survivor or pk for pk, survivor in found}
-    return Person.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots))
-
-
-def _point_to_survivors(members: dict[int, Person]) -> None:
-    """Recompute, in memory, who stands for each of `members`, which hold every chain in full."""
-    for person in members.values():
-        end = person
-        while end.merged_into_id:
-            end = members[end.merged_into_id]
-        person.survivor = None if end is person else end
+    """Open everyone who is merged with any of `people`, one merge at a time, whomever it is of."""
+    take_turn(Person)
+    keys = cluster_keys(Person, [person.pk for person in people])
+    return {person.pk: person for person in entry.open_all(Person.objects.filter(pk__in=keys))}

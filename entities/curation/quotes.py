@@ -46,7 +46,7 @@ def set_about(*, quote: Quote, people: Iterable[Person], by: User, reason: str =
     refuse_rejected(people)
     if {person.pk for person in people} == set(quote.about.values_list("pk", flat=True)):
         raise CurationError("The quote is about them already. Confirm it if that is right.")
-    entry.relate(quote, "about", people)
+    entry.relate(quote, "about", [person.pk for person in people])
     entry.mark(quote, Review.EDITED)
     return entry.close(target=quote)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.models import Review, Reviewable
 from entities.curation.errors import CurationError
-from entities.curation.ledger import Entry, State
+from entities.curation.ledger import KEYS, Entry, State
 from entities.curation.words import stand_at
 from entities.models import Alias, Change, Decision, Person, Quote
 
@@ -56,7 +56,7 @@ def _open(entry: Entry, rows: Iterable[Reviewable]) -> list[Reviewable]:
     keys = defaultdict(list)
     for row in rows:
         keys[type(row)].append(row.pk)
-    return [row for model, pks in keys.items() for row in entry.open_all(model._base_manager.filter(pk__in=pks))]
+    return list(entry.open_kinds(keys).values())
 
 
 def _close(entry: Entry, rows: list[Reviewable], *, nothing: str) -> Decision:
@@ -79,10 +79,11 @@ def _refuse_merged(people: Iterable[Person]) -> None:
 def _take_back(entry: Entry, row: Reviewable) -> None:
     """Give the row, in memory, the values that the machine had given it."""
     values, decisions = _before_decisions(row)
-    for name in values.keys() - NOT_RESTORED:
+    for name in {name for name in values if not name.endswith(KEYS)} - NOT_RESTORED:
         field = row._meta.get_field(name)
         if field.many_to_many:
-            entry.relate(row, name, field.related_model.objects.filter(pk__in=values[name]))
+            still = field.related_model.objects.filter(pk__in=values[name]).values_list("pk", flat=True)
+            entry.relate(row, name, still, {int(pk): key for pk, key in values.get(f"{name}{KEYS}", {}).items()})
         elif field.remote_field and not field.related_model._base_manager.filter(pk=values[name]).exists():
             setattr(row, field.attname, None)
         else:
@@ -94,14 +95,15 @@ def _take_back(entry: Entry, row: Reviewable) -> None:
 
 
 def _before_decisions(row: Reviewable) -> tuple[State, list[int]]:
-    """The fields that editors changed as they were before, and the decisions that changed them."""
+    """The fields that editors changed as they were before, and the decisions that changed the name."""
     kind = ContentType.objects.get_for_model(row)
     values, decisions = {}, []
     for change in Change.objects.filter(row_type=kind, row_id=row.pk).order_by("-pk"):
         if change.before is None:
             raise CurationError(f"“{row}” was added by an editor, not found by the machine. Reject it instead.")
         values |= change.before
-        decisions.append(change.decision_id)
+        if "name" in change.before:
+            decisions.append(change.decision_id)
         if change.before.get("review") == Review.MACHINE:
             break
     return values, decisions
@@ -109,11 +111,7 @@ def _before_decisions(row: Reviewable) -> tuple[State, list[int]]:
 
 def _remove_names(entry: Entry, decisions: list[int]) -> None:
     """Remove the aliases that renaming the person had added."""
-    made = Change.objects.filter(
-        decision__in=decisions,
-        decision__verb=Decision.Verb.RENAME_PERSON,
-        row_type=ContentType.objects.get_for_model(Alias),
-        before__isnull=True,
-    )
+    aliases = ContentType.objects.get_for_model(Alias)
+    made = Change.objects.filter(decision__in=decisions, row_type=aliases, before__isnull=True)
     for alias in Alias.objects.filter(pk__in=made.values("row_id")):
         entry.remove(alias)

@@ -40,6 +40,15 @@ class Decision(models.Model):
         RENAME_EVENT = "rename_event", "renamed the event"
         SET_EVENT_DATE = "set_event_date", "set the date"
         CARRY_OVER = "carry_over", "carried over to the new words"
+        SPLIT_PERSON = "split_person", "split off"
+        MERGE_EVENTS = "merge_events", "merged the events"
+        UNMERGE_EVENT = "unmerge_event", "undid the merge of"
+        SPLIT_EVENT = "split_event", "split off the event"
+        RELABEL_SPAN = "relabel_span", "labelled the words"
+        ADD_QUOTE = "add_quote", "added the quote"
+        ADD_EVENT = "add_event", "added the event"
+        ADD_MENTION = "add_mention", "added the mention"
+        UNDO = "undo", "undid"
 
     verb = models.CharField(max_length=20, choices=Verb, db_index=True)
     label = models.CharField(max_length=300, help_text="What was decided on, in words.")
@@ -48,6 +57,9 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     at = models.DateTimeField(db_index=True)
     reason = models.CharField(max_length=500, blank=True, help_text="Why, in the editor's words.")
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="undone_by"
+    )
 
     objects = DecisionQuerySet.as_manager()
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
-from entities.models import Alias, Event, Mention, Person
+from entities.models import Alias, Change, Event, Mention, Person
 
 
 def remove_unused_people(people: Collection[int]) -> None:
@@ -26,7 +27,12 @@ def remove_unused_events(events: Collection[int]) -> None:
 
 
 def unreferred(rows: QuerySet) -> QuerySet:
-    """Those of `rows` that no foreign key in the project points at. A person's names are the person's own."""
+    """Those of `rows` that no foreign key in the project points at, nor the ledger: an undo may need them again.
+
+    A person's names are the person's own.
+    """
+    kind = ContentType.objects.get_for_model(rows.model)
+    rows = rows.exclude(Exists(Change.objects.filter(row_type=kind, row_id=OuterRef("pk"))))
     for relation in referring_relations(rows.model):
         rows = rows.exclude(Exists(relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})))
     return rows

@@ -1,0 +1,49 @@
+"""Merging is a pointer: `merged_into` is what an editor decided, `survivor` the end of that chain."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from articles.models import Review
+from entities.curation.errors import CurationError
+from entities.models import KeptApart, Person
+
+Merged = Person
+
+
+def take_turn(model: type[Merged]) -> None:
+    """Wait for every other merge: two that met in one chain would each miss the other's part."""
+    kinds = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name)
+    kinds.select_for_update(no_key=True).get()
+
+
+def cluster_keys(model: type[Merged], keys: Collection[int]) -> set[int]:
+    """Primary keys of everyone who is merged with any of `keys`."""
+    found = model.objects.filter(pk__in=keys).values_list("pk", "survivor_id")
+    roots = {survivor or pk for pk, survivor in found}
+    return set(model.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots)).values_list("pk", flat=True))
+
+
+def point_to_survivors(members: Mapping[int, Merged]) -> None:
+    """Recompute, in memory, who stands for each of `members`, which hold every chain in full."""
+    for row in members.values():
+        end, seen = row, {row.pk}
+        while end.merged_into_id:
+            end = members[end.merged_into_id]
+            if end.pk in seen:
+                raise CurationError(f"{row} would be merged in a circle. Undo the later merge first.")
+            seen.add(end.pk)
+        row.survivor = None if end is row else end
+
+
+def refuse_wrong_merges(members: Iterable[Merged]) -> None:
+    """Refuse, in memory, merges of rejected rows, and merges of people whom an editor keeps apart."""
+    for row in members:
+        if row.merged_into_id and Review.REJECTED in (row.review, row.survivor.review):
+            gone = row if row.review == Review.REJECTED else row.survivor
+            raise CurationError(f"{gone} is rejected, and {row} merged into {row.survivor}. Undo one of the two first.")
+    ends = {row.pk: row.survivor_id or row.pk for row in members if isinstance(row, Person)}
+    for ruling in KeptApart.objects.filter(first__in=ends, second__in=ends).select_related("first", "second", "by"):
+        if ends[ruling.first_id] == ends[ruling.second_id]:
+            raise CurationError(f"{ruling.by} ruled that {ruling.first} and {ruling.second} are two people.")

@@ -1,0 +1,15 @@
+"""Every row of the archive as it stands, to tell whether anything at all has changed."""
+
+from typing import Any
+
+from django.apps import apps
+
+from entities.models import Change, Decision
+
+LEDGER = (Decision, Change)
+
+
+def snapshot() -> dict[str, list[dict[str, Any]]]:
+    """All columns of all rows of all tables but the ledger's, by table."""
+    models = [m for app in ("articles", "entities") for m in apps.get_app_config(app).get_models(True)]
+    return {m._meta.db_table: list(m._base_manager.order_by("pk").values()) for m in models if m not in LEDGER}

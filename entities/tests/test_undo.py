@@ -1,0 +1,264 @@
+"""Every verb and its undoing: as if nothing had been decided, row for row."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from articles.models import Review
+from entities import curation
+from entities.curation import CurationError
+from entities.models import Decision, KeptApart, Person, Quote
+from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
+from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory
+from entities.tests.snapshot import snapshot
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Ada Quill opens the lock
+
+"We waited nine years for this day," Ada Quill said.
+
+A viewer saw Ada Quill leave. Bo Tarn led the Lantern Parade.
+
+Ada Quill and Bo Tarn at the lock. Coast Pictures
+
+RELATED: "It was a fine day," Bo Tarn said.
+"""
+
+
+def read(text=TEXT, source="seeds/test.txt"):
+    """Let the machine read the story, as every ingest does."""
+    said = (Said(("We waited nine years for this day,",), by="Ada Quill", about=("Bo Tarn",)),)
+    said += (Said(("It was a fine day,",), by="Bo Tarn"),)
+    return store(
+        extraction(
+            text,
+            people=["Ada Quill", "Bo Tarn"],
+            quotes=said,
+            captions=[Shown("Ada Quill and Bo Tarn at the lock.", ("Ada Quill", "Bo Tarn"), credit="Coast Pictures")],
+            events=[Happened("Lantern Parade", people=("Bo Tarn",))],
+        ),
+        source=source,
+    )
+
+
+PASSING = ("id", "run_id", "last_ingested", "evidence")
+
+
+@pytest.fixture
+def told():
+    """The story as it was read, with others in the archive whom editors may have meant."""
+    read()
+    article = stored()
+    ada, bo = Person.objects.get(name="Ada Quill"), Person.objects.get(name="Bo Tarn")
+    return SimpleNamespace(
+        article=article,
+        ada=ada,
+        bo=bo,
+        cy=PersonFactory(name="Cy Welk"),
+        quote=article.quotes.earliest("start"),
+        caption=article.captions.get(),
+        parade=article.event_mentions.get().event,
+        mentions=list(article.mentions.filter(person=ada).order_by("start")),
+        by=UserFactory(),
+    )
+
+
+def rename_and_describe(told):
+    curation.rename_person(person=told.ada, name="Adela Quill", by=told.by)
+    return curation.describe_person(person=told.ada, description="mayor of Harrowmere", by=told.by)
+
+
+def remove_name(told):
+    curation.add_alias(person=told.ada, name="The Lock Mayor", by=told.by)
+    return curation.remove_alias(alias=told.ada.aliases.get(name="The Lock Mayor"), by=told.by)
+
+
+def end_ruling(told):
+    curation.keep_apart(a=told.ada, b=told.bo, by=told.by)
+    return curation.end_keep_apart(ruling=KeptApart.objects.get(), by=told.by)
+
+
+def unmerge(told):
+    curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
+    return curation.unmerge(person=told.ada, by=told.by)
+
+
+def restore(told):
+    curation.set_speaker(quote=told.quote, person=told.cy, by=told.by)
+    return curation.restore(rows=[told.quote], by=told.by)
+
+
+def restore_name(told):
+    curation.rename_person(person=told.ada, name="Adela Quill", by=told.by)
+    return curation.restore(rows=[told.ada], by=told.by)
+
+
+VERBS = {
+    "confirm": lambda t: curation.confirm(rows=[t.quote, t.caption, t.ada], by=t.by),
+    "confirm-many": lambda t: curation.confirm(rows=Quote.objects.all(), by=t.by),
+    "reject": lambda t: curation.reject(rows=[t.quote, t.bo], by=t.by),
+    "restore": restore,
+    "restore-name": restore_name,
+    "set-speaker": lambda t: curation.set_speaker(quote=t.quote, person=t.cy, by=t.by),
+    "set-speaker-words": lambda t: curation.set_speaker(quote=t.quote, words="A viewer", by=t.by),
+    "set-speaker-nobody": lambda t: curation.set_speaker(quote=t.quote, by=t.by),
+    "set-about": lambda t: curation.set_about(quote=t.quote, people=[t.cy, t.ada], by=t.by),
+    "set-about-nobody": lambda t: curation.set_about(quote=t.quote, people=[], by=t.by),
+    "rename-person": lambda t: curation.rename_person(person=t.ada, name="Adela Quill", by=t.by),
+    "describe-person": rename_and_describe,
+    "add-alias": lambda t: curation.add_alias(person=t.ada, name="The Lock Mayor", by=t.by),
+    "remove-alias": remove_name,
+    "merge-people": lambda t: curation.merge_people(keep=t.cy, merge=t.ada, by=t.by),
+    "unmerge": unmerge,
+    "keep-apart": lambda t: curation.keep_apart(a=t.ada, b=t.bo, by=t.by),
+    "end-keep-apart": end_ruling,
+    "resolve-mention": lambda t: curation.resolve_mention(mention=t.mentions[0], person=t.cy, by=t.by),
+    "set-pictured": lambda t: curation.set_pictured(caption=t.caption, people=[t.cy, t.bo], by=t.by),
+    "set-credit": lambda t: curation.set_credit(caption=t.caption, photographer="Ilse Marrow", agency="", by=t.by),
+    "rename-event": lambda t: curation.rename_event(event=t.parade, name="Feast of Lanterns", by=t.by),
+    "set-event-date": lambda t: curation.set_event_date(event=t.parade, date="2004-05", by=t.by),
+}
+every_verb = pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+
+
+@every_verb
+def test_undoing_leaves_every_row_as_it_was_and_undoing_that_does_it_again(told, verb):
+    before = snapshot()
+    verb(told)
+    after = snapshot()
+    decisions = list(Decision.objects.order_by("-pk"))
+    undoings = [curation.undo(entry=decision, by=told.by, reason="A slip.") for decision in decisions]
+    assert snapshot() == before
+    assert [(u.undoes, u.reason, u.by) for u in undoings] == [(d, "A slip.", told.by) for d in decisions]
+    for undoing in reversed(undoings):
+        curation.undo(entry=undoing, by=told.by)
+    assert snapshot() == after
+
+
+@every_verb
+def test_a_decision_stands_after_the_next_ingest_and_can_be_undone_then(told, verb):
+    read()
+    before = plain(snapshot())
+    verb(told)
+    decided = decisions_in(snapshot())
+    read()
+    assert decisions_in(snapshot()) == decided
+    for decision in Decision.objects.order_by("-pk"):
+        curation.undo(entry=decision, by=told.by)
+    read()
+    assert plain(snapshot()) == before
+
+
+def decisions_in(rows):
+    """Whatever an editor had a hand in."""
+    return {(table, row["id"]): row for table in rows for row in rows[table] if row.get("reviewed_by_id")}
+
+
+def plain(rows):
+    """What rows say, without keys, the run that read them and its reasons: machine rows come and go."""
+    return {
+        table: sorted(repr({k: v for k, v in row.items() if k not in PASSING}) for row in rows[table])
+        for table in rows
+        if table != "articles_ingestrun"
+    }
+
+
+def test_the_later_decision_is_named_that_has_to_be_undone_first(told):
+    first = curation.set_speaker(quote=told.quote, person=told.cy, by=told.by)
+    second = curation.set_about(quote=told.quote, people=[], by=told.by)
+    assert curation.blockers([first, second]) == {first.pk: second}
+    with pytest.raises(CurationError, match=r"Undo this first: .* set who it is about: We waited nine years"):
+        curation.undo(entry=first, by=told.by)
+    curation.undo(entry=second, by=told.by)
+    assert curation.why_not_undo(first) == ""
+    curation.undo(entry=first, by=told.by)
+    with pytest.raises(CurationError, match=f"{told.by} undid this on"):
+        curation.undo(entry=first, by=told.by)
+
+
+def test_what_was_done_again_is_undone_by_undoing_that(told):
+    first = curation.confirm(rows=[told.quote], by=told.by)
+    second = curation.set_speaker(quote=told.quote, person=told.cy, by=told.by)
+    undoing = curation.undo(entry=second, by=told.by)
+    again = curation.undo(entry=undoing, by=told.by)
+    assert curation.blockers([first]) == {first.pk: again}
+    curation.undo(entry=again, by=told.by)
+    curation.undo(entry=first, by=told.by)
+
+
+def test_a_merge_is_undone_after_later_merges(told):
+    dan = PersonFactory(name="Dan Ore")
+    first = curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
+    curation.merge_people(keep=dan, merge=told.cy, by=told.by)
+    curation.undo(entry=first, by=told.by)
+    told.ada.refresh_from_db()
+    told.cy.refresh_from_db()
+    assert (told.ada.current, told.cy.current) == (told.ada, dan)
+
+
+def test_people_are_not_merged_again_whom_an_editor_has_ruled_to_be_two(told):
+    curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
+    parting = curation.unmerge(person=told.ada, by=told.by)
+    curation.keep_apart(a=told.ada, b=told.cy, by=told.by)
+    with pytest.raises(CurationError, match="two people"):
+        curation.undo(entry=parting, by=told.by)
+
+
+def test_a_ruling_does_not_return_between_people_who_are_merged_now(told):
+    curation.keep_apart(a=told.ada, b=told.cy, by=told.by)
+    lifted = curation.end_keep_apart(ruling=KeptApart.objects.get(), by=told.by)
+    curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
+    with pytest.raises(CurationError, match="two people"):
+        curation.undo(entry=lifted, by=told.by)
+
+
+def test_nobody_is_rejected_by_an_undo_while_merged(told):
+    curation.reject(rows=[told.ada], by=told.by)
+    confirmed = curation.confirm(rows=[told.ada], by=told.by)
+    curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
+    with pytest.raises(CurationError, match="is rejected"):
+        curation.undo(entry=confirmed, by=told.by)
+
+
+def test_words_that_moved_since_keep_their_place_when_a_decision_is_undone(told):
+    decision = curation.set_speaker(quote=told.quote, words="A viewer", by=told.by)
+    read("A line more\n\n" + TEXT)
+    curation.undo(entry=decision, by=told.by)
+    quote = Quote.objects.get(pk=told.quote.pk)
+    assert (quote.review, quote.speaker) == (Review.MACHINE, told.ada)
+    assert stored().text[quote.speaker_start : quote.speaker_end] == quote.speaker_text == "Ada Quill"
+
+
+def test_restore_after_an_undo_goes_back_to_what_the_machine_had_said(told):
+    dan = PersonFactory(name="Dan Ore")
+    curation.set_speaker(quote=told.quote, person=told.cy, by=told.by)
+    second = curation.set_speaker(quote=told.quote, person=dan, by=told.by)
+    curation.undo(entry=second, by=told.by)
+    curation.restore(rows=[told.quote], by=told.by)
+    told.quote.refresh_from_db()
+    assert (told.quote.speaker, told.quote.review) == (told.ada, Review.MACHINE)
+
+
+def test_names_go_with_a_renaming_that_was_done_again(told):
+    before = snapshot()
+    renaming = curation.rename_person(person=told.ada, name="Adela Quill", by=told.by)
+    curation.undo(entry=curation.undo(entry=renaming, by=told.by), by=told.by)
+    curation.restore(rows=[told.ada], by=told.by)
+    assert snapshot() == before
+
+
+def test_an_entry_of_many_rows_is_undone_as_one_or_not_at_all(told):
+    quotes = [told.quote, QuoteFactory()]
+    decision = curation.reject(rows=quotes, by=told.by)
+    curation.confirm(rows=quotes[1:], by=told.by)
+    with pytest.raises(CurationError, match="Undo this first"):
+        curation.undo(entry=decision, by=told.by)
+    told.quote.refresh_from_db()
+    assert told.quote.review == Review.REJECTED
+
+
+def test_the_ledger_asks_for_all_its_entries_at_once(told, django_assert_max_num_queries):
+    entries = [curation.confirm(rows=[QuoteFactory()], by=told.by) for _ in range(6)]
+    with django_assert_max_num_queries(4):
+        assert curation.blockers(entries) == {}
