@@ -61,6 +61,38 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
             id="named-in-the-same-words",
         ),
         pytest.param("Nobody was named. He left.", [], id="nobody-named"),
+        pytest.param(
+            "Mr. Viktor Lindqvist wrote to Mr. Otto Brandt. Brandt said he lost the letter.",
+            [("Otto Brandt", "he", MentionKind.PRONOUN)],
+            id="subject-of-the-sentence-around",
+        ),
+        pytest.param(
+            "The crew missed Mr. Viktor Lindqvist. In his cabin, Mr. Otto Brandt slept.",
+            [("Otto Brandt", "his", MentionKind.PRONOUN)],
+            id="subject-that-follows",
+        ),
+        pytest.param("Mrs. Ada Marsh saw her.", [], id="not-the-subject-of-its-own-verb"),
+        pytest.param(
+            "Mrs. Ada Marsh asked her to stay. She wept.",
+            [("Ada Marsh", "She", MentionKind.PRONOUN)],
+            id="not-whoever-asks",
+        ),
+        pytest.param(
+            "Mr. Viktor Lindqvist built boats. He drew. He sailed. He was made a knight by Mr. Otto Brandt. "
+            "He retired. He died.",
+            [("Viktor Lindqvist", "He", MentionKind.PRONOUN)] * 5,
+            id="stays-with-the-one-told-about",
+        ),
+        pytest.param(
+            'Mr. Viktor Lindqvist retired. "He taught me to sail," said Mrs. Ada Marsh.',
+            [("Viktor Lindqvist", "He", MentionKind.PRONOUN)],
+            id="told-about-in-a-quotation",
+        ),
+        pytest.param(
+            'Mr. Viktor Lindqvist retired. "The secretary came, and he wept," said Mrs. Ada Marsh.',
+            [],
+            id="somebody-unnamed-in-a-quotation",
+        ),
     ],
 )
 def test_references_are_added_where_sure(references, body, expected):

@@ -1,0 +1,86 @@
+"""What a sentence itself says of its pronouns: whom it binds, whom it keeps out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+HIGHEST = 10
+"""Steps up the tree of a sentence within which a pronoun is bound."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "that", "which", "whom"})
+OBJECTIVE = frozenset({"him", "her"})
+DIRECT = frozenset({"dobj", "dative"})
+GOVERNED = DIRECT | SUBJECTS | {"pobj"}
+SHARING = frozenset({"xcomp", "conj"})
+
+
+class Bond(StrEnum):
+    """How the subject of a verb stands to a pronoun below that verb."""
+
+    OWN = "own"  # Marsh took her coat
+    OUTER = "outer"  # Marsh said she knew; Marsh said her coat was gone
+    LATER = "later"  # In her coat, Marsh left
+    BARRED = "barred"  # Marsh saw her
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A subject that a pronoun may go back to by the build of its sentence."""
+
+    token: int
+    bond: Bond
+
+
+def subjects_of_verbs(doc: Doc) -> dict[int, int]:
+    """The first subject of every verb; "who" stands for the noun that its clause describes."""
+    subjects: dict[int, int] = {}
+    for token in doc:
+        if token.dep_ in SUBJECTS:
+            verb, subject = token.head, token
+            if token.lower_ in RELATIVE and verb.dep_ == "relcl":
+                subject = verb.head
+            subjects.setdefault(verb.i, subject.i)
+    return subjects
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether a pronoun owns something: his coat, but not saw him."""
+    return token.dep_ == "poss" or token.lower_ in ("his", "hers")
+
+
+def bonds(token: Token, subjects: Mapping[int, int]) -> Iterator[Bound]:
+    """The subjects above a pronoun, nearest first: "Finch said Marsh lost her coat" -> Marsh, Finch."""
+    own = is_possessive(token)
+    barred = -1 if own else _barred(token, subjects)
+    here, path = token, {token.i}
+    for _ in range(HIGHEST):
+        if here.head.i == here.i:
+            return
+        here = here.head
+        subject = subjects.get(here.i)
+        if subject in path:  # her mother left
+            own = False
+        elif subject is not None:
+            if here.i == barred:
+                bond = Bond.BARRED
+            elif subject > token.i:
+                bond = Bond.LATER
+            else:
+                bond = Bond.OWN if own else Bond.OUTER
+            yield Bound(subject, bond)
+            own = False
+        path.add(here.i)
+
+
+def _barred(token: Token, subjects: Mapping[int, int]) -> int:
+    """The verb whose subject "him" cannot be: saw him, spoke to him, asked him to stay, wanted to see him."""
+    if token.lower_ not in OBJECTIVE or token.dep_ not in GOVERNED:
+        return -1
+    verb = token.head if token.dep_ in DIRECT else token.head.head
+    for _ in range(HIGHEST):
+        if verb.i in subjects or verb.dep_ not in SHARING:
+            break
+        verb = verb.head
+    return verb.i

@@ -1,0 +1,98 @@
+"""The names of an article in reading order, each as prominent as its place in the sentence makes it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from articles.extraction.reference.binding import SUBJECTS, subjects_of_verbs
+from articles.extraction.reference.discourse import SUBJECT, Discourse, Seen
+from articles.extraction.roles import read_roles
+from articles.extraction.types import Document, MentionKind, PersonChain
+from articles.extraction.words import word_list
+
+REPORTED, OWNER, OWNER_OF_SUBJECT, QUOTED = 1.2, -0.8, SUBJECT, -2.0
+
+
+def read_discourse(
+    doc: Doc,
+    document: Document,
+    people: Sequence[PersonChain],
+    quoted: bytearray,
+    reports: frozenset[int] = frozenset(),
+) -> Discourse:
+    """Put the names of an article in reading order.
+
+    `quoted` has 1 for each token inside quotation marks, `reports` the tokens of reporting
+    verbs: whoever is said to have said something is likelier to be "he" than a bystander.
+    """
+    offsets = [token.idx for token in doc]
+    names: list[Seen] = []
+    persons: dict[int, int] = {}
+    for person, chain in enumerate(people):
+        for mention in chain.mentions:
+            if mention.kind is MentionKind.NAME:
+                last = doc[bisect_left(offsets, mention.span.end) - 1]
+                names.append(Seen(last.i, person, _weight(last, quoted, reports)))
+                persons[last.i] = person
+                if last.dep_ == "appos":  # the mayor, Ada Marsh, left
+                    persons.setdefault(last.head.i, person)
+    return Discourse(
+        doc=doc,
+        people=people,
+        sentences=_sentence_numbers(doc, quoted),
+        genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
+        names=sorted(names, key=lambda name: name.token),
+        roles=read_roles(doc, offsets, people),
+        asides=_captions(offsets, document),
+        quoted=quoted,
+        subjects=subjects_of_verbs(doc),
+        persons=persons,
+    )
+
+
+def _captions(offsets: Sequence[int], document: Document) -> list[int]:
+    """Number of the caption of every token, 0 outside captions."""
+    numbers = [0] * len(offsets)
+    for number, caption in enumerate(document.captions, 1):
+        first, last = bisect_left(offsets, caption.span.start), bisect_left(offsets, caption.span.end)
+        numbers[first:last] = [number] * (last - first)
+    return numbers
+
+
+def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> float:
+    """How prominent a name is by its part in the sentence."""
+    if quoted[token.i]:
+        return QUOTED
+    if token.dep_ == "conj" and token.head.dep_ in SUBJECTS:
+        token = token.head
+    if token.dep_ in SUBJECTS:
+        return SUBJECT + (REPORTED if token.head.i in reports else 0.0)
+    if token.dep_ == "poss":
+        return OWNER_OF_SUBJECT if token.head.dep_ in SUBJECTS else OWNER
+    return 0.0
+
+
+def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
+    """Number of the sentence of every token; a quotation counts as part of the sentence around it."""
+    numbers, number = [], 0
+    for token in doc:
+        if (
+            not quoted[token.i]
+            and token.i
+            and (doc[token.i - 1].text in (".", "!", "?") or "\n" in doc[token.i - 1].text)
+        ):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _gender_of_name(name: str) -> str:
+    first = name.split()[0].lower() if len(name.split()) > 1 else ""
+    return "f" if first in _names("women_names") else "m" if first in _names("men_names") else ""
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(word for line in word_list(name) for word in line.split())
