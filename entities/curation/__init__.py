@@ -23,6 +23,7 @@ from entities.curation.people import (
 from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
 from entities.curation.seen import lock_as_seen, state_seen
+from entities.curation.splitting import split_person
 from entities.curation.undoing import undo, why_not_undo
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "set_pictured",
     "set_speaker",
     "settle",
+    "split_person",
     "state_seen",
     "successor_of",
     "undo",

@@ -33,7 +33,7 @@ def carry_over(*, row: Reviewable, to: Reviewable, by: User, reason: str = "") -
             new.speaker_inferred, new.speaker_evidence = False, DECIDED
         about = set(old.about.all())
         changed += ["about"] if about != set(new.about.all()) else []
-        entry.relate(new, "about", about)
+        entry.relate(new, "about", [person.pk for person in about])
     stands = Review.EDITED if changed else Review.CONFIRMED
     entry.mark(new, Review.REJECTED if old.review == Review.REJECTED else stands)
     entry.mark(old, Review.MACHINE)

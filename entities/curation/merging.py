@@ -4,21 +4,25 @@ A merge is a pointer and moves no row: `merged_into` is what an editor decided, 
 end of that chain. So undoing a merge restores both people row for row, whenever it is done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from articles.extraction.types import MentionKind
 from articles.models import Article, Caption, Review
 from entities.curation.errors import CurationError
-from entities.curation.ledger import Entry
+from entities.curation.ledger import Entry, state
 from entities.curation.people import ruling_between
 from entities.curation.pointers import cluster_keys, point_to_survivors, take_turn
 from entities.curation.words import sentence_at
-from entities.models import Decision, Depiction, Mention, Person
+from entities.models import Change, Decision, Depiction, Mention, Person
+
+# What of a person a merge may take from whom: the columns that go together.
+CHOSEN = {"name": ("name", "sort_name"), "description": ("description",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,35 +35,89 @@ class Together:
 
 
 @transaction.atomic
-def merge_people(*, keep: Person, merge: Person, by: User, reason: str = "", sure: bool = False) -> Decision:
-    """Show `merge` under `keep` from now on. Two who are seen together are merged only if the editor is `sure`."""
+def merge_people(
+    *,
+    keep: Person,
+    merge: Person | Iterable[Person],
+    by: User,
+    reason: str = "",
+    sure: bool = False,
+    fields: Mapping[str, Person] | None = None,
+) -> Decision:
+    """Show `merge`, one person or several, under `keep` from now on.
+
+    Two who are seen together are merged only if the editor is `sure`. `fields` says whose "name" and
+    "description" to show, where that is not the survivor's own.
+    """
     entry = Entry(Decision.Verb.MERGE_PEOPLE, by=by, reason=reason)
-    members = _open_clusters(entry, keep, merge)
-    if not {keep.pk, merge.pk} <= members.keys():
-        raise CurationError("One of the two is no longer in the archive: a later ingest removed it.")
-    keep, merge = members[keep.pk], members[merge.pk]
-    if problem := why_not_one(keep, merge):
-        raise CurationError(problem)
-    if not sure and (seen := next(seen_together(keep, merge), None)):
-        where = "one photo" if seen.caption else "one sentence"
-        raise CurationError(f"{keep} and {merge} are both in {where}: “{seen.words}” Merge them only if you are sure.")
-    merge.merged_into = keep
+    merge = [merge] if isinstance(merge, Person) else list(merge)
+    if not merge:
+        raise CurationError("Choose at least one person to merge.")
+    members = _open_clusters(entry, keep, *merge)
+    if not {keep.pk, *(person.pk for person in merge)} <= members.keys():
+        raise CurationError("One of them is no longer in the archive: a later ingest removed it.")
+    keep, merge = members[keep.pk], list({person.pk: members[person.pk] for person in merge}.values())
+    for one, other in combinations([keep, *merge], 2):
+        _refuse_pair(one, other, sure=sure)
+    for person in merge:
+        person.merged_into = keep
     point_to_survivors(members)
-    return entry.close(target=merge, label=f"{merge} into {keep}", concerns=[keep])
+    _choose(entry, keep, {name: members.get(person.pk) for name, person in (fields or {}).items()})
+    label = f"{', '.join(map(str, merge))} into {keep}"
+    return entry.close(target=merge[0] if len(merge) == 1 else keep, label=label, concerns=[keep])
 
 
 @transaction.atomic
 def unmerge(*, person: Person, by: User, reason: str = "") -> Decision:
-    """Let a merged person, and whoever was merged into them, stand for themselves again."""
+    """Let a merged person, and whoever was merged into them, stand for themselves again.
+
+    What the survivor took over from them in the merge goes back too, unless it was changed since.
+    """
     entry = Entry(Decision.Verb.UNMERGE, by=by, reason=reason)
     members = _open_clusters(entry, person)
     person = members.get(person.pk)
     if person is None or person.merged_into_id is None:
         raise CurationError(f"{person or 'This person'} is not merged into anyone.")
     keep = members[person.merged_into_id]
+    _give_back(entry, keep, person)
     person.merged_into = None
     point_to_survivors(members)
     return entry.close(target=person, label=f"{person} out of {keep}", concerns=[keep])
+
+
+def _refuse_pair(one: Person, other: Person, *, sure: bool) -> None:
+    if problem := why_not_one(one, other):
+        raise CurationError(problem)
+    if not sure and (seen := next(seen_together(one, other), None)):
+        where = "one photo" if seen.caption else "one sentence"
+        raise CurationError(f"{one} and {other} are both in {where}: “{seen.words}” Merge them only if you are sure.")
+
+
+def _choose(entry: Entry, keep: Person, fields: Mapping[str, Person | None]) -> None:
+    """Give the survivor, in memory, the fields of those whom the editor chose."""
+    if not fields.keys() <= CHOSEN.keys() or None in fields.values():
+        raise CurationError("Choose a name and a description of the people who are merged.")
+    for name, person in fields.items():
+        if getattr(keep, name) != getattr(person, name):
+            for column in CHOSEN[name]:
+                setattr(keep, column, getattr(person, column))
+            entry.mark(keep, Review.EDITED)
+
+
+def _give_back(entry: Entry, keep: Person, person: Person) -> None:
+    """Give the survivor, in memory, the fields again that they had before `person` was merged into them."""
+    kind = ContentType.objects.get_for_model(Person)
+    merges = Change.objects.filter(row_type=kind, row_id=person.pk, after__merged_into_id=keep.pk).order_by("-pk")
+    told = Change.objects.filter(row_type=kind, row_id=keep.pk, decision__in=merges.values("decision")[:1]).first()
+    before, after = (told.before or {}, told.after or {}) if told else ({}, {})
+    names = [name for name in CHOSEN if name in after and getattr(keep, name) == after[name] == getattr(person, name)]
+    for column in (column for name in names for column in CHOSEN[name] if column in before):
+        setattr(keep, column, before[column])
+    is_as_merged = names and state(keep)["reviewed_at"] == after.get("reviewed_at")
+    if is_as_merged and {name for name in CHOSEN if name in after} == set(names):
+        for column in ("review", "reviewed_by_id", "reviewed_at"):
+            if column in before:
+                setattr(keep, column, Person._meta.get_field(column).to_python(before[column]))
 
 
 def why_not_one(keep: Person, merge: Person) -> str:

@@ -108,7 +108,10 @@ def _ruled(chain: PersonChain, before: dict[Span, tuple[Person, bool]]) -> Perso
 
 
 def _as_before(chain: PersonChain, resolution: Resolution, before: dict[Span, tuple[Person, bool]]) -> Person | None:
-    """The one person whom this article's rows named here before, decisions counting before machine rows."""
+    """The one person whom this article's rows named here before.
+
+    Decisions count before machine rows, unless those name another: an editor who split a person left them as they are.
+    """
     found = _names(chain, before)
     decided = {person.pk: person for person, by_editor in found if by_editor}
     candidates = {known.id for known in resolution.candidates}
@@ -117,7 +120,7 @@ def _as_before(chain: PersonChain, resolution: Resolution, before: dict[Span, tu
         for person, by_editor in found
         if not by_editor and (person.pk in candidates or person.name == chain.name)
     }
-    people = decided or machine
+    people = machine if decided and machine.keys() - decided.keys() else decided or machine
     return next(iter(people.values())) if len(people) == 1 else None
 
 

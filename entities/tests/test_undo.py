@@ -94,6 +94,16 @@ def restore_name(told):
     return curation.restore(rows=[told.ada], by=told.by)
 
 
+def merge_with_fields(told):
+    fields = {"name": told.ada, "description": told.bo}
+    return curation.merge_people(keep=told.cy, merge=[told.ada, told.bo], fields=fields, sure=True, by=told.by)
+
+
+def unmerge_with_fields(told):
+    curation.merge_people(keep=told.cy, merge=told.ada, fields={"name": told.ada}, by=told.by)
+    return curation.unmerge(person=told.ada, by=told.by)
+
+
 VERBS = {
     "confirm": lambda t: curation.confirm(rows=[t.quote, t.caption, t.ada], by=t.by),
     "confirm-many": lambda t: curation.confirm(rows=Quote.objects.all(), by=t.by),
@@ -110,7 +120,11 @@ VERBS = {
     "add-alias": lambda t: curation.add_alias(person=t.ada, name="The Lock Mayor", by=t.by),
     "remove-alias": remove_name,
     "merge-people": lambda t: curation.merge_people(keep=t.cy, merge=t.ada, by=t.by),
+    "merge-several": merge_with_fields,
     "unmerge": unmerge,
+    "unmerge-name": unmerge_with_fields,
+    "split-person": lambda t: curation.split_person(person=t.ada, mentions=t.mentions[1:2], by=t.by),
+    "split-into": lambda t: curation.split_person(person=t.ada, mentions=t.mentions[1:], into=t.cy, by=t.by),
     "keep-apart": lambda t: curation.keep_apart(a=t.ada, b=t.bo, by=t.by),
     "end-keep-apart": end_ruling,
     "resolve-mention": lambda t: curation.resolve_mention(mention=t.mentions[0], person=t.cy, by=t.by),
