@@ -12,14 +12,13 @@ from articles.extraction.quotes.cue_rules import SHORT, cue_after, cue_before, c
 from articles.extraction.quotes.nouns import claim_noun, in_words_of, message_noun, owned
 from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject, place_of
 from articles.extraction.quotes.scene import QuotedString, Scene
-from articles.extraction.quotes.sentences import Sentence
+from articles.extraction.quotes.sentences import DASHES, Sentence
 from articles.extraction.quotes.speakers import Voice, VoiceKind, phrase_from, voice_at
 from articles.extraction.quotes.words import Words
 
 Rule = Callable[[Scene, Place], Attribution | None]
 
 PERSONAL = frozenset({"he", "she", "they"})
-DASHES = frozenset({"—", "–", "―", "-", "~"})
 
 BEFORE_LABEL = frozenset({"-", "–", "—", "|"})
 NEAR = 8

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.extraction.quotes.blocks import find_blocks
 from articles.extraction.types import Document, Role, Span
 
 READ = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BODY, Role.SUBHEADING, Role.CAPTION, Role.NOTE})
@@ -66,8 +67,12 @@ def find_marked(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Marked, ...
     """
     paragraphs = tuple(paragraphs)
     british = _quotes_in_single_marks(text, paragraphs)
+    blocks = find_blocks(text, [paragraph.span for paragraph in paragraphs])
     found: list[Marked] = []
     for index, paragraph in enumerate(paragraphs):
+        if words := blocks.get(index):
+            found.append(Marked(words, paragraph.span, index, closed=index + 1 not in blocks))
+            continue
         follows = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         reopened = follows is not None and DOUBLE.match(text, follows.span.start) is not None
         pairs = [] if british else _double_pairs(text, paragraph.span, reopened=reopened)

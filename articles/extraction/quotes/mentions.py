@@ -8,16 +8,18 @@ from articles.extraction.words import word_list
 PHRASES = frozenset({"phrase", "phrases", "word", "words", "term", "terms", "hashtag", "acronym", "abbreviation"})
 MEANING = frozenset({"means", "meant", "meaning", "stands"})
 TRANSLATED = frozenset({"translates", "translated", "translating"})
-USING = frozenset({"use", "used", "uses", "using", "coin", "coined", "utter", "uttered", "with", "in"})
+USING = frozenset({"use", "used", "uses", "using", "coin", "coined", "utter", "uttered", "in"})
 
 
 def is_mentioned(doc: Doc, inner: Words, outer: Words) -> bool:
-    """Whether the words are only named: the hashtag “RowOn”; Latin for “sea”; what “sea” means."""
+    """Whether the words are only named: the hashtag “RowOn”; Latin for “sea”; her essay, “The sea,” is long."""
     if outer.start < 2:
         return False
     before, further = doc[outer.start - 1], doc[outer.start - 2]
     after = doc[outer.end] if outer.end < len(doc) else None
     following = doc[outer.end + 1] if outer.end + 1 < len(doc) else None
+    if before.text == "," and doc[inner.end - 1].text == "," and after is not None and after.pos_ in ("VERB", "AUX"):
+        return further.lower_ in word_list("message_nouns")
     if before.lower_ == "for" and (further.lower_ in word_list("languages") or further.lower_ in ("short", "code")):
         return True
     if before.lower_ in ("as", "to") and further.lower_ in TRANSLATED:

@@ -2,9 +2,10 @@
 
 from spacy.tokens import Token
 
+from articles.extraction.quotes.mentions import PHRASES, USING
 from articles.extraction.quotes.place import Attribution, Place
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.speakers import POSSESSIVES, Voice, VoiceKind, owner_of, voice_at
+from articles.extraction.quotes.speakers import POSSESSIVES, Voice, VoiceKind, owner_of, subject_of, voice_at
 from articles.extraction.quotes.words import Words
 from articles.extraction.words import word_list
 
@@ -19,26 +20,29 @@ def message_noun(scene: Scene, place: Place) -> Attribution | None:
     """Marsh's statement on the harbour begins: “We will rebuild.” Her answer was “no, never”."""
     nouns = word_list("message_nouns")
     last = place.head.end - 1
-    if last not in place.head or _is_titled(scene, place):
+    if last not in place.head:
         return None
     last -= scene.doc[last].lower_ == "that" and last > place.head.start
     leads = scene.doc[last].text in (":", ",")
     being = scene.doc[last] if scene.doc[last].lower_ in BEING else None
     for index in reversed(range(max(place.head.start, place.head.end - NEAR), last + 1)):
         token = scene.doc[index]
-        if token.lower_ in nouns and token.pos_ == "NOUN" and (leads or index == last or token.head == being):
-            voice = owner_of(scene, token, place.sentence.words)
+        if (
+            (token.lower_ in nouns or token.lower_ in PHRASES)
+            and token.pos_ == "NOUN"
+            and (leads or index == last or token.head == being)
+        ):
+            voice = owner_of(scene, token, place.sentence.words) or _user(scene, token, place)
             if voice:
                 return Attribution(voice, Words(index, index + 1), "message-noun")
     return None
 
 
-def _is_titled(scene: Scene, place: Place) -> bool:
-    """Marsh's essay, “The sea, our neighbour,” is long. -- an apposition is the name of what she wrote."""
-    first, closing = place.string.outer.start, place.string.inner.end - 1
-    if scene.doc[first - 1].text != "," or scene.doc[closing].text != "," or not place.tail:
-        return False
-    return scene.doc[place.tail.start].pos_ in ("VERB", "AUX")
+def _user(scene: Scene, noun: Token, place: Place) -> Voice | None:
+    """Who used a phrase: Marsh often used the term “idle sailors”."""
+    if noun.lower_ in PHRASES and noun.dep_ == "dobj" and noun.head.lower_ in USING:
+        return subject_of(scene, noun.head, place.sentence.words)
+    return None
 
 
 def claim_noun(scene: Scene, place: Place) -> Attribution | None:

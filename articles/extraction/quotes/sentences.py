@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 STOPS = frozenset(".!?")
 CLOSERS = frozenset(")]}")
+DASHES = frozenset("—–―-~")
 REPORT_LENGTH = 14
 """Words within which a report after a question mark has its verb: "…?" asked the old harbour master."""
 
@@ -92,7 +93,7 @@ def _ends_sentence(scene: Scene, string: QuotedString, limit: int, cues: tuple[C
     following = scene.doc[string.outer.end]
     if last[-1] not in STOPS or string.outer.end >= limit:
         return False
-    if following.text[0].islower() or following.is_punct:
+    if following.text[0].islower() or following.is_punct or scene.doc[string.outer.end - 1].text[-1] in DASHES:
         return False
     position = bisect_left(cues, string.outer.end, key=lambda cue: cue.token)
     cue = cues[position] if position < len(cues) else None

@@ -32,6 +32,9 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     after = doc[outer.end] if outer.end < len(doc) else None
     if after is not None and (after.lower_ in word_list("titled_nouns") or _is_nickname(words, before, after)):
         return True
+    capitals = sum(word.text[0].isupper() for word in words)
+    if before is not None and before.lower_ in word_list("work_nouns") and capitals > 1:
+        return True
     if _introduces_speech(before) or _reports_speech(
         after, doc, comma=_is_sentence(words) and doc[inner.end - 1].text == ","
     ):
@@ -39,7 +42,6 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     ended = doc[inner.end - 1].text[-1] in ".,?!"
     if ended and doc[inner.end - 1].text != "," and (before is None or before.text[-1] in STOPS or before.is_space):
         return False
-    capitals = sum(word.text[0].isupper() for word in words)
     return capitals > 1 or (len(words) == 1 and not ended) or (before is not None and _brings_title(before))
 
 
