@@ -24,7 +24,7 @@ from articles.extraction.quotes.reports import (
     trimmed,
 )
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.verbs import CueKind
+from articles.extraction.quotes.verbs import CueKind, reporting_verbs
 from articles.extraction.quotes.words import Words
 from articles.extraction.types import Role
 from articles.extraction.words import word_list
@@ -36,6 +36,7 @@ THAT_REACH = 5
 """Words between a reporting verb and its "that": told the board on Monday that."""
 PREDICATES = frozenset({"reported-intent", "reported-position"})
 COMPLEMENTS = frozenset({"dobj", "dative", "prep", "oprd", "xcomp"})
+FURTHER = frozenset({"conj", "advcl", "parataxis"})
 NOT_UNDERTAKEN = frozenset({"begin", "continue", "go", "refuse", "decline", "forget", "regret"})
 """Verbs whose infinitive is what somebody did, or did not do; nothing that they said would be."""
 
@@ -75,11 +76,12 @@ def _clauses(scene: Scene, place: Words, cue: Cue) -> Iterator[Reported]:
     verb = scene.doc[cue.token]
     for child in verb.children:
         rule = _rule(cue, verb, child)
-        clause = rule and _words(scene, place, verb, child)
-        if clause and rule in PREDICATES:
-            clause = _predicate(scene, place, verb, clause)
+        if rule in PREDICATES:
+            clause = _predicate(scene, place, verb, child)
             if clause is None or len(clause) < SHORTEST_PREDICATE or not (finite(verb) or verb.tag_ == "VBG"):
                 continue
+        else:
+            clause = _words(scene, place, verb, child) if rule else None
         if clause:
             yield from _reported(scene, place, cue, clause, rule)
 
@@ -102,15 +104,23 @@ def _rule(cue: Cue, verb: Token, child: Token) -> str:
         return "reported-intent" if _is_infinitive(child) and cue.verb.base not in NOT_UNDERTAKEN else ""
     if child.dep_ == "xcomp" and child.i > verb.i and cue.verb.base not in NOT_UNDERTAKEN:
         return "reported-intent" if _is_infinitive(child) else ""
-    if child.dep_ == "dobj" and child.i > verb.i and cue.verb.base in word_list("position_verbs"):
+    if child.i > verb.i and _takes(cue.verb.base, child):
         return "reported-position"
     return ""
 
 
-def _predicate(scene: Scene, place: Words, verb: Token, clause: Words) -> Words | None:
+def _takes(verb: str, child: Token) -> bool:
+    """Whether a verb says with this word what position somebody took: opposed the plan, called for an inquiry."""
+    positions = word_list("position_verbs")
+    return (
+        verb in positions if child.dep_ == "dobj" else child.dep_ == "prep" and f"{verb} +{child.lower_}" in positions
+    )
+
+
+def _predicate(scene: Scene, place: Words, verb: Token, clause: Token) -> Words | None:
     """A verb with what follows it: accused the board of hiding the report."""
     ends = [child.right_edge.i + 1 for child in verb.rights if child.dep_ in COMPLEMENTS]
-    return trimmed(scene, place, verb.i, max([clause.end, *ends]))
+    return trimmed(scene, place, verb.i, max([clause.right_edge.i + 1, *ends]))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -124,7 +134,17 @@ def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | Non
     start, end = child.left_edge.i, child.right_edge.i + 1
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if child.i > verb.i else (start, verb.i)
-    return trimmed(scene, place, start, end)
+    return trimmed(scene, place, start, _before_marks(scene, child, end))
+
+
+def _before_marks(scene: Scene, clause: Token, end: int) -> int:
+    """Where a clause ends, without a further report that holds a quotation: he was sad, adding “so sad”."""
+    for child in clause.rights:
+        if child.dep_ in FURTHER and child.lower_ in reporting_verbs():
+            edge = child.left_edge.i
+            if any(scene.quoted[edge : min(child.right_edge.i + 1, end)]):
+                return edge
+    return end
 
 
 def _that_clause(scene: Scene, place: Words, cue: Cue) -> Words | None:

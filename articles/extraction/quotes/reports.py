@@ -20,6 +20,8 @@ NO_SPEAKERS = frozenset({"that", "which", "what", "you", "one", "it"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LONGEST_TAIL = 5
 """Words that may follow a report behind its statement: Marsh said on Monday evening."""
+LONGEST_LABEL = 6
+"""Words of a speaker with which a headline begins."""
 SET_OFF = frozenset({",", "—", "–", "--"})
 
 
@@ -45,7 +47,13 @@ def statement(verb: Token) -> bool:
     """Whether a clause has a subject and a finite verb of its own: "he would stay", not "to stay"."""
     if not any(child.dep_ in SUBJECTS for child in verb.children):
         return False
-    return finite(verb)
+    return finite(verb) or _is_past(verb)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a participle is a past tense that the tagger missed: "he hacked the lock"."""
+    helped = any(child.dep_ in ("aux", "auxpass", "nsubjpass") for child in verb.children)
+    return verb.tag_ == "VBN" and not helped and verb.lower_.endswith("ed")
 
 
 def finite(verb: Token) -> bool:
@@ -159,15 +167,26 @@ def according_sources(scene: Scene, place: Words) -> Iterator[Reported]:
 
 
 def headline_labels(scene: Scene, place: Words) -> Iterator[Reported]:
-    """Marsh: Pier is past saving -- a headline that begins with its speaker."""
-    name = scene.names.get(place.start)
-    if name is None or name.words.start != place.start or name.words.end not in place:
-        return
-    if scene.doc[name.words.end].text == ":":
-        clause = trimmed(scene, place, name.words.end + 1, place.end)
-        if clause and _has_tense(scene, clause):
-            voice = Voice(name.words, VoiceKind.NAME, name.person)
-            yield Reported((clause,), voice, Words(name.words.end, name.words.end + 1), "reported-label")
+    """Marsh: Pier is past saving. Harbour board: Pier is past saving -- a headline that begins with its speaker."""
+    colon = next((i for i in place if scene.doc[i].text == ":" and i - place.start <= LONGEST_LABEL), place.start)
+    clause = trimmed(scene, place, colon + 1, place.end) if colon > place.start else None
+    voice = clause and _label(scene, Words(place.start, colon))
+    if clause and voice and _has_tense(scene, clause):
+        yield Reported((clause,), voice, Words(colon, colon + 1), "reported-label")
+
+
+def _label(scene: Scene, words: Words) -> Voice | None:
+    """The speaker before a colon: a name, or nothing but nouns that are no heading: "Report", "Tarn Herald"."""
+    name = scene.names.get(words.end - 1)
+    if name and name.words.start >= words.start:
+        return Voice(name.words, VoiceKind.NAME, name.person)
+    label = [scene.doc[index] for index in words]
+    heading = " ".join(token.lower_ for token in label) in word_list("kickers")
+    if heading or not all(token.pos_ in ("PROPN", "NOUN", "ADJ") and token.is_title for token in label[:1]):
+        return None
+    if any(token.pos_ not in ("PROPN", "NOUN", "ADJ", "PUNCT") for token in label):
+        return None
+    return Voice(words, VoiceKind.NOMINAL)
 
 
 def noun_claims(scene: Scene, place: Words) -> Iterator[Reported]:
