@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.extraction.types import Role, Span
+from articles.models import Article
 from entities.models import Quote
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
@@ -56,6 +57,23 @@ def sentences_in(text: str, paragraph: Span) -> list[Span]:
     bounds.append(paragraph.end)
     spans = (_trimmed(text, start, end) for start, end in pairwise(bounds))
     return [span for span in spans if span]
+
+
+def around(article: Article, start: int, end: int, *, reach: int) -> tuple[int, int]:
+    """The sentences that hold [start, end) and those within `reach` characters of them, if they run on from there."""
+    parts = [(Span(begin, close), role) for begin, close, role in article.spans if role != Role.BLANK]
+    holding = [i for i, (span, _) in enumerate(parts) if span.overlaps(Span(start, end))]
+    if not holding:
+        return start, end
+    first, last = holding[0], holding[-1]
+    while first and parts[first - 1][1] == parts[first][1]:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1][1] == parts[last][1]:
+        last += 1
+    window = Span(max(start - reach, 0), end + reach)
+    paragraphs = [span for span, _ in parts[first : last + 1] if span.overlaps(window)]
+    shown = [s for paragraph in paragraphs for s in sentences_in(article.text, paragraph) if s.overlaps(window)]
+    return (shown[0].start, shown[-1].end) if shown else (start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

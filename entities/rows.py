@@ -42,6 +42,23 @@ def person_rows(people: QuerySet) -> QuerySet:
     )
 
 
+def person_label(person: Person) -> str:
+    """Name, description and years: enough to tell namesakes apart."""
+    return " – ".join(filter(None, [person.name, told_apart_by(person)]))
+
+
+def told_apart_by(person: Person) -> str:
+    """Description, years and number of articles. The last two only where the row carries them."""
+    years = sorted(
+        {day.year for day in (getattr(person, "first_seen", None), getattr(person, "last_seen", None)) if day}
+    )
+    known = [person.description, " to ".join(map(str, years))]
+    articles = getattr(person, "article_count", None)
+    if articles is not None:
+        known.append("1 article" if articles == 1 else f"{articles} articles")
+    return ", ".join(filter(None, known))
+
+
 def caption_rows(captions: QuerySet) -> QuerySet:
     shown = Depiction.objects.visible().select_related("person__survivor")
     named = Mention.objects.visible().filter(place=Mention.Place.CAPTION, source_changed=False)

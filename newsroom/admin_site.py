@@ -11,10 +11,11 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import URLPattern, URLResolver
 from django.utils.decorators import method_decorator
 
 from entities.models import Decision
-from newsroom import desk
+from entities.queue import waiting
 
 # Decisions shown on the front page of the desk.
 LATEST = 12
@@ -34,6 +35,7 @@ class ArchiveAdminSite(AdminSite):
     site_title = "The Archive"
     index_title = "Desk"
     enable_nav_sidebar = False
+    pages: tuple[URLPattern, ...] = ()
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         """Refuse null characters in an address: a filter would take them to PostgreSQL, which has no such text."""
@@ -45,6 +47,13 @@ class ArchiveAdminSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(without_nulls, cacheable)
+
+    def add_pages(self, *pages: URLPattern) -> None:
+        """Take in pages that belong to no one model; whoever makes them calls this while the admin is discovered."""
+        self.pages = (*self.pages, *pages)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [*self.pages, *super().get_urls()]
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -62,8 +71,8 @@ class ArchiveAdminSite(AdminSite):
         """The desk: what waits for an editor, and what editors decided last."""
         sees = request.user.has_perm("entities.view_decision")
         latest = Decision.objects.for_display()[:LATEST] if sees else ()
-        waiting = desk.queues() if request.user.has_perm("entities.view_quote") else ()
-        return super().index(request, {"queues": waiting, "latest": latest, **(extra_context or {})})
+        work = waiting(request.user)
+        return super().index(request, {"work": work, "latest": latest, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Choices.as_view(admin_site=self)(request)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from articles.models import Article, IngestRun
-from newsroom import desk
+from entities.queue import waiting
 from newsroom.counts import archive_in_numbers
 
 THEMES = ("light", "dark")
@@ -26,7 +26,7 @@ class HomeView(TemplateView):
         return super().get_context_data(
             newest=Article.objects.order_by("-first_seen", "-pk")[:NEWEST],
             numbers=archive_in_numbers(),
-            queues=desk.queues(),
+            work=waiting(),
             last_run=IngestRun.objects.first(),
             **kwargs,
         )

@@ -19,7 +19,11 @@ Marks = Iterable[tuple[int | None, int | None, str]]
 
 def passage(article: Article, start: int, end: int, marks: Marks) -> SafeString:
     """The sentences that hold [start, end), each of the marked spans in them in a <mark> of its class."""
-    first, last = sentence_at(article, start, end)
+    return marked(article, *sentence_at(article, start, end), marks)
+
+
+def marked(article: Article, first: int, last: int, marks: Marks) -> SafeString:
+    """The words of [first, last), each of the marked spans that lie in them in a <mark> of its class."""
     pieces, at = [], first
     for begin, close, kind in sorted((b, c, k) for b, c, k in marks if b is not None and c is not None):
         if at <= begin < close <= last:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from articles.models import Caption, Review
 from entities.curation import state_seen
 from entities.models import Depiction, Event, Person
+from entities.rows import person_label
 from entities.store.dates import prefix
 
 FORM_ONLY = ("reason", "seen", "pictured", "when", "until")
@@ -42,18 +43,6 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
 
     def has_changed(self, initial: list[int] | None, data: list[str] | None) -> bool:
         return [str(pk) for pk in initial or ()] != [str(pk) for pk in data or ()]
-
-
-def person_label(person: Person) -> str:
-    """Name, description and years: enough to tell namesakes apart. Years only where the row carries them."""
-    years = sorted(
-        {day.year for day in (getattr(person, "first_seen", None), getattr(person, "last_seen", None)) if day}
-    )
-    known = [person.description, " to ".join(map(str, years))]
-    articles = getattr(person, "article_count", None)
-    if articles is not None:
-        known.append("1 article" if articles == 1 else f"{articles} articles")
-    return " – ".join(filter(None, [person.name, ", ".join(filter(None, known))]))
 
 
 class DecisionForm(forms.ModelForm):

@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, row_link, words_in_context
-from entities.admin.forms import person_label
 from entities.admin.merging import merge_view
 from entities.admin.names import AliasFormset, AliasInline, save_names
 from entities.admin.work import PersonWork, SamplePeople
 from entities.models import Alias, Mention, Person, Quote
-from entities.rows import person_rows
+from entities.rows import person_label, person_rows
 
 # Sentences shown on a person's page; the rest is read in the archive.
 MOST_SENTENCES = 8

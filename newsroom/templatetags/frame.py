@@ -4,7 +4,7 @@ from django import template
 from django.template import RequestContext
 from django.urls import reverse
 
-from newsroom.desk import waiting
+from entities.queue import waiting
 
 register = template.Library()
 
@@ -41,5 +41,5 @@ def desk_count(context: RequestContext) -> int:
     """Rows that wait for an editor; asked once a request."""
     request = context["request"]
     if not hasattr(request, "desk_count"):
-        request.desk_count = waiting().count()
+        request.desk_count = sum(work.count for work in waiting(request.user))
     return request.desk_count

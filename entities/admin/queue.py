@@ -1,0 +1,231 @@
+"""The review queue at the desk: one question at a time, answered with a button or its key.
+
+Every page has an address of its own and works as forms do: POST, redirect, GET. A script that asks
+for it (`X-Desk`) gets the next page in answer to the POST itself, and its address in `Content-Location`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from entities import curation
+from entities.admin.context import decided_by, marked, row_link
+from entities.curation import CurationError, state_seen
+from entities.models import Decision, Person
+from entities.passage import around
+from entities.queue import KINDS, Answer, Kind, Place, Verb, waiting
+from entities.queue.candidates import search
+from entities.queue.latest import latest_of
+from entities.rows import told_apart_by
+
+# Items of the same kind named in the list at the left, the one in front of the editor included.
+MOST_NEXT = 8
+# Characters shown to either side of the words in question, where there is one place to show.
+REACH = 420
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A place as the page shows it."""
+
+    place: Place
+    words: SafeString
+
+
+def queue_view(request: HttpRequest) -> HttpResponse:
+    """What waits, kind by kind."""
+    if not any(kind.allows(request.user) for kind in KINDS.values()):
+        raise PermissionDenied
+    return _page(request, None, "What waits for you", {})
+
+
+def kind_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first item of a kind, or the empty desk."""
+    kind = _kind(request, slug)
+    first = kind.ranked(kind.rows()).values_list("pk", flat=True).first()
+    if first is not None:
+        return HttpResponseRedirect(_address(kind, first))
+    return _page(request, kind, kind.question, {})
+
+
+def item_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One question; a POST answers it and leads to the next."""
+    kind = _kind(request, slug)
+    row = kind.find(pk)
+    if row is None:
+        messages.warning(request, "That one is no longer in the archive: a later ingest removed it.")
+        return HttpResponseRedirect(reverse("admin:queue_kind", args=[slug]))
+    if request.method == "POST":
+        return _answer(request, kind, row)
+    if not row.waits:
+        passed = format_html("Passed over: {}. {}", row_link(row, kind.line(row)[:80]), decided_by(row))
+        messages.warning(request, passed)
+        return _go(request, kind, _next(kind, row))
+    return _item(request, kind, row)
+
+
+def undo_view(request: HttpRequest) -> HttpResponse:
+    """Take back a decision of one's own and show its question again."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not any(kind.allows(request.user) for kind in KINDS.values()):
+        raise PermissionDenied
+    given = request.POST.get("decision", "")
+    if not given.isdecimal() or len(given) > 18:
+        raise BadRequest("No such decision.")
+    decision = get_object_or_404(Decision, pk=given, by=request.user)
+    try:
+        curation.undo(entry=decision, by=request.user)
+    except CurationError as refused:
+        messages.error(request, str(refused))
+    kind, pk = _asked_again(decision)
+    return (
+        _go(request, kind, pk) if kind and kind.allows(request.user) else HttpResponseRedirect(reverse("admin:queue"))
+    )
+
+
+def _answer(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
+    """Carry out the answer on the row as the editor saw it. What still waits afterwards is asked again."""
+    verb = _verb(kind, row, request)
+    try:
+        with transaction.atomic():
+            curation.lock_as_seen(row, request.POST.get("seen", ""))
+            verb(by=request.user, reason=request.POST.get("reason", ""))
+    except CurationError as refused:
+        messages.error(request, str(refused))
+        if kind.rows().filter(pk=row.pk).exists():
+            return _go(request, kind, row.pk)
+    return _go(request, kind, _next(kind, row))
+
+
+def _verb(kind: Kind, row: Any, request: HttpRequest) -> Verb:
+    """The verb that the posted answer stands for."""
+    name = request.POST.get("answer", "")
+    if name == "fill" and kind.filling:
+        return kind.fill(row, request.POST)
+    if kind.choosing and name.startswith("person-") and name[7:].isdecimal() and len(name) < 25:
+        return kind.choose(row, get_object_or_404(Person, pk=name[7:]))
+    for answer in kind.answers(row):
+        if answer.name == name:
+            return answer.verb
+    raise BadRequest("No such answer.")
+
+
+def _next(kind: Kind, row: Any) -> int | None:
+    """What waits after a row; at the end, the first of what was passed over."""
+    after = kind.after(row).values_list("pk", flat=True).first()
+    others = kind.ranked(kind.rows().exclude(pk=row.pk))
+    return after if after is not None else others.values_list("pk", flat=True).first()
+
+
+def _go(request: HttpRequest, kind: Kind, pk: int | None) -> HttpResponse:
+    """Lead to an item, or to the emptied desk of its kind; a script is shown it at once."""
+    address = _address(kind, pk)
+    if "X-Desk" not in request.headers:
+        return HttpResponseRedirect(address)
+    row = kind.find(pk) if pk is not None else None
+    page = _item(request, kind, row) if row else _page(request, kind, kind.question, {})
+    page.headers["Content-Location"] = address
+    return page
+
+
+def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
+    """The page of one question."""
+    wanted = " ".join(request.GET.get("who", "").split())[:100] if kind.choosing else ""
+    upcoming = list(kind.after(row)[:MOST_NEXT])
+    previous = kind.before(row).values_list("pk", flat=True).first()
+    context = {
+        "row": row,
+        "lines": [(_address(kind, other.pk), kind.line(other)) for other in upcoming],
+        "address": _address(kind, row.pk),
+        "previous": _address(kind, previous) if previous is not None else "",
+        "next": _address(kind, upcoming[0].pk) if upcoming else "",
+        "line": kind.line(row),
+        "places": _shown(kind.places(row)),
+        "evidence": [*kind.evidence(row), ("Rule", f"{row.rule or 'not recorded'}, {row.confidence:.0%} sure")],
+        "answers": _answers(kind, row, wanted),
+        "fields": kind.fields(row),
+        "wanted": wanted,
+        "seen": state_seen(row),
+        "row_page": reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+    }
+    return _page(request, kind, kind.asks(row), context)
+
+
+def _answers(kind: Kind, row: Any, wanted: str) -> list[Answer]:
+    """The answers of the kind, then one a person: those looked for, else those whom it may be."""
+    people = search(wanted) if wanted else kind.candidates(row)
+    chosen = [
+        Answer(
+            name=f"person-{person.pk}",
+            label=person.name,
+            note=told_apart_by(person),
+            key=str(number),
+            verb=kind.choose(row, person),
+        )
+        for number, person in enumerate(people, start=1)
+    ]
+    return [*kind.answers(row), *chosen]
+
+
+def _shown(places: list[Place]) -> list[Shown]:
+    """The words of each place with what is marked in them; of several places less around each."""
+    shown = []
+    for place in places:
+        window = around(place.article, place.start, place.end, reach=REACH // len(places) ** 2)
+        shown.append(Shown(place=place, words=marked(place.article, *window, place.marks)))
+    return shown
+
+
+def _page(request: HttpRequest, kind: Kind | None, title: str, more: dict[str, Any]) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": title,
+        "kind": kind,
+        "work": waiting(request.user),
+        "latest": latest_of(request.user),
+        **more,
+    }
+    return TemplateResponse(request, "admin/queue.html", context)
+
+
+def _kind(request: HttpRequest, slug: str) -> Kind:
+    kind = KINDS.get(slug)
+    if kind is None:
+        raise Http404("No such kind of work.")
+    if not kind.allows(request.user):
+        raise PermissionDenied
+    return kind
+
+
+def _address(kind: Kind, pk: int | None) -> str:
+    if pk is None:
+        return reverse("admin:queue_kind", args=[kind.slug])
+    return reverse("admin:queue_item", args=[kind.slug, pk])
+
+
+def _asked_again(decision: Decision) -> tuple[Kind | None, int | None]:
+    """The question that waits again now that a decision is undone."""
+    touched = decision.changes.select_related("row_type").order_by("pk").values_list("row_type__model", "row_id")[:20]
+    for model, pk in touched:
+        for kind in KINDS.values():
+            if kind.model._meta.model_name == model and kind.rows().filter(pk=pk).exists():
+                return kind, pk
+    return None, None
+
+
+admin.site.add_pages(
+    path("queue/", admin.site.admin_view(queue_view), name="queue"),
+    path("queue/undo/", admin.site.admin_view(undo_view), name="queue_undo"),
+    path("queue/<slug:slug>/", admin.site.admin_view(kind_view), name="queue_kind"),
+    path("queue/<slug:slug>/<int:pk>/", admin.site.admin_view(item_view), name="queue_item"),
+)

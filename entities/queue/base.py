@@ -1,0 +1,173 @@
+"""What every kind of work at the desk has in common: a question, the rows that wait, their order, the answers.
+
+A new kind is one class in one file, named in `KINDS`; it says which rows wait and what the answers do.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+
+from articles.models import Article, Reviewable
+from entities import curation
+from entities.models import Decision, Mention, Person
+
+Verb = Callable[..., Decision]
+
+# Added to every doubt, so that rows of which a rule is certain are still told apart by how often they are seen.
+LEAST_DOUBT = 0.05
+# An effect is compared and paged by as a whole number.
+SCALE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One reply to the question: a button with its key, and the verb it calls."""
+
+    name: str
+    label: str
+    key: str
+    verb: Verb
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Words of an article to look at: [start, end), what is marked there, and where the article's page has them."""
+
+    article: Article
+    start: int
+    end: int
+    marks: tuple[tuple[int | None, int | None, str], ...]
+    anchor: str
+    gone: str = ""  # the words as they were, where the article has them no longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """Something to be filled in, for an answer that no button can give."""
+
+    name: str
+    label: str
+    value: str = ""
+
+
+class Kind:
+    """One kind of work. `rows` is what waits; everything else puts one such row before an editor."""
+
+    slug = ""
+    question = ""
+    about = ""  # what waits, in words, after the count
+    model: type[Reviewable]
+    related: tuple[str, ...] = ("article",)
+    prefetched: tuple[str, ...] = ()
+    template = "admin/queue/_places.html"
+    choosing = ""  # what it means to choose a person; empty where nobody is to be chosen
+    filling = ""  # what it means to fill in the fields
+
+    def rows(self) -> QuerySet:
+        raise NotImplementedError
+
+    def seen(self) -> Combinable:
+        """How often readers meet the row, for the database to compute."""
+        return Value(1)
+
+    def asks(self, row: Reviewable) -> str:
+        return self.question
+
+    def line(self, row: Reviewable) -> str:
+        """The row in a few words, for the list of what comes next."""
+        return str(row)
+
+    def places(self, row: Reviewable) -> list[Place]:
+        raise NotImplementedError
+
+    def evidence(self, row: Reviewable) -> list[tuple[str, str]]:
+        """What the machine went by, each piece under a name."""
+        return []
+
+    def proposals(self, row: Reviewable) -> tuple[str, str]:
+        """The words on the two buttons that every row has: to confirm it and to reject it."""
+        return "Right", "Wrong"
+
+    def decided(self, row: Reviewable) -> list[Reviewable]:
+        """The rows that an answer is about."""
+        return [row]
+
+    def candidates(self, row: Reviewable) -> list[Person]:
+        """People who may be the answer, the likeliest first."""
+        return []
+
+    def choose(self, row: Reviewable, person: Person) -> Verb:
+        raise NotImplementedError
+
+    def fields(self, row: Reviewable) -> list[Field]:
+        return []
+
+    def fill(self, row: Reviewable, said: Mapping[str, str]) -> Verb:
+        raise NotImplementedError
+
+    def answers(self, row: Reviewable) -> list[Answer]:
+        """The two answers that every row has."""
+        rows = self.decided(row)
+        yes, no = self.proposals(row)
+        return [
+            Answer(name="confirm", label=yes, key="Enter", verb=partial(curation.confirm, rows=rows)),
+            Answer(name="reject", label=no, key="x", verb=partial(curation.reject, rows=rows)),
+        ]
+
+    def allows(self, user: User) -> bool:
+        return user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}")
+
+    def ranked(self, rows: QuerySet) -> QuerySet:
+        """Rows with their `effect`, uncertainty times how often they are seen, the greatest first."""
+        effect = (Value(1.0 + LEAST_DOUBT) - F("confidence")) * Cast(self.seen(), FloatField()) * Value(float(SCALE))
+        whole = Cast(ExpressionWrapper(effect, output_field=FloatField()), IntegerField())
+        return rows.annotate(effect=whole).order_by("-effect", "pk")
+
+    def after(self, row: Any) -> QuerySet:
+        """What waits after a row in this order, whether the row itself still waits or not."""
+        rows = self.ranked(self.rows()).prefetch_related(*self.prefetched)
+        return rows.filter(Q(effect__lt=row.effect) | Q(effect=row.effect, pk__gt=row.pk))
+
+    def before(self, row: Any) -> QuerySet:
+        """What waits before a row, the nearest first."""
+        rows = self.ranked(self.rows())
+        return rows.filter(Q(effect__gt=row.effect) | Q(effect=row.effect, pk__lt=row.pk)).order_by("effect", "-pk")
+
+    def find(self, pk: int) -> Any:
+        """The row with its `effect` and whether it still `waits`; None where an ingest removed it."""
+        waits = Exists(self.rows().filter(pk=OuterRef("pk")))
+        rows = self.model._default_manager.filter(pk=pk).annotate(waits=waits)
+        related = self.ranked(rows).select_related("reviewed_by", *self.related)
+        return related.prefetch_related(*self.prefetched).first()
+
+
+def named_at(row: Mention) -> Place:
+    """Where a mention stands."""
+    return Place(
+        article=row.article, start=row.start, end=row.end, marks=((row.start, row.end, "person"),), anchor=f"m-{row.pk}"
+    )
+
+
+def times(rows: QuerySet) -> Coalesce:
+    """How many rows a subquery has, for the database to compute."""
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one.annotate(times=Count("pk")).values("times"), output_field=IntegerField()), 0)

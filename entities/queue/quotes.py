@@ -1,0 +1,117 @@
+"""Quotes: who says them, and whether they are quotes at all."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+from articles.extraction.types import QuoteKind
+from entities import curation
+from entities.models import Person, Quote
+from entities.queue.base import Answer, Field, Kind, Place, Verb, times
+from entities.queue.candidates import MOST, called, near
+
+# A quote that its rule rates below this is read by an editor before anyone relies on it.
+UNCERTAIN = 0.6
+# What stands among an article's first characters is read by most of its readers.
+OPENING = 1500
+
+NAMELESS = Q(kind=QuoteKind.DIRECT, speaker=None, speaker_text="")
+INFERRED = Q(speaker_inferred=True, speaker__isnull=False)
+
+
+class QuoteKindOfWork(Kind):
+    model = Quote
+    related = ("article", "speaker__survivor")
+    prefetched = ("parts",)
+    choosing = "Somebody else says it"
+    filling = "Or give the speaker in the article's own words"
+
+    def waiting(self) -> QuerySet[Quote]:
+        return Quote.objects.unreviewed().filter(source_changed=False)
+
+    def seen(self) -> Combinable:
+        """As often as the speaker is quoted, and twice that at the opening of an article."""
+        others = Quote.objects.visible().filter(speaker=OuterRef("speaker"))
+        return (times(others) + Value(1)) * Case(When(start__lt=OPENING, then=Value(2)), default=Value(1))
+
+    def line(self, row: Quote) -> str:
+        return row.quoted
+
+    def places(self, row: Quote) -> list[Place]:
+        return [quoted_at(row)]
+
+    def evidence(self, row: Quote) -> list[tuple[str, str]]:
+        speaker = str(row.named_speaker or "") or (f"“{row.speaker_text}”" if row.speaker_text else "nobody named")
+        told = [("Speaker", speaker), ("Because", row.speaker_evidence)]
+        return [(name, words) for name, words in told if words]
+
+    def candidates(self, row: Quote) -> list[Person]:
+        """Whoever bears the name that the article gives the speaker, then whoever is mentioned near."""
+        known = row.named_speaker
+        named = called([row.speaker_text]) if row.speaker_text and not known else []
+        others = near(row.article, row.start, but=[person.pk for person in (known, *named) if person])
+        return [*named, *others][:MOST]
+
+    def choose(self, row: Quote, person: Person) -> Verb:
+        return partial(curation.set_speaker, quote=row, person=person)
+
+    def fields(self, row: Quote) -> list[Field]:
+        return [Field(name="words", label="As printed", value=row.speaker_text)]
+
+    def fill(self, row: Quote, said: Mapping[str, str]) -> Verb:
+        return partial(curation.set_speaker, quote=row, words=said.get("words", ""))
+
+
+class NamelessQuotes(QuoteKindOfWork):
+    slug = "speakers"
+    question = "Who says this?"
+    about = "quotes for which the text names no speaker"
+
+    def rows(self) -> QuerySet[Quote]:
+        return self.waiting().filter(NAMELESS)
+
+    def proposals(self, row: Quote) -> tuple[str, str]:
+        return "Nobody is named", "Not a quote"
+
+
+class InferredSpeakers(QuoteKindOfWork):
+    slug = "inferred"
+    question = "Is it they who say this?"
+    about = "speakers whom a pronoun or a description stands for"
+
+    def rows(self) -> QuerySet[Quote]:
+        return self.waiting().filter(INFERRED)
+
+    def asks(self, row: Quote) -> str:
+        words = row.speaker_text
+        return f"Is “{words}” {row.named_speaker}?" if words else f"Does {row.named_speaker} say this?"
+
+    def proposals(self, row: Quote) -> tuple[str, str]:
+        return f"Yes, {row.named_speaker}", ""
+
+    def answers(self, row: Quote) -> list[Answer]:
+        yes, _ = super().answers(row)
+        nobody = partial(curation.set_speaker, quote=row, words=row.speaker_text)
+        return [yes, Answer(name="nobody", label="No, and the text does not tell who", key="x", verb=nobody)]
+
+
+class DoubtfulQuotes(QuoteKindOfWork):
+    slug = "quotes"
+    question = "Is this quote right?"
+    about = "quotes that the machine is not sure of"
+
+    def rows(self) -> QuerySet[Quote]:
+        return self.waiting().filter(confidence__lt=UNCERTAIN).exclude(NAMELESS).exclude(INFERRED)
+
+    def proposals(self, row: Quote) -> tuple[str, str]:
+        speaker = row.named_speaker or (f"“{row.speaker_text}”" if row.speaker_text else "")
+        return f"Right: {speaker} says this" if speaker else "Right, and nobody is named", "Not a quote"
+
+
+def quoted_at(row: Quote) -> Place:
+    """Where a quote stands, with its words, its speaker and its cue."""
+    marks = [(part.start, part.end, "quote") for part in row.parts.all()]
+    marks += [(row.speaker_start, row.speaker_end, "person"), (row.cue_start, row.cue_end, "cue")]
+    return Place(article=row.article, start=row.start, end=row.end, marks=tuple(marks), anchor=f"quote-{row.pk}")
