@@ -39,6 +39,7 @@ class Shown:
 
     place: Place
     words: SafeString
+    is_last: bool  # of its article in a row: whose words they are is said once
 
 
 def queue_view(request: HttpRequest) -> HttpResponse:
@@ -110,7 +111,7 @@ def _answer(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
 def _verb(kind: Kind, row: Any, request: HttpRequest) -> Verb:
     """The verb that the posted answer stands for."""
     name = request.POST.get("answer", "")
-    if name == "fill" and kind.filling:
+    if name == "fill" and kind.fillable:
         return kind.fill(row, request.POST)
     if kind.choosing and name.startswith("person-") and name[7:].isdecimal() and len(name) < 25:
         return kind.choose(row, get_object_or_404(Person, pk=name[7:]))
@@ -142,6 +143,7 @@ def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
     """The page of one question."""
     wanted = " ".join(request.GET.get("who", "").split())[:100] if kind.choosing else ""
     upcoming = list(kind.after(row)[:MOST_NEXT])
+    answers = _answers(kind, row, wanted)
     previous = kind.before(row).values_list("pk", flat=True).first()
     context = {
         "row": row,
@@ -152,7 +154,8 @@ def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
         "line": kind.line(row),
         "places": _shown(kind.places(row)),
         "evidence": [*kind.evidence(row), ("Rule", f"{row.rule or 'not recorded'}, {row.confidence:.0%} sure")],
-        "answers": _answers(kind, row, wanted),
+        "answers": answers,
+        "nobody_found": wanted and not any(answer.name.startswith("person-") for answer in answers),
         "fields": kind.fields(row),
         "wanted": wanted,
         "seen": state_seen(row),
@@ -180,9 +183,10 @@ def _answers(kind: Kind, row: Any, wanted: str) -> list[Answer]:
 def _shown(places: list[Place]) -> list[Shown]:
     """The words of each place with what is marked in them; of several places less around each."""
     shown = []
-    for place in places:
+    for place, after in zip(places, [*places[1:], None], strict=True):
         window = around(place.article, place.start, place.end, reach=REACH // len(places) ** 2)
-        shown.append(Shown(place=place, words=marked(place.article, *window, place.marks)))
+        words = marked(place.article, *window, place.marks)
+        shown.append(Shown(place=place, words=words, is_last=after is None or after.article != place.article))
     return shown
 
 

@@ -19,11 +19,15 @@ NOT_RESTORED = frozenset({"review", "reviewed_by_id", "reviewed_at", "merged_int
 
 @transaction.atomic
 def confirm(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
-    """Stand by rows as they are. Rows that an editor confirmed or changed already stay so."""
+    """Stand by rows as they are. Rows that an editor confirmed or changed already stay so.
+
+    A decision whose words have gone since can be confirmed once more: it stands without them.
+    """
     entry = Entry(Decision.Verb.CONFIRM, by=by, reason=reason)
-    open_rows = [row for row in _open(entry, rows) if row.review in (Review.MACHINE, Review.REJECTED)]
+    undecided = (Review.MACHINE, Review.REJECTED)
+    open_rows = [row for row in _open(entry, rows) if row.review in undecided or row.source_changed]
     for row in open_rows:
-        entry.mark(row, Review.CONFIRMED)
+        entry.mark(row, Review.CONFIRMED if row.review in undecided else row.review)
     return _close(entry, open_rows, nothing="Nothing to confirm: an editor stands by this already.")
 
 

@@ -80,7 +80,7 @@ class Kind:
     prefetched: tuple[str, ...] = ()
     template = "admin/queue/_places.html"
     choosing = ""  # what it means to choose a person; empty where nobody is to be chosen
-    filling = ""  # what it means to fill in the fields
+    fillable = False  # whether `fields` are to be filled in
 
     def rows(self) -> QuerySet:
         raise NotImplementedError

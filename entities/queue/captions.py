@@ -17,7 +17,7 @@ class UnreadCredits(Kind):
     question = "Who took this photo?"
     about = "credits that were not understood"
     model = Caption
-    filling = "Or write it out"
+    fillable = True
 
     def rows(self) -> QuerySet[Caption]:
         waiting = Caption.objects.unreviewed().filter(source_changed=False)

@@ -26,7 +26,7 @@ class QuoteKindOfWork(Kind):
     related = ("article", "speaker__survivor")
     prefetched = ("parts",)
     choosing = "Somebody else says it"
-    filling = "Or give the speaker in the article's own words"
+    fillable = True
 
     def waiting(self) -> QuerySet[Quote]:
         return Quote.objects.unreviewed().filter(source_changed=False)
@@ -58,7 +58,7 @@ class QuoteKindOfWork(Kind):
         return partial(curation.set_speaker, quote=row, person=person)
 
     def fields(self, row: Quote) -> list[Field]:
-        return [Field(name="words", label="As printed", value=row.speaker_text)]
+        return [Field(name="words", label="In the article's own words", value=row.speaker_text)]
 
     def fill(self, row: Quote, said: Mapping[str, str]) -> Verb:
         return partial(curation.set_speaker, quote=row, words=said.get("words", ""))
@@ -78,7 +78,7 @@ class NamelessQuotes(QuoteKindOfWork):
 
 class InferredSpeakers(QuoteKindOfWork):
     slug = "inferred"
-    question = "Is it they who say this?"
+    question = "Is this the speaker?"
     about = "speakers whom a pronoun or a description stands for"
 
     def rows(self) -> QuerySet[Quote]:

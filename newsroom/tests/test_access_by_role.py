@@ -104,6 +104,10 @@ ADMIN_PAGES = {
     "admin:password_change_done": desk(ANYONE, None),
     "admin:autocomplete": desk(READER, None),
     "admin:entities_person_merge": desk(EDITOR, EDITOR),
+    "admin:queue": desk(EDITOR, EDITOR),
+    "admin:queue_kind": desk(EDITOR, EDITOR),
+    "admin:queue_item": desk(EDITOR, EDITOR),
+    "admin:queue_undo": desk(None, EDITOR),
 }
 # Django's own ways: in and out, to an app's part of the index, to a row's page, to words for scripts.
 NOT_ASKED = {"admin:login", "admin:logout", "admin:app_list", "admin:view_on_site", "admin:jsi18n", None}
@@ -217,6 +221,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name) + "?app_label=entities&model_name=quote&field_name=speaker&term=x"
     if name == "admin:entities_person_merge":
         return reverse(name) + f"?people={rows['entities.person'].pk}&people={rows['entities.keptapart'].first_id}"
+    if name in ("admin:queue_kind", "admin:queue_item"):
+        return reverse(name, args=["quotes", rows["entities.quote"].pk][: 2 if name.endswith("item") else 1])
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()

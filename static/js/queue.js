@@ -92,8 +92,7 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-find]");
-  if (form) find(form);
+  if (event.target.id === "who") find(event.target.form);
 });
 
 window.addEventListener("popstate", () => go(location.href, undefined, { remember: false }));
