@@ -5,6 +5,7 @@ for it (`X-Desk`) gets the next page in answer to the POST itself, and its addre
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin, messages
@@ -183,7 +184,7 @@ def _answers(kind: Kind, row: Any, wanted: str) -> list[Answer]:
 def _shown(places: list[Place]) -> list[Shown]:
     """The words of each place with what is marked in them; of several places less around each."""
     shown = []
-    for place, after in zip(places, [*places[1:], None], strict=True):
+    for place, after in zip_longest(places, places[1:]):
         window = around(place.article, place.start, place.end, reach=REACH // len(places) ** 2)
         words = marked(place.article, *window, place.marks)
         shown.append(Shown(place=place, words=words, is_last=after is None or after.article != place.article))
