@@ -7,9 +7,9 @@ from articles.extraction.calendar_words import MONTH, WEEKDAY
 from articles.extraction.credits import is_agency, is_person
 from articles.extraction.dates import parse_date
 from articles.extraction.types import PartialDate
-from articles.extraction.words import word_list
+from articles.extraction.words import UPPER, word_list
 
-MAX_BYLINE = 200
+MAX_BYLINE, MAX_POST_WORDS = 200, 8
 BY = re.compile(
     r"(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
     r"(?: and \w+)?\s+)?"
@@ -18,31 +18,48 @@ BY = re.compile(
 )
 FIELD = re.compile(r"\s*[|·•]\s*|\s+[–—-]{1,2}\s+|\t+")
 PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter|af|av)"
-WORD = r"(?:(?!AND\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-[A-Z][\w'’-]+|[dl]['’][A-ZÀ-ÖØ-Þ][\w-]+)"
+WORD = rf"(?:(?!AND\b)[{UPPER}][\w'’.-]*|al-[A-Z][\w'’-]+|[dl]['’][{UPPER}][\w-]+)"
 NAME = rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,4}}(?:,? (?:Jr|Sr|III?)\b\.?)?"
 NAMES = re.compile(
     rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\s(?:and|AND)\s|\s?/\s?){NAME}){{0,7}})"
-    r"(?P<rest>(?:,\s|\s(?:in|for|at|of|from)\s|\s\().*)?$"
+    r"(?P<rest>(?:,\s|\s(?:in|for|at|of|from|with)\s|\s\().*)?$"
 )
 AND = re.compile(r",\s(?:and\s)?|\s?&\s|\sand\s|\s?/\s?", re.IGNORECASE)
 FOR = re.compile(r"(?:^|\s)(?:for|of)\s(?:the\s(?=[a-z]))?(?P<outlet>[A-Z].{1,60})$")
 ROLE_WORDS = re.compile(
     r"\b(?:reporter|writer|editor|correspondent|columnist|critic|staff|contributor|photographer|journalist|producer|bureau"
-    r"|chief|senior|special|our own|political|deputy|associate|updated|published|posted|read|minute|min)s?\b|@",
+    r"|chief|senior|special|our own|political|deputy|associate|updated|published|posted)s?\b|\d.?min(?:ute)?s?\b|@",
     re.IGNORECASE,
+)
+BEAT = re.compile(
+    r"(?:[A-Z][\w'’-]* ){2,3}?(?P<beat>[A-Z][a-z]+ (?:and [a-z]+ )?)"
+    r"(?=(?:editor|reporter|correspondent|writer|critic)$)"
+)
+PLACE_TAIL = re.compile(r"(?:in|at) [A-Z][\w.'’-]+(?:,? (?:and )?[A-Z][\w.'’-]+){0,3}$")
+DESK = re.compile(
+    r"(?:[A-Z][\w&.-]* ){1,4}?(?:(?:Web|News|Digital|Online) )?(?:Staff|Newsroom|Desk)"
+    r"(?: (?:Reports?|Reporter|Writer))?$|Staff Reports?$"
 )
 DATE_LABEL = re.compile(
     r"^[\W_]*(?:(?:first\s|last\s|originally\s)?(?P<kind>published|posted|updated|modified|created|date|issued|filed|revised)"
     r"(?:\s(?:on|at))?\s?:?\s*)",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|revised)\b", re.IGNORECASE)
 DATE_NOISE = re.compile(
-    rf"{WEEKDAY}|{MONTH}|\d{{1,4}}(?:st|nd|rd|th)?|\b(?:at|on|of|the|am|pm|a\.m|p\.m|published|posted|updated|first|last|date|"
-    r"originally|modified|issued|filed|noon|midnight|edition|print|online|min(?:ute)?s? read"
+    rf"{WEEKDAY}|{MONTH}|\d{{1,2}}\s?[ap]\.?m(?!(?-i:[a-z]))\.?|\d{{1,4}}(?:st|nd|rd|th)?|\b(?:at|on|of|the|am|pm|a\.m|p\.m|published|posted|updated|first|last|date|"
+    r"originally|modified|issued|filed|noon|midnight|and|hours?|ago|edition|print|online|min(?:ute)?s? read"
     r"|[A-Z]{1,5}T|GMT|UTC|Z|T)\b|[\W_]",
     re.IGNORECASE,
 )
+MAIL = re.compile(r"[\s|,·]*\S+@\S+\.\w+\s*$")
+POST = re.compile(
+    r"(?:(?:[A-Z][\w&'’.-]*|and|of|the) ){0,4}(?:[Ss]taff|[Rr]eporter|[Ww]riter|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist"
+    r"|[Cc]ritic|[Cc]ontributor|[Pp]roducer|[Bb]ureau [Cc]hief)s?\b(?:,? (?:of |for |at |in )?(?:the )?[A-Z][\w'’ ]*)?$"
+    r"|[Ss]pecial(?: [Cc]ontributor)? (?:to|for) \S.*$"
+)
+PHOTOGRAPHER = re.compile(r"photograph|\bphotos?\b", re.IGNORECASE)
 LONE_YEAR = re.compile(r"\W*\d{4}\W*")
 STAFF_OUTLET = re.compile(
     r"^(?P<outlet>[A-Z][\w'’&-]*(?:\s[A-Z][\w'’&-]*){0,4}),?\s(?:[Ss]taff|[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b"
@@ -89,19 +106,36 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
 
 def read_names(line: str) -> tuple[str, ...]:
     """The people of a line that holds nothing but their names; empty for any other line."""
+    line = MAIL.sub("", line)
     people, rest = (_people(line) if len(line) <= MAX_BYLINE else None) or ((), "")
-    return people if not rest and all(map(is_person, people)) else ()
+    return people if (not rest or is_agency(rest) or PLACE_TAIL.match(rest)) and all(map(is_person, people)) else ()
+
+
+def read_titled_name(line: str) -> Byline | None:
+    """A line that is somebody with their post, or a desk: "Ann Ferris, Staff Reporter", "Dale News Staff"."""
+    if len(line) > MAX_BYLINE or line.endswith((".", "?", "!", ":")) or PHOTOGRAPHER.search(line):
+        return None
+    if DESK.fullmatch(line):
+        return Byline(outlet=line.split(" Staff")[0] if _is_organisation(line.split(" Staff")[0]) else "")
+    beat = BEAT.match(line)
+    line = f"{line[: beat.start('beat')].rstrip()}, {line[beat.end('beat') :]}" if beat else line
+    people, rest = _people(line) or ((), "")
+    if not people or not all(map(is_person, people)) or len(rest.split()) > MAX_POST_WORDS:
+        return None
+    return Byline(authors=people, outlet=_outlet([line], rest)) if POST.match(rest) else None
 
 
 def read_date_line(line: str, *, offset: int = 0) -> PartialDate | None:
     """The date of a line that holds nothing else; one that says only "Updated" is no publication date."""
     if len(line) > MAX_BYLINE or not any(char.isdigit() for char in line) or LONE_YEAR.fullmatch(line):
         return None
+    line = _without_outlet(line)
     if DATE_NOISE.sub("", line):
         return None
     label = DATE_LABEL.match(line)
     if label and UPDATED.fullmatch(label["kind"]):
-        return None
+        printed = PUBLISHED.search(line, label.end())
+        return parse_date(line[printed.start() :], offset=offset + printed.start()) if printed else None
     updated = UPDATED.search(line)
     return parse_date(line[: updated.start()] if updated else line, offset=offset)
 
@@ -112,6 +146,12 @@ def is_date_line(line: str) -> bool:
         return True
     label = DATE_LABEL.match(line)
     return bool(label and len(line) <= MAX_BYLINE and not DATE_NOISE.sub("", line) and parse_date(line))
+
+
+def _without_outlet(line: str) -> str:
+    """A date line without the outlet behind it: "March 4, 2025 / 6:02 PM / Dale News"."""
+    start, mark, outlet = line.rpartition(" / ")
+    return start if mark and _is_organisation(outlet) else line
 
 
 def _fields(line: str, start: int) -> list[tuple[int, str]]:
@@ -142,15 +182,14 @@ def _people(words: str) -> tuple[tuple[str, ...], str] | None:
     match = NAMES.match(words)
     if not match:
         return None
-    people: list[str] = []
-    rest = (match["rest"] or "").strip(" ,()")
-    for name in AND.split(match["names"]):
-        person, other = _without_role(name.strip())
-        if person:
-            people.append(person)
-        if other:
-            return (tuple(people), f"{other} {rest}".strip()) if people else None
-    return tuple(people), rest
+    parted = [_without_role(name.strip()) for name in AND.split(match["names"])]
+    if not parted[0][0]:
+        return None
+    rest = [
+        next((other for _, other in parted if other), ""),
+        re.sub(r"^with ", "", (match["rest"] or "").strip(" ,()")),
+    ]
+    return tuple(person for person, _ in parted if person), " ".join(filter(None, rest))
 
 
 def _people_and_agencies(words: str) -> tuple[tuple[str, ...], str] | None:
@@ -169,7 +208,7 @@ def _is_author(words: str) -> bool:
 def _without_role(name: str) -> tuple[str, str]:
     """Part "Ann Ferris Staff Writer" or "Ann Ferris Reuters" into the name and what follows it."""
     tokens = name.split()
-    if tokens[0].lower() == "the":
+    if tokens[0].lower() == "the" or ROLE_WORDS.fullmatch(tokens[0]):
         return "", name
     for index in range(2, len(tokens)):
         tail = " ".join(tokens[index:])

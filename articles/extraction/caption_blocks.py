@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
 from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
-from articles.extraction.credits import read_credit
+from articles.extraction.credits import is_person, read_credit
 from articles.extraction.datelines import read_dateline
 from articles.extraction.lines import LIST_HEAD, Verdict, is_prose
 from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
@@ -18,13 +18,14 @@ MAX_UNCREDITED_WORDS = 60
 MAX_CAPTION_LENGTH = 1200
 MIN_CAPTION_WORDS = 3
 FILE_TAG = re.compile(r"(?:FILE(?: PHOTO| photo)?\s?[-–—:]|(?:\(FILES?\)|File (?:photo|image|picture)\b)\s?[:-]?)\s*\S")
+CAPTION_LABEL = re.compile(r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*")
 SIDE = r"(?:(?:far|second|third|second from|third from|seated|standing) )?(?:left|right|cent(?:er|re))"
 OPENINGS = (
     ("file-photo", FILE_TAG),
     (
         "caption-label",
         re.compile(
-            r"(?:Photo |Image |Picture )?[Cc]aption\s?:\s*\S"
+            r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*\S"
             r"|(?:Pictured|PICTURED|ABOVE|Above|TOP|Top)(?: \([^)]*\))?:\s\S"
             r"|(?:Photo|Image|Picture|PHOTO|IMAGE|PICTURE):\s(?=\S+ \S+ \S+ \S+ ).*[.)]$"
         ),
@@ -37,8 +38,12 @@ OPENINGS = (
     ),
     (
         "position-words",
-        re.compile(rf"[^\"“.!?]{{0,200}}?[A-Z][\w'’-]+(?: \((?:{SIDE}|pictured)\)|, {SIDE}(?:,| (?=[a-z])))"),
+        re.compile(
+            rf"[^\"“.!?]{{0,200}}?[A-Z][\w'’-]+(?: \((?:{SIDE}|pictured)\)"
+            rf"|, {SIDE}(?:,| (?=(?:and|with|is|are|\w{{4,}}s|\w+ing)\b)))"
+        ),
     ),
+    ("position-letters", re.compile(r"(?=.{1,300}\(L\))(?=.{1,300}\([RC]\))[A-Z(]")),
     ("image-in-brackets", re.compile(r"[\[(](?:Image|Photo|Picture|Photograph)\b[^\])]*[\])]$", re.IGNORECASE)),
 )
 
@@ -111,18 +116,44 @@ def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: b
         below = blocks[index + 1]
         if _is_credit_below(text, blocks, index, spaced=spaced):
             return _in_two_lines(text, words=block, credit=below, rule="credit-below")
-        if spaced and _stands_alone(text, blocks, index) and is_credit_line(block.text) and is_prose(below):
+        if spaced and _stands_alone(text, blocks, index) and is_credit_line(block.text) and _is_shown(below):
             return _in_two_lines(text, words=below, credit=block, rule="credit-above")
+    elif index + 1 < len(blocks) and spaced and _is_apart(block, blocks[index + 1]):
+        return _in_two_lines(text, words=block, credit=blocks[index + 1], rule="credit-below")
     for rule, opening in OPENINGS:
-        if opening.match(block.text) and (rule != "position-words" or block.word_count <= MAX_UNCREDITED_WORDS):
-            return FoundCaption(CaptionBlock(span=block.span), (LabelledSpan(block.span, Role.CAPTION, rule),))
+        if opening.match(block.text) and (not rule.startswith("position") or block.word_count <= MAX_UNCREDITED_WORDS):
+            caption = CaptionBlock(span=_without_label(block))
+            return FoundCaption(caption, (LabelledSpan(block.span, Role.CAPTION, rule),))
     return None
+
+
+def _is_apart(block: Block, below: Block) -> bool:
+    """A credit on its own below a line that is no sentence, as pages copied paragraph by paragraph have it."""
+    return (
+        not block.ends_sentence
+        and block.word_count >= MIN_CAPTION_WORDS
+        and not is_credit_line(block.text)
+        and not is_name_line(block.text)
+        and is_credit_line(below.text)
+        and not is_person(below.text)
+    )
+
+
+def _is_shown(block: Block) -> bool:
+    """Whether words under a credit can be its caption: a paragraph, or a line that is no sentence."""
+    return is_prose(block) or (block.word_count > MIN_CAPTION_WORDS and not block.text.isupper())
 
 
 def _in_two_lines(text: str, *, words: Block, credit: Block, rule: str) -> FoundCaption:
     labels = (LabelledSpan(words.span, Role.CAPTION, rule), LabelledSpan(credit.span, Role.CREDIT, rule))
     printed = read_credit(text, _without_brackets(credit))
-    return FoundCaption(CaptionBlock(span=words.span, credit=printed), labels, blocks=2)
+    return FoundCaption(CaptionBlock(span=_without_label(words), credit=printed), labels, blocks=2)
+
+
+def _without_label(block: Block) -> Span:
+    """The words behind "Image caption," where it opens a block."""
+    label = CAPTION_LABEL.match(block.text)
+    return Span(block.span.start + label.end(), block.span.end) if label else block.span
 
 
 def _has_credit_below(text: str, blocks: Sequence[Block], index: int) -> bool:

@@ -25,7 +25,8 @@ TAIL = 400
 MAX_BRACKETED, MAX_BRACKETED_WORDS, MAX_LINE = 200, 25, 120
 MAX_WORDS, MAX_NAME_WORDS, LONGEST_ACRONYM = 12, 6, 5
 LABEL_TAIL = re.compile(
-    rf"(?:(?<=[.!?\"”'’)])\s*[-–—|/]?\s*|\s+[-–—|/]\s*|\s{{2,}}|\n\s*|(?<=\w)\s)(?P<credit>{LABEL}\s*\S[^\n]*)$",
+    rf"(?:(?<=[.!?\"”'’)])\s*[-–—|/]?\s*|\s+[-–—|/]\s*|\s{{2,}}|\n\s*|(?<=\w)\s"
+    rf"|(?<=[a-z\d])(?-i:(?=(?:Image|Photo|Picture|Credit)s?:)))(?P<credit>{LABEL}\s*\S[^\n]*)$",
     re.IGNORECASE,
 )
 NAME_TAIL = re.compile(
@@ -33,16 +34,20 @@ NAME_TAIL = re.compile(
 )
 BRACKET_END = re.compile(r"[)\]][.\s]*$")
 RIGHTS_TAIL = re.compile(
-    r"\s*(?:\([A-Z][A-Z ]+ - Tags:[^)]*\)|MANDATORY CREDIT\b.*|NO RESALES\b.*|RESTRICTED TO EDITORIAL USE\b.*"
+    r"\s*(?:\([A-Z][A-Z ]+ - Tags:[^)]*\)|(?:\b[A-Z]+ ){1,3}OUT|MANDATORY CREDIT\b.*|NO RESALES\b.*"
+    r"|RESTRICTED TO EDITORIAL USE\b.*"
     r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
     re.DOTALL,
 )
 BARE_NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 BARE_TAIL = re.compile(
-    r"(?:(?<=[.!?\"”’])\s+|\n\s*|\s{2,})(?P<credit>"
-    rf"{BARE_NAME}\s?/\s?\S[^\n]{{1,80}}|{BARE_NAME} for (?:the )?{BARE_NAME}(?: of {BARE_NAME})?"
+    r"(?:(?<=[.!?\"”’])\s+(?:/\s?)?|\n\s*|\s{2,})(?P<credit>"
+    rf"{BARE_NAME}\s?/\s?\S[^\n]{{1,80}}|{BARE_NAME}, (?P<outlet>{BARE_NAME})"
+    rf"|{BARE_NAME} for (?:the )?{BARE_NAME}(?: of {BARE_NAME})?"
     r"|[^\n.]{2,60}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{0,30})$"
 )
+DASH_TAIL = re.compile(rf"\s[-–—|]\s(?P<credit>{BARE_NAME}\s?/\s?(?P<agency>{BARE_NAME}))$")
+CALL_SIGN = re.compile(r"[WK][A-Z]{3}(?:-(?:TV|DT))?")
 STAGE_DIRECTION = re.compile(
     r"(?:laugh|applau|cheer|crosstalk|inaudible|music|pause|video|audio|boo|end\b|sic\b|unintelligible|more\b|continu|emphasis|translat)",
     re.IGNORECASE,
@@ -76,6 +81,7 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
         _bracketed(text, span, tail)
         or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
         or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
+        or _matched(DASH_TAIL, text, span, tail, rule="name-and-agency")
         or _name_after_stop(text, span, tail)
     )
 
@@ -126,9 +132,11 @@ def _bracketed(text: str, span: Span, tail: Span) -> CreditedText | None:
     inner = words[opening + 1 : closing.start()]
     stripped = inner.strip()
     before = words[:opening].rstrip()
-    if words[closing.start()] == "]" and not LABEL_START.match(stripped):  # newsletters name their sources so
+    if words[closing.start()] == "]" and not (LABEL_START.match(stripped) or _is_credit_in_square(stripped, before)):
         return None
     rule = _bracket_rule(stripped, before)
+    if not rule and closing.group() == ")" and CALL_SIGN.fullmatch(stripped):
+        rule = "ends-in-credit"
     if not rule:
         return None
     start = tail.start + opening + 1 + inner.index(stripped)
@@ -168,6 +176,13 @@ def _is_name_after_sentence(inner: str, before: str) -> bool:
     )
 
 
+def _is_credit_in_square(inner: str, before: str) -> bool:
+    """``[Ann Ferris/Reuters]``, and ``[AFP]`` behind no sentence: newsletters name their sources so."""
+    parts = [part for part in SEPARATOR.split(inner) if part]
+    agencies = any(map(is_agency, parts))
+    return agencies and (any(map(is_person, parts)) or not before.endswith((".", "!", "?", '"', "”")))
+
+
 def _matching_bracket(words: str, closing: int) -> int:
     """Index of the bracket that the one at `closing` closes, or -1."""
     close = words[closing]
@@ -188,15 +203,31 @@ def _matched(pattern: re.Pattern[str], text: str, span: Span, tail: Span, *, rul
     printed = match["credit"].rstrip(" .\u00a0")
     label = LABEL_START.match(printed)
     names = printed[label.end() :] if label else printed
-    if not names or len(names.split()) > MAX_WORDS or not _looks_credited(names):
+    if label and not names and NO_SOURCE.match(printed.split()[-1]):
+        names = printed.split()[-1]  # "Photo: Handout"
+    if not names or len(names.split()) > MAX_WORDS or not _looks_credited(names) or _runs_on(words, match, printed):
         return None
     start = tail.start + match.start("credit")
+    before = words[: match.start("credit")].rstrip()
+    mark = len(before) - len(before.rstrip("-–—|/"))
     return CreditedText(
-        words_end=tail.start + len(words[: match.start("credit")].rstrip().rstrip("-–—|/").rstrip()),
-        outer=Span(start, span.end),
+        words_end=tail.start + len(before.rstrip("-–—|/").rstrip()),
+        outer=Span(tail.start + len(before) - mark if mark else start, span.end),
         credit=read_credit(text, Span(start, start + len(printed))),
         rule=rule,
     )
+
+
+def _runs_on(words: str, match: re.Match[str], printed: str) -> bool:
+    """Prose that only looks like a credit: ``... were supplied by Dale Motors``, ``... the poet. Bo Lund, Dale``."""
+    groups = match.groupdict()
+    outlet, agency = groups.get("outlet"), groups.get("agency")
+    if outlet and not (names_organisation(outlet) or is_agency(outlet)):
+        return True
+    if agency and not is_agency(agency):
+        return True
+    before = words[: match.start("credit")].rstrip()
+    return printed[0].islower() and before[-1:].isalnum()
 
 
 def _name_after_stop(text: str, span: Span, tail: Span) -> CreditedText | None:

@@ -7,29 +7,30 @@ A photographer is named only where the words say so: a person's name beside an a
 import re
 
 from articles.extraction.types import Credit, Span
-from articles.extraction.words import word_list
+from articles.extraction.words import UPPER, word_list
 
 KIND = r"(?:Photo(?:graph)?s?|Images?|Pictures?|Pics?|Illustrations?|Graphics?|Video|Screen ?(?:grab|shot))"
 LABEL = (
     rf"(?:(?:(?:Main|Lead|Cover|Top|Header|Featured?) )?{KIND}"
-    r"(?:\s?(?:credits?|courtesy|source))?\s?(?::|\b(?:by|courtesy of|(?<!s )via)\b)"
-    r"|Credits?\s?(?::|\.{3}|…)|CREDIT\s?:?|Courtesy(?: of|:)?\b|Source\s?:|Copyright\b:?|©|Handout\b:?"
-    r"|Supplied\b(?: by|:)?|(?:Photograph|Picture|Photo|Image)ed by\b)"
+    r"(?:\s?(?:credits?|courtesy|source|provided|submitted))?\s?(?::|\b(?:by|courtesy of|(?<!s )via)\b)"
+    rf"|{KIND} (?:source|credit),"
+    r"|Credits?\s?(?::|\.{3}|…)|CREDIT\s?:?|Courtesy(?: of\b|\s?:|\b)|Source\s?:|Copyright\b:?|©|Handout\b:?"
+    r"|Supplied\b(?: by|:)?|(?:Submitted|Provided|Contributed)(?: by\b|:)|(?:Photograph|Picture|Photo|Image)ed by\b)"
 )
 LABEL_START = re.compile(rf"\s*(?:{LABEL}\s*){{1,3}}", re.IGNORECASE)
-UNSIGNED = re.compile(r"\b(?:courtesy|source|supplied)\b", re.IGNORECASE)
+UNSIGNED = re.compile(r"\b(?:courtesy|source|supplied|submitted|provided|contributed)\b", re.IGNORECASE)
 NAME_WORD = (
-    r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:St|Jr|Sr|Dr)\.|[A-ZÀ-ÖØ-Þ][\w'’-]*(?:\.\w[\w-]*)*"
+    rf"(?:(?:[{UPPER}]\.)+|(?:St|Jr|Sr|Dr)\.|[{UPPER}][\w'’-]*(?:\.\w[\w-]*)*"
     r"|(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter)(?=\s)|al-[A-Z][\w'’-]*)"
 )
 PERSON = re.compile(rf"(?:(?:Dr|Sgt|Pfc|Cpl)\.\s)?{NAME_WORD}(?:\s{{1,3}}{NAME_WORD}){{1,4}}(?:,? (?:Jr|Sr)\.)?$")
 SEPARATOR = re.compile(
     r"\s*/\s*(?:via\s+)?|\s*\|\s*|\s+via\s+|\s+for\s+(?:the\s+(?=[A-Z]))?|\s+-\s+|[,;]\s+(?=[A-Z])"
-    r"|\.\s+(?=Courtesy)"
+    r"|\.\s+(?=Courtesy)|:\s+(?=[A-Z])"
 )
 NO_SOURCE = re.compile(
-    r"(?:handout|supplied|file(?: (?:photo|image|picture))?|pool|stock(?: (?:photo|image))?|courtesy\b.*|undated"
-    r"|submitted|staff|screen ?(?:grab|shot)|social media|provided|family (?:photo|handout)|contributed)$",
+    r"(?:handout|supplied|(?:file|pool|stock|family|staff|contributed|provided|submitted)(?: (?:photo|image|picture))?"
+    r"|courtesy\b.*|undated|screen ?(?:grab|shot)|social media|family handout|photo provided)$",
     re.IGNORECASE,
 )
 JOINING = frozenset(["and", "of", "the", "for", "via", "by", "at", "in", "on", "&"])
@@ -59,9 +60,13 @@ def is_person(words: str) -> bool:
     tokens = [token.strip(".,'’") for token in words.split()]
     if is_agency(words) or not PERSON.fullmatch(words):
         return False
-    if tokens[-1].isupper() and not words.isupper():  # "Dale RF"
-        return False
+    if not words.isupper() and (_is_acronym(tokens[-1], longest=3) or (_is_acronym(tokens[0]) and len(tokens[0]) > 2)):
+        return False  # "Dale RF", "ABC Rural"; but "Ann FERRIS"
     return not names_organisation(words)
+
+
+def _is_acronym(word: str, *, longest: int = 4) -> bool:
+    return word.isupper() and len(word) <= longest
 
 
 def names_organisation(words: str) -> bool:
@@ -90,9 +95,9 @@ def _who(raw: str) -> tuple[str, str]:
     """Photographer and agency; each "" where the words do not say."""
     words = " ".join(raw.split())
     label = LABEL_START.match(words)
-    if label and UNSIGNED.search(label.group()):
-        return "", ""
     names = words[label.end() :] if label else words
+    if label and UNSIGNED.search(label.group()):
+        return "", names if names_organisation(names) or is_agency(names) else ""
     parts = [part for part in _parts(names) if not NO_SOURCE.match(part.of(names))]
     photographer = next((part for part in parts if _is_photographer(part.of(names))), None)
     others = [part for part in parts if part != photographer]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.extraction.blocks import Block
-from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line, read_names
+from articles.extraction.bylines import Byline, is_date_line, read_byline, read_date_line, read_names, read_titled_name
 from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
+from articles.extraction.credits import is_agency, is_capitalised, names_organisation
 from articles.extraction.lines import is_salutation, judge_line
 from articles.extraction.types import LabelledSpan, PartialDate, Role
 from articles.extraction.words import word_list
@@ -14,7 +15,9 @@ from articles.extraction.words import word_list
 MAX_HEADLINE_WORDS, MAX_HEADLINE_LENGTH = 45, 300
 MAX_STANDFIRST_WORDS, MAX_STANDFIRST_BLOCKS = 60, 2
 MAX_KICKER_WORDS, MIN_HEADLINE_WORDS = 3, 4
+MAX_OUTLET_WORDS = 7
 SCANNED = 7
+REPORTING_FROM = re.compile(r"Reporting from [^.!?]{2,80}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def _byline_blocks(blocks: Sequence[Block], headline: int) -> tuple[dict[int, By
     dates: dict[int, PartialDate | None] = {}
     others = 0
     for index, block in enumerate(blocks[:SCANNED]):
-        if index == headline:
+        if index == headline or _is_beside_the_point(block):
             continue
         if is_date_line(block.text) and (not others or bylines or _is_only_date(blocks, index)):
             dates[index] = read_date_line(block.text, offset=block.span.start)
@@ -82,11 +85,32 @@ def _byline_blocks(blocks: Sequence[Block], headline: int) -> tuple[dict[int, By
             bylines[index] = byline
         elif names := _names_by_date(blocks, index):
             bylines[index] = Byline(authors=names)
+        elif headline < index and (byline := read_titled_name(block.text)):
+            bylines[index] = byline
+        elif index - 1 in bylines and _is_under_byline(block):
+            bylines[index] = Byline(outlet=block.one_line.partition(",")[0] if _is_outlet_line(block) else "")
         else:
             others += 1
             if others > MAX_STANDFIRST_BLOCKS or block.word_count > MAX_STANDFIRST_WORDS or is_salutation(block):
                 break
     return bylines, dates
+
+
+def _is_beside_the_point(block: Block) -> bool:
+    """A link, a note or a button may stand between a headline and its byline."""
+    verdict = judge_line(block)
+    return verdict is not None and verdict.role is not Role.NOTE
+
+
+def _is_under_byline(block: Block) -> bool:
+    """What may follow the names: the outlet ("Dale News, Cardiff") or "Reporting from Dale"."""
+    return _is_outlet_line(block) or bool(REPORTING_FROM.fullmatch(block.one_line))
+
+
+def _is_outlet_line(block: Block) -> bool:
+    name = block.one_line.partition(",")[0]
+    short = block.word_count <= MAX_OUTLET_WORDS and not block.ends_sentence
+    return short and is_capitalised(name) and (is_agency(name) or names_organisation(name))
 
 
 def _is_only_date(blocks: Sequence[Block], index: int) -> bool:
@@ -129,6 +153,9 @@ def _is_standfirst(block: Block) -> bool:
 
 
 def _names_by_date(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
-    """Bare names count as a byline only where a date stands directly above or below them."""
+    """Bare names count as a byline only where a date stands directly above or below them, or their outlet below."""
     neighbours = [blocks[i] for i in (index - 1, index + 1) if 0 < i < len(blocks)]
-    return read_names(blocks[index].text) if any(is_date_line(block.text) for block in neighbours) else ()
+    below = neighbours[-1] if index + 1 < len(blocks) else None
+    beside = any(is_date_line(block.text) for block in neighbours)
+    beside = beside or (index <= MAX_STANDFIRST_BLOCKS and below is not None and _is_outlet_line(below))
+    return read_names(blocks[index].text) if beside else ()

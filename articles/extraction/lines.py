@@ -21,29 +21,33 @@ MAX_SUBHEADING_WORDS = 16
 MIN_PROSE_WORDS = 5
 CROSSLINK_WORDS = range(6, 31)
 
-BULLET = re.compile(r"[•*·►▶»>\-–—|]+\s*")
+BULLET = re.compile(r"[•*·►▶»>\-–—|→➡➜➤▸▪●■◆★\[\ufe0f]+\s*")
 LIST_HEAD = re.compile(r"(?:(?:\d{1,3}[.):]|[a-z][.)]|[-–—•*·])\s|[-–—•*·](?=\w))")
 CONTRIBUTION = re.compile(
     r"\(?(?:[Aa]dditional )?[Rr]eporting (?:and writing )?by\b.{3,300}$|\(?(?:Writing|Editing|Compiled) by\b.{3,300}$"
-    r"|(?:The )?[A-Z].{2,160} contributed to (?:this|the) (?:report|story|article|piece)\b.{0,60}$"
+    r"|(?:The )?[A-Z].{2,160} contributed (?:to (?:this|the) (?:report|story|article|piece)\b.{0,60}|reporting\.?)$"
+    r"|Contributing(?: writers?| reporters?)?:\s\S.{2,200}$"
     r"|Associated Press (?:\w+ ){1,2}[A-Z].{2,200} (?:contributed|reported from)\b.{0,120}$"
 )
 AUTHOR_BIO = re.compile(
-    r"[A-Z][^.\n]{2,60}? (?:is|are|was) (?:an?|the) (?:[\w'’-]+ ){0,5}(?:reporter|writer|columnist|correspondent|"
-    r"editor|contributor|journalist|fellow|critic|author)\b(?=.*(?:\bfor\b|\bat\b|\bof\b|[Ff]ollow|@|[Ee]mail|contact))"
+    r"(?:(?:Dr|Prof|Rev)\. )?[A-Z][^.\n]{2,60}? (?:is|are|was) (?:an?|the) (?:[\w'’-]+ ){0,5}"
+    r"(?:reporter|writer|columnist|correspondent|editor|contributor|journalist|fellow|critic|author|professor|lecturer|scholar)\b(?=.*(?:\bfor\b|\bat\b|\bof\b|[Ff]ollow|@|[Ee]mail|contact))"
 )
 AUTHOR_NOTE = re.compile(
     r"[A-Z][^.\n]{2,60}? can be (?:reached|contacted|followed)\b"
     r"|(?:You can )?[Ff]ollow (?:[\w.'’-]+ ){1,6}on "
     r"(?:Twitter|Facebook|Instagram|X|Threads|Bluesky|Mastodon|LinkedIn|TikTok)\b"
     r"|(?:[Ff]ollow|[Ee]mail|[Cc]ontact|[Ww]rite to)\b[^.\n]{0,60}?\S+@\S+"
+    r"|(?:.{2,200}[.!] )?(?:[Rr]each|[Ee]mail|[Cc]ontact|[Ff]ollow) (?:him|her|them|me|us|[A-Z][^.\n]{2,40}?)"
+    r" (?:at|on|@)\s?(?:\S+@\S+|@\w+|\(?\d{3}\S*\d{4}|X\b|Twitter\b).{0,120}$"
     r"|(?:[Tt]o contact the (?:reporter|author|editor))\b"
 )
 UPDATE = re.compile(
     r"This (?:article|story|post|report|piece|page) (?:has been|was) (?:since |first |originally )?"
     r"(?:updated|corrected|amended|edited|revised|clarified|republished|translated|published|produced)\b"
     r"|This (?:article|story|post|piece) (?:first|originally) (?:appeared|ran)\b"
-    r"|This (?:article|story) is (?:part of|developing)\b"
+    r"|This (?:article|story) is (?:part of|developing)\b|This is a (?:developing|breaking) (?:news )?story\b"
+    r"|A version of this (?:article|story|piece|column)\b|Updates? \(?(?:\d|[A-Z][a-z]+\.? \d)[^:]{1,40}\)?:\s"
 )
 COPYRIGHT = re.compile(
     r"(?:Copyright|COPYRIGHT)\s(?:©|\([cC]\)|\d{4}\b|(?:[A-Z][\w&]*\s){1,6}\d{4}\.?$)|\d{4} (?:©|Copyright)"
@@ -54,10 +58,14 @@ BOILERPLATE = re.compile(
     r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
     r"|(?:click|tap) (?:here|to)\b|.{1,80}\b(?:get|download) (?:the|our) .{0,40}\bapp\b[.!]?$"
+    r"|\d+ (?:of|/) \d+$|(?:\d+|no) comments?$|\d+ min(?:ute)?s?\.?(?: read)?$"
+    r"|.{1,80}\b(?:by clicking|click|tap) here\b(?: for\b.{1,40})?[.!]?$|.{4,120}[.!?:] (?:click|tap) here\b.{0,60}$"
+    r"|get (?:the|our) .{2,60} newsletters?\b|.{4,120} at:? https?://\S+$"
     r"|more from the (?:\w+ ){0,4}\w+$|for confidential support\b|https?://\S+$"
     r"|.{2,60} (?:is|are) published (?:by|daily|weekly|monthly|(?:once|twice|\w+ times) a)\b",
     re.IGNORECASE,
 )
+RULED_LINE = re.compile(r"(?:[_=*~–—-]\s?){2,}")
 STOP_MARK = re.compile(
     r"(?:#+\s*notebook\b.*|\* ?\* ?\*(?: ?\*)*|#{3,}|-?\s?30\s?-|\(?ends\)?|\(end\))$", re.IGNORECASE
 )
@@ -89,6 +97,8 @@ def judge_line(block: Block) -> Verdict | None:
     """What a line says of itself by its words; None for one that may be the story."""
     if block.word_count > 120 or not block.text.strip():
         return None
+    if not any(char.isalnum() for char in block.text):
+        return Verdict(Role.FOOTER, "ruled-line") if RULED_LINE.fullmatch(block.text) else None
     return _related(block) or _note(block) or _footer(block)
 
 
@@ -142,7 +152,8 @@ def _openings(name: str) -> re.Pattern[str]:
 @cache
 def _related_pattern() -> re.Pattern[str]:
     labels = "|".join(re.escape(label) for label in sorted(word_list("related_labels"), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?P<label>{labels})(?:\s?[:|]\s*|\s[–—-]\s|\s*$|(?P<gap>\s+))", re.IGNORECASE)
+    about = r"(?:read )?more (?:on|from|about|in) [^:|.]{2,40}(?=\s?[:|])"
+    return re.compile(rf"(?P<label>{about}|{labels})(?:\s?[:|]\s*|\s[–—-]\s|\s*$|(?P<gap>\s+))", re.IGNORECASE)
 
 
 def _related(block: Block) -> Verdict | None:
@@ -166,7 +177,7 @@ def _related(block: Block) -> Verdict | None:
 
 
 def _note(block: Block) -> Verdict | None:
-    text = block.text.lstrip("(*[_ ").replace("’", "'")
+    text = block.text.lstrip("(*[_-–— ").replace("’", "'")
     if CONTRIBUTION.match(text) and block.word_count <= MAX_NOTE_WORDS:
         return Verdict(Role.NOTE, "contributors")
     if UPDATE.match(text) or (_opens_with(text, "notes") and not _is_reported(block)):
@@ -200,7 +211,9 @@ def _opens_with(text: str, name: str) -> bool:
 def _is_reported(block: Block) -> bool:
     """Corrections can be news: a line that goes on without a colon or stop is prose about them."""
     words = block.one_line.lower()
-    return words.startswith(("correction", "clarification")) and not re.match(r"[\w' &]{4,40}(?:[:.(—–-]|$)", words)
+    return words.startswith(("correction", "clarification")) and not re.match(
+        r"\w+(?: [\w'&]+){0,3}\s?(?:[:(—–-]|\.?$)", words
+    )
 
 
 def _is_quoting(block: Block) -> bool:

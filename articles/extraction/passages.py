@@ -72,7 +72,7 @@ def read_passages(text: str, blocks: Sequence[Block], *, typography: bool = True
     found = Passages()
     letter = any(is_salutation(block) for block in blocks[:4])
     signature = _signature(copy) if letter else range(0)
-    shouting = sum(block.text.isupper() for block in blocks) > MOSTLY * len(blocks)
+    shouting = _is_shouting([block for block, verdict in zip(blocks, verdicts, strict=True) if not verdict])
     end = _end_of_copy(blocks)
     _add_end_matter(found, blocks[end:])
     taken = -1
@@ -98,6 +98,11 @@ def read_passages(text: str, blocks: Sequence[Block], *, typography: bool = True
     if len(signature) and is_person(blocks[signature[0]].text):
         found.signature = (blocks[signature[0]].one_line,)
     return found
+
+
+def _is_shouting(blocks: Sequence[Block]) -> bool:
+    """Whether most of the words are in capitals, so that capitals mean nothing."""
+    return sum(len(b.text) for b in blocks if b.text.isupper()) > MOSTLY * sum(len(b.text) for b in blocks)
 
 
 def _with_lists(verdicts: list[Verdict | None], blocks: Sequence[Block]) -> list[Verdict | None]:

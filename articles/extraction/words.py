@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+UPPER = "".join(char for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (char := chr(code)).isupper())
+"""Every capital of the Latin alphabets, for character classes: Ş and Ł begin names as S and L do."""
 
 
 @cache

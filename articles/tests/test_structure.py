@@ -95,7 +95,7 @@ def test_spans_cover_any_text_exactly(text):
         pytest.param("A long night on the pier", Role.SUBHEADING, id="short-line-without-a-stop"),
         pytest.param("Advertisement", Role.FOOTER, id="advertisement"),
         pytest.param("Story continues below", Role.FOOTER, id="story-continues"),
-        pytest.param("Most Read", Role.FOOTER, id="list-of-a-page"),
+        pytest.param("Most Read", Role.RELATED, id="list-of-a-page"),
         pytest.param("Print", Role.FOOTER, id="button"),
         pytest.param("CLICK HERE TO GET THE DALE NEWS APP", Role.FOOTER, id="app-line-is-no-crosslink"),
         pytest.param("Sign up for our weekly newsletter.", Role.FOOTER, id="newsletter"),
@@ -399,6 +399,15 @@ def test_paragraph_that_only_ends_like_a_caption(paragraph):
     document = read("Pier talks fail", paragraph, MORE)
     assert document.captions == ()
     assert role_of(document, paragraph[:30]) is Role.BODY
+
+
+def test_label_of_a_caption_is_none_of_its_words():
+    document = read(
+        "Pier talks fail", BODY, "Image source, PA Media\nImage caption, The pier was closed to swimmers", MORE
+    )
+    (caption,) = document.captions
+    assert caption.span.of(document.text) == "The pier was closed to swimmers"
+    assert caption.credit.raw == "Image source, PA Media"
 
 
 def test_name_below_a_caption_needs_blank_lines_around_the_two():
