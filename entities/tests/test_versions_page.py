@@ -9,6 +9,7 @@ from entities import curation
 from entities.models import Decision, Mention, Quote
 from entities.tests.extractions import Said, Shown, extraction, store, stored
 from entities.tests.factories import PersonFactory, UserFactory
+from newsroom.tests.looking import look_at
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def address():
     return reverse("article_versions", args=[stored().pk])
 
 
-def page(client, query=""):
+def html(client, query=""):
     return client.get(address() + query).content.decode()
 
 
@@ -68,7 +69,7 @@ def accept(client, *, which=slice(None)):
 def test_the_article_page_leads_to_its_versions(reader):
     store(read(FIRST))
     assert "version 1 of 1" in reader.get(stored().get_absolute_url()).content.decode()
-    assert "One version" in page(reader)
+    assert "One version" in html(reader)
     store(read(SECOND))
     assert "version 2 of 2" in reader.get(stored().get_absolute_url()).content.decode()
 
@@ -76,7 +77,7 @@ def test_the_article_page_leads_to_its_versions(reader):
 def test_the_difference_is_shown_word_by_word_with_what_it_touches(reader):
     store(read(FIRST))
     store(read(SECOND))
-    shown = page(reader)
+    shown = html(reader)
     assert "We waited <del>nine </del><ins>ten </ins>years" in shown
     assert [
         (row.kind, row.what, row.before, row.after) for row in reader.get(address()).context["comparison"].touched
@@ -89,9 +90,9 @@ def test_the_difference_is_shown_word_by_word_with_what_it_touches(reader):
 def test_any_two_versions_can_be_compared(reader):
     for text in (FIRST, SECOND, FIRST):
         store(read(text))
-    assert "From version 2 to version 3" in page(reader)
-    assert "the same, paragraph for paragraph" in page(reader, "?from=1&to=3")
-    assert "From version 2 to version 3" in page(reader, "?from=x&to=99")
+    assert "From version 2 to version 3" in html(reader)
+    assert "the same, paragraph for paragraph" in html(reader, "?from=1&to=3")
+    assert "From version 2 to version 3" in html(reader, "?from=x&to=99")
 
 
 def test_words_that_only_moved_down_are_not_touched_and_those_that_changed_places_are(reader):
@@ -150,7 +151,17 @@ def test_readers_see_what_is_at_risk_and_cannot_accept(reader):
     store(read(FIRST))
     curation.confirm(rows=Quote.objects.filter(parts__text=WORTH), by=UserFactory())
     store(read(SECOND))
-    shown = page(reader)
+    shown = html(reader)
     assert "Decisions whose words are gone" in shown
     assert "Accept" not in shown.split("<ul", 1)[1].split("</section>")[0]
     assert reader.post(address(), {"decision": decisions_on(reader.get(address()))}).status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_page_of_versions_is_readable_wide_and_narrow_light_and_dark(page, sign_in, editor, cy):
+    store(read(FIRST))
+    curation.set_speaker(quote=Quote.objects.get(parts__text=NINE), person=cy, by=editor.user)
+    curation.confirm(rows=Quote.objects.filter(parts__text=WORTH), by=editor.user)
+    store(read(SECOND))
+    look_at(sign_in(page, editor.user), address())
