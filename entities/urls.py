@@ -7,6 +7,7 @@ from entities.views.events import EventDetailView, EventListView
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
 from entities.views.runs import RunDetailView, RunListView
+from entities.views.suggestions import decide_suggestion
 from entities.views.versions import ArticleVersionsView
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("captions/<int:pk>/", CaptionDetailView.as_view(), name="caption_detail"),
     path("events/", EventListView.as_view(), name="event_list"),
     path("events/<slug:slug>/", EventDetailView.as_view(), name="event_detail"),
+    path("suggestions/<int:pk>/", decide_suggestion, name="suggestion_decide"),
     path("runs/", RunListView.as_view(), name="run_list"),
     path("runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),
 ]

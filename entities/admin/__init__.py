@@ -1,5 +1,5 @@
 """The desk: every row with its evidence, and the editors' verbs. One module a noun."""
 
-from entities.admin import captions, events, ledger, mentions, names, people, queue, quotes
+from entities.admin import captions, events, ledger, mentions, names, people, queue, quotes, suggestions
 
-__all__ = ["captions", "events", "ledger", "mentions", "names", "people", "queue", "quotes"]
+__all__ = ["captions", "events", "ledger", "mentions", "names", "people", "queue", "quotes", "suggestions"]

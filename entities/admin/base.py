@@ -27,7 +27,7 @@ from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.admin.history import told
 from entities.curation import CurationError
-from entities.models import Change, Decision
+from entities.models import Change, Decision, Suggestion
 
 Verb = Callable[..., Decision]
 
@@ -142,6 +142,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         row = kwargs.get("obj")
         may_decide = row is not None and self.has_change_permission(request, row)
         context |= {"verbs": self.buttons(row) if may_decide else [], "may_save": may_decide and bool(self.decided)}
+        context["suggestions"] = Suggestion.objects.waiting().on(row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def buttons(self, row: Reviewable) -> list[tuple[str, str]]:

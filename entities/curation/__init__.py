@@ -24,15 +24,18 @@ from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
 from entities.curation.seen import lock_as_seen, state_seen
 from entities.curation.splitting import split_person
+from entities.curation.suggestions import accept_suggestion, dismiss_suggestion, set_reach
 from entities.curation.undoing import undo, why_not_undo
 
 __all__ = [
     "CurationError",
+    "accept_suggestion",
     "add_alias",
     "blockers",
     "carry_over",
     "confirm",
     "describe_person",
+    "dismiss_suggestion",
     "end_keep_apart",
     "keep_apart",
     "lock_as_seen",
@@ -47,6 +50,7 @@ __all__ = [
     "set_credit",
     "set_event_date",
     "set_pictured",
+    "set_reach",
     "set_speaker",
     "settle",
     "split_person",

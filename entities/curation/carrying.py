@@ -31,9 +31,9 @@ def carry_over(*, row: Reviewable, to: Reviewable, by: User, reason: str = "") -
     if isinstance(old, Quote):
         if changed:
             new.speaker_inferred, new.speaker_evidence = False, DECIDED
-        about = set(old.about.all())
-        changed += ["about"] if about != set(new.about.all()) else []
-        entry.relate(new, "about", [person.pk for person in about])
+        about = set(old.about.values_list("pk", flat=True))
+        changed += ["about"] if about != set(new.about.values_list("pk", flat=True)) else []
+        entry.relate(new, "about", about)
     stands = Review.EDITED if changed else Review.CONFIRMED
     entry.mark(new, Review.REJECTED if old.review == Review.REJECTED else stands)
     entry.mark(old, Review.MACHINE)

@@ -13,8 +13,10 @@ from entities.curation.ledger import KEYS, Entry, State
 from entities.curation.words import stand_at
 from entities.models import Alias, Change, Decision, Person, Quote
 
-# Who decided is cleared by itself, and a merge is undone by `unmerge` alone.
-NOT_RESTORED = frozenset({"review", "reviewed_by_id", "reviewed_at", "merged_into_id", "survivor_id"})
+# Who decided is cleared by itself, a merge is undone by `unmerge` alone, and where words stand the text says.
+NOT_RESTORED = frozenset(
+    {"review", "reviewed_by_id", "reviewed_at", "merged_into_id", "survivor_id", "start", "end", "source_changed"}
+)
 
 
 @transaction.atomic

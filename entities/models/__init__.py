@@ -4,6 +4,7 @@ from entities.models.decision import Change, Decision
 from entities.models.event import Event, EventMention, EventParticipant
 from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
 from entities.models.quote import Quote, QuotePart
+from entities.models.suggestion import Suggestion
 
 __all__ = [
     "Alias",
@@ -19,4 +20,5 @@ __all__ = [
     "Person",
     "Quote",
     "QuotePart",
+    "Suggestion",
 ]

@@ -49,6 +49,8 @@ class Decision(models.Model):
         ADD_EVENT = "add_event", "added the event"
         ADD_MENTION = "add_mention", "added the mention"
         UNDO = "undo", "undid"
+        SET_REACH = "set_reach", "set where the quote begins and ends"
+        DISMISS_SUGGESTION = "dismiss_suggestion", "dismissed a suggestion"
 
     verb = models.CharField(max_length=20, choices=Verb, db_index=True)
     label = models.CharField(max_length=300, help_text="What was decided on, in words.")

@@ -19,6 +19,7 @@ from entities.store.people import cast_people, save_aliases
 from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
 from entities.store.rows import fit, web_address
 from entities.store.saving import Saving, anchor
+from entities.store.suggestions import drafts, save_suggestions
 from entities.store.unused import remove_unused_events, remove_unused_people
 from entities.store.versions import keep_replaced, start_version
 
@@ -124,6 +125,7 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
         save_links(saving),
         save_aliases(saving.article, cast),
     ]
+    save_suggestions(saving, drafts(saving, cast, mentions, quotes, captions, events))
     if not saving.is_new:
         remove_unused_people(people_before)
         remove_unused_events(events_before)

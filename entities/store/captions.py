@@ -63,7 +63,7 @@ def save_captions(saving: Saving, cast: Cast, stored: StoredCaptions, lost: set[
         if parent:
             shown.append((reading, parent))
         else:
-            wanted.setdefault(reading.span, (reading, _row(saving, reading)))
+            wanted.setdefault(reading.span, (reading, caption_row(saving, reading)))
     pairs, new, gone = _pair(machine, [row for _, row in wanted.values()])
     for row, found in pairs:
         stored.captions.copy(row, found)
@@ -91,7 +91,8 @@ def _pair(machine: Sequence[Caption], wanted: Sequence[Caption]) -> tuple[list, 
     return pairs, unmatched, gone
 
 
-def _row(saving: Saving, reading: CaptionReading) -> Caption:
+def caption_row(saving: Saving, reading: CaptionReading) -> Caption:
+    """The row that a reading would be."""
     date, precision = first_day(reading.date)
     row = Caption(
         article=saving.article, start=reading.span.start, end=reading.span.end, text=reading.text,
@@ -117,8 +118,7 @@ def _save_depictions(
     decided = {
         (row.caption_id, cast.root(row.person_id)): row.review for row in stored.depictions.rows if not row.is_machine
     }
-    closed = {caption for (caption, _), review in decided.items() if review == Review.EDITED}
-    closed |= _left_out_in(stored.depictions.rows)
+    closed = closed_captions(stored)
     wanted = [
         row
         for reading, caption in shown
@@ -131,6 +131,12 @@ def _save_depictions(
         cast.keep_merged(row, found, "person_id")
         stored.depictions.copy(row, found)
     return stored.depictions.write(create=new, delete=gone, run=saving.run)
+
+
+def closed_captions(stored: StoredCaptions) -> set[int]:
+    """Captions for which an editor set who is shown: the machine adds nobody there."""
+    edited = {row.caption_id for row in stored.depictions.rows if row.review == Review.EDITED}
+    return edited | _left_out_in(stored.depictions.rows)
 
 
 def _left_out_in(rows: Sequence[Depiction]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
@@ -28,10 +28,14 @@ NUMBER = re.compile(r"-\d+$")
 
 @dataclass(frozen=True, slots=True)
 class StoredEvents:
-    """What the article has on events as it stands: where they are mentioned and who took part."""
+    """What the article has on events as it stands: where they are mentioned and who took part.
+
+    `told` are the events of this reading, once they are saved.
+    """
 
     mentions: Stored
     participants: Stored
+    told: list[tuple[EventReading, Event]] = field(default_factory=list)
 
 
 def load_events(saving: Saving) -> StoredEvents:
@@ -50,6 +54,7 @@ def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[Even
         for reading, event in zip(saving.extraction.events, events, strict=True)
         if event.review != Review.REJECTED
     ]
+    stored.told.extend(told)
     changed |= _save_mentions(saving, stored.mentions, told, lost)
     return _save_participants(saving, cast, stored.participants, told) or changed
 

@@ -152,11 +152,12 @@ def _wanted(saving: Saving, cast: Cast, claimed: Sequence[Span]) -> list[Wanted]
         key = quote.parts[0].start, quote.parts[-1].end
         if key not in wanted and all(is_free(part, claimed) for part in quote.parts):
             about = frozenset(cast.people[i].pk for i in quote.about if cast.people[i])
-            wanted[key] = Wanted(_row(saving, cast, quote), quote.parts, about)
+            wanted[key] = Wanted(quote_row(saving, cast, quote), quote.parts, about)
     return list(wanted.values())
 
 
-def _row(saving: Saving, cast: Cast, quote: Quotation) -> Quote:
+def quote_row(saving: Saving, cast: Cast, quote: Quotation) -> Quote:
+    """The row that a reading would be."""
     row = Quote(
         article=saving.article, kind=quote.kind.value, start=quote.parts[0].start, end=quote.parts[-1].end,
         rule=quote.rule, confidence=quote.confidence, run=saving.run,

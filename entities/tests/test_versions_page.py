@@ -115,9 +115,11 @@ def test_other_articles_that_carry_the_older_words_are_named(reader):
 def test_a_decision_is_carried_over_to_the_words_that_came_in_its_place(editor, cy):
     store(read(FIRST))
     curation.set_speaker(quote=Quote.objects.get(parts__text=NINE), person=cy, by=editor.user)
+    curation.set_about(quote=Quote.objects.get(parts__text=NINE), people=[cy], by=editor.user)
     store(read(SECOND))
     assert "1 decision settled" in accept(editor)
     quote = Quote.objects.get(parts__text=NINE.replace("nine", "ten"))
+    assert list(quote.about.all()) == [cy]
     assert (quote.speaker, quote.review, quote.reviewed_by) == (cy, Review.EDITED, editor.user)
     assert Decision.objects.first().verb == "carry_over"
     assert decisions_on(editor.get(address())) == []

@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from articles.models import Article
 from entities.reading import read_article
+from entities.suggested import suggestions_for
 
 
 class ArticleDetailView(DetailView):
@@ -14,4 +15,9 @@ class ArticleDetailView(DetailView):
     context_object_name = "article"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page=read_article(self.object), versions=self.object.versions.count(), **kwargs)
+        return super().get_context_data(
+            page=read_article(self.object),
+            versions=self.object.versions.count(),
+            suggestions=suggestions_for(self.request.user, self.object.suggestions.all()),
+            **kwargs,
+        )

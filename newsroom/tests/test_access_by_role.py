@@ -27,6 +27,7 @@ from entities.models import (
     Person,
     Quote,
     QuotePart,
+    Suggestion,
 )
 from entities.tests import factories
 
@@ -84,6 +85,7 @@ PAGES = {
     "caption_detail": PAGE,
     "event_list": PAGE,
     "event_detail": PAGE,
+    "suggestion_decide": Rule(get=None, post=EDITOR),
     "run_list": PAGE,
     "run_detail": PAGE,
     "password_change": Rule(get=ANYONE, post=ANYONE),
@@ -151,6 +153,7 @@ MODELS: dict[str, Rights] = {
     "entities.person": REVIEWED,
     "entities.quote": REVIEWED,
     "entities.quotepart": READ_ONLY,
+    "entities.suggestion": READ_ONLY,
 }
 
 
@@ -187,8 +190,9 @@ def test_every_model_in_the_admin_has_rights():
 
 def test_every_model_of_ours_is_in_the_admin():
     ours = {model for model in MODELS if model.split(".")[0] in ("articles", "entities")}
-    rows = (Article, ArticleVersion, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction, EntityMention,
-            Event, EventMention, EventParticipant, KeptApart, Mention, Person, Quote, QuotePart)  # fmt: skip
+    rows = (Article, ArticleVersion, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction,
+            EntityMention, Event, EventMention, EventParticipant, KeptApart, Mention, Person, Quote, QuotePart,
+            Suggestion)  # fmt: skip
     assert ours == {model._meta.label_lower for model in rows}
 
 
@@ -211,6 +215,7 @@ def rows() -> dict[str, Model]:
     made += [
         event, decision, decision.changes.get(), made[7].depictions.get(), editor, Group.objects.get(name="Reader"),
         factories.EventParticipantFactory(event=event, person=person, article=article),
+        factories.SuggestionFactory(row=quote),
     ]  # fmt: skip
     return {row._meta.label_lower: row for row in made}
 
@@ -226,6 +231,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
+    if name == "suggestion_decide":
+        return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "article_versions":
         return reverse(name, args=[rows["articles.article"].pk])
     model, _, page = name.removeprefix("admin:").rpartition("_")

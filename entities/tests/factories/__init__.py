@@ -21,7 +21,7 @@ from entities.tests.factories.people import (
     MentionFactory,
     PersonFactory,
 )
-from entities.tests.factories.quotes import QuoteFactory
+from entities.tests.factories.quotes import QuoteFactory, SuggestionFactory
 
 __all__ = [
     "MOMENT",
@@ -40,6 +40,7 @@ __all__ = [
     "PersonFactory",
     "QuoteFactory",
     "RelatedLinkFactory",
+    "SuggestionFactory",
     "UserFactory",
     "compose",
     "place",

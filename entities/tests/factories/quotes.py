@@ -1,9 +1,10 @@
 """Quotes and their parts."""
 
 import factory
+from django.contrib.contenttypes.models import ContentType
 
 from articles.extraction.types import QuoteKind
-from entities.models import Quote, QuotePart
+from entities.models import Quote, QuotePart, Suggestion
 from entities.tests.factories.articles import ArticleFactory
 from entities.tests.factories.base import ReviewableFactory, place
 from entities.tests.factories.people import PersonFactory
@@ -55,3 +56,20 @@ class QuoteFactory(ReviewableFactory):
     def about(quote, create, people):
         if people:
             quote.about.set(people)
+
+
+class SuggestionFactory(factory.django.DjangoModelFactory):
+    """Another speaker for a quote on which an editor decided."""
+
+    class Meta:
+        model = Suggestion
+        exclude = ["row"]
+
+    row = factory.SubFactory(QuoteFactory, confirmed=True)
+    article = factory.SelfAttribute("row.article")
+    row_type = factory.LazyAttribute(lambda s: ContentType.objects.get_for_model(s.row))
+    row_id = factory.SelfAttribute("row.pk")
+    field = Suggestion.Field.SPEAKER
+    value = factory.LazyFunction(lambda: {"person": None, "words": ""})
+    words = "nobody named"
+    rule = "test-rule"
