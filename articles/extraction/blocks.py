@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from articles.extraction.types import Span
 
+MOST_BLOCKS = 100_000
+"""Paragraphs of one text that are judged each by its words; what lies past them is story."""
 LONGEST_WRAPPED_LINE = 100
 SHORTEST_WRAPPED_LINE = 40
 SENTENCE_END = (".", "!", "?", ".”", ".’", '."', ".'", "?”", '?"', "!”", '!"', ":")
@@ -49,8 +51,9 @@ class Block:
 
 
 def find_blocks(text: str) -> list[Block]:
-    """Every paragraph in order. Lines wrapped by a typewriter or a wire are joined again."""
-    return [block for group in _line_groups(text) for block in _blocks_of(group, text)]
+    """The paragraphs in order, `MOST_BLOCKS` at most. Lines wrapped by a typewriter or a wire are joined again."""
+    blocks = (block for group in _line_groups(text) for block in _blocks_of(group, text))
+    return list(islice(blocks, MOST_BLOCKS))
 
 
 def make_block(text: str, start: int, end: int) -> Block:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from articles.extraction.calendar_words import MONTH, WEEKDAY
 from articles.extraction.dates import find_dates
 from articles.extraction.depicted import find_depicted
-from articles.extraction.positions import Name, names_in
+from articles.extraction.positions import Name, all_names, names_in
 from articles.extraction.types import CaptionBlock, CaptionReading, Document, PartialDate, PersonChain, Precision, Span
 from articles.extraction.words import word_list
 
@@ -35,12 +35,13 @@ BESIDE = 6
 
 def read_captions(doc: Doc, document: Document, people: Sequence[PersonChain]) -> tuple[CaptionReading, ...]:
     """Read every caption that the structure of the document has; `doc` is the parse of its whole text."""
-    return tuple(_read(caption, doc, document, people) for caption in document.captions)
+    named = all_names(people)
+    return tuple(_read(caption, doc, document, named) for caption in document.captions)
 
 
-def _read(caption: CaptionBlock, doc: Doc, document: Document, people: Sequence[PersonChain]) -> CaptionReading:
+def _read(caption: CaptionBlock, doc: Doc, document: Document, named: Sequence[Name]) -> CaptionReading:
     text = document.text
-    names = names_in(text, caption.span, people)
+    names = names_in(text, caption.span, named)
     shown, rule, confidence = find_depicted(doc, text, caption.span, names)
     date = find_caption_date(caption.span.of(text), caption.span.start, document.published)
     return CaptionReading(

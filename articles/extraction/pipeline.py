@@ -1,35 +1,39 @@
 """The order of the steps, and nothing else."""
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 
 from articles.extraction import EXTRACTION_VERSION
+from articles.extraction.bounds import readable, unread
 from articles.extraction.captions import read_captions
 from articles.extraction.events import find_events
-from articles.extraction.nlp import model_version, parse, unread
+from articles.extraction.nlp import model_version, parse
 from articles.extraction.people import find_entities, find_people
 from articles.extraction.quotes import find_quotes
 from articles.extraction.reference import add_references
-from articles.extraction.types import CaptionReading, Document, Extraction
+from articles.extraction.types import CaptionBlock, CaptionReading, Document, Extraction
 
 
 def extract(document: Document, nlp: Language) -> Extraction:
     """Read one document. Who in the archive its people are is asked afterwards, by `directory`."""
     if document.language not in ("", nlp.lang):
         return _unread(document, nlp)
-    doc = parse(document, nlp)
-    named = find_people(doc, document)
-    quotes = find_quotes(doc, document, named)
-    people = add_references(doc, document, named, quotes)
+    read = readable(document)
+    doc = parse(read, nlp)
+    named = find_people(doc, read)
+    quotes = find_quotes(doc, read, named)
+    people = add_references(doc, read, named, quotes)
     return Extraction(
         document=document,
         people=people,
         quotes=quotes,
-        captions=read_captions(doc, document, people),
-        events=find_events(doc, document, people),
-        entities=find_entities(doc, document, people),
+        captions=(*read_captions(doc, read, people), *_as_printed(document, document.captions[len(read.captions) :])),
+        events=find_events(doc, read, people),
+        entities=find_entities(doc, read, people),
         model=model_version(nlp),
         version=EXTRACTION_VERSION,
-        warnings=tuple(filter(None, (*document.warnings, unread(document)))),
+        warnings=tuple(filter(None, (*document.warnings, unread(document, read)))),
     )
 
 
@@ -39,14 +43,17 @@ def _unread(document: Document, nlp: Language) -> Extraction:
         f"The article is in the language {document.language!r}, which the model does not read: it is kept and "
         "shown, without people, quotes and events."
     )
-    captions = (
-        CaptionReading(span=block.span, text=block.span.of(document.text), credit=block.credit)
-        for block in document.captions
-    )
     return Extraction(
         document=document,
-        captions=tuple(captions),
+        captions=_as_printed(document, document.captions),
         model=model_version(nlp),
         version=EXTRACTION_VERSION,
         warnings=(*document.warnings, warning),
+    )
+
+
+def _as_printed(document: Document, blocks: Iterable[CaptionBlock]) -> tuple[CaptionReading, ...]:
+    """Captions with their words and credit, of which nobody has read who is shown."""
+    return tuple(
+        CaptionReading(span=block.span, text=block.span.of(document.text), credit=block.credit) for block in blocks
     )

@@ -1,6 +1,7 @@
 """Names in a caption, and the positions printed beside them: "left", "(R)", "from left"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 OTHER_NAME = re.compile(r"\b(?:then|born|formerly|n[ée]e|aka|also known as)\s$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Name:
     """A name in a caption, and whose."""
 
@@ -42,24 +43,33 @@ class Name:
     person: int
 
 
-def names_in(text: str, caption: Span, people: Sequence[PersonChain]) -> list[Name]:
-    """Every name inside the caption in reading order; overlapping names count once.
+def all_names(people: Sequence[PersonChain]) -> list[Name]:
+    """Every name in an article, in reading order."""
+    return sorted(
+        Name(mention.span, person)
+        for person, chain in enumerate(people)
+        for mention in chain.mentions
+        if mention.kind is MentionKind.NAME
+    )
+
+
+def names_in(text: str, caption: Span, names: Sequence[Name]) -> list[Name]:
+    """The `names` inside the caption in reading order; overlapping names count once.
 
     An earlier name of somebody just named ("then Mary Smith") is no other person.
     """
     found: list[Name] = []
-    names = sorted(
-        (mention.span, person)
-        for person, chain in enumerate(people)
-        for mention in chain.mentions
-        if mention.kind is MentionKind.NAME
-        and caption.covers(mention.span)
-        and not OTHER_NAME.search(text[caption.start : mention.span.start])
-    )
-    for span, person in names:
-        if not found or found[-1].span.end <= span.start:
-            found.append(Name(span, person))
+    first, end = (bisect_left(names, edge, key=_start) for edge in (caption.start, caption.end))
+    for name in names[first:end]:
+        if not caption.covers(name.span) or OTHER_NAME.search(text[caption.start : name.span.start]):
+            continue
+        if not found or found[-1].span.end <= name.span.start:
+            found.append(name)
     return found
+
+
+def _start(name: Name) -> int:
+    return name.span.start
 
 
 def find_positions(text: str, caption: Span, names: Sequence[Name]) -> tuple[dict[Name, str], bool]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extraction import nlp as reading
-from articles.extraction.nlp import ModelMissing, load_nlp, model_version, parse, reading_text, unread
+from articles.extraction.nlp import ModelMissing, load_nlp, model_version, parse, reading_text
 from articles.extraction.types import Document, LabelledSpan, Role, Span
 
 
@@ -65,17 +65,11 @@ def test_recasing(line, shown):
     assert reading_text(document_of(line)) == shown
 
 
-def test_text_past_the_limit_is_cut_into_words_only(nlp, monkeypatch):
-    monkeypatch.setattr(reading, "READING_LIMIT", 40)
-    document = document_of("Maria Lopez spoke in Leeds on Monday.", "Thomas Reed spoke in York on Tuesday.")
-    doc = parse(document, nlp)
-    assert "Split the file" in unread(document)
-    assert [entity.text for entity in doc.ents if entity.start_char > 40] == []
-    assert doc.text == document.text
-
-
-def test_short_article_is_read_whole():
-    assert unread(document_of("Maria Lopez spoke.")) == ""
+def test_sentence_without_an_end_is_cut(nlp, monkeypatch):
+    monkeypatch.setattr(reading, "LONGEST_SENTENCE", 20)
+    doc = parse(document_of("and so on " * 50), nlp)
+    assert max(map(len, doc.sents)) <= 20
+    assert doc.text == "and so on " * 50
 
 
 def test_article_read_in_slices_is_joined_with_its_offsets(nlp, monkeypatch):

@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from articles.extraction.people.known import Key, key_of
 from articles.extraction.people.mentions import Candidate
@@ -19,6 +20,9 @@ from articles.extraction.people.names import (
 )
 from articles.extraction.people.reading import Word
 from articles.extraction.words import word_list
+
+MOST_NEAR = 100
+"""People with whom a name is compared, so that no list of names can make the work explode."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,9 +55,10 @@ class Groups:
         return group
 
     def near(self, key: Key) -> list[Group]:
-        """Groups that share a word with a name, or a form of its given name."""
+        """Groups that share a word with a name, or a form of its given name; the first `MOST_NEAR` of them."""
         words = (*key, *forms_of_given(key[0]), *(word[0] for word in key[:1]))
-        return list(dict.fromkeys(group for word in words for group in self.by_word.get(word, ())))
+        near = (group for word in words for group in self.by_word.get(word, ()))
+        return list(dict.fromkeys(islice(near, MOST_NEAR)))
 
 
 def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[Group]:

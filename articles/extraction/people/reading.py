@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from articles.extraction.nlp import READING_LIMIT
 from articles.extraction.people.names import is_initial, is_suffix
 from articles.extraction.types import Document, LabelledSpan, Role
 from articles.extraction.words import word_list
@@ -56,12 +55,10 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
     words: list[Word] = []
     cursor = 0
     for labelled in document.spans:
-        if labelled.span.start >= READING_LIMIT:
-            break
         if labelled.role not in READ or _is_about_the_authors(labelled, text):
             continue
         end_before = -1
-        for start, end, headline in _lines(text, labelled.span.start, min(labelled.span.end, READING_LIMIT)):
+        for start, end, headline in _lines(text, labelled.span.start, labelled.span.end):
             printed = text[start:end]
             bare = POSSESSIVE.sub("", printed)
             gap = text[end_before:start] if end_before >= 0 else ""

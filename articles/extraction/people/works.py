@@ -11,6 +11,9 @@ QUOTED = re.compile(
 TITLE_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CUE_WINDOW = 40
 LONGEST_TITLE = 10
+MOST_TITLES = 200
+"""Titles of one article that are looked for without their marks, too."""
+SENTENCE_WINDOW = 200
 NAMING = frozenset(("called", "titled", "entitled", "dubbed"))
 
 
@@ -24,7 +27,7 @@ def find_works(document: Document) -> tuple[Span, ...]:
     text = document.text
     found = {Span(*bounds) for match in QUOTED.finditer(text) if (bounds := _title_bounds(match, text))}
     known = {words for span in found if " " in (words := span.of(text)) and len(words) > 7}
-    for words in sorted(known):
+    for words in sorted(known)[:MOST_TITLES]:
         found |= {Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)}
     return _disjoint(sorted(found, key=lambda span: (span.start, -span.end)))
 
@@ -79,6 +82,7 @@ def _stands_alone(words: list[str], text: str, match: re.Match[str]) -> bool:
     """Whether quoted words of three or more, with a small word among them, sit inside a plain sentence."""
     if len(words) < 3 or not any(word[0].islower() for word in words[1:]):
         return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    window = max(0, match.start() - SENTENCE_WINDOW)
+    line = text[max(window, text.rfind("\n", window, match.start()) + 1) : match.start()]
     before = TITLE_WORD.findall(line)
     return bool(before) and any(word[0].islower() and len(word) > 3 for word in before[-6:]) and line[-2:-1] not in ",:"
