@@ -13,6 +13,10 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LARGER = {
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 SPACE = r"\s{1,3}"
 YEAR = r"(?:1[7-9]|20)\d\d"
@@ -47,13 +51,13 @@ def weekday_number(words: str) -> int:
 
 
 def number(words: str) -> int | None:
-    """Value of "a", "an", digits or a number word up to twelve; None for anything else."""
+    """Value of "a", "an", digits or a number word without a hyphen; None for anything else."""
     words = words.lower()
     if words in ("a", "an"):
         return 1
     if words.isdecimal():
         return int(words)
-    return NUMBERS.index(words) + 1 if words in NUMBERS else None
+    return NUMBERS.index(words) + 1 if words in NUMBERS else LARGER.get(words)
 
 
 def day_of(published: PartialDate | None) -> dt.date | None:

@@ -27,6 +27,7 @@ from articles.extraction.relative_dates import (
     BARE_MONTH,
     RELATIVE,
     UNKNOWN,
+    Tense,
     Value,
     resolve_month,
     resolve_month_day,
@@ -55,15 +56,17 @@ MONTH_DAY = re.compile(
 )
 MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:{SPACE}of)?,?{SPACE}(?P<year>{YEAR})(?![\d%]|[.,:]\d)")
 LONE_WEEKDAY = re.compile(
-    r"(?<![\w-])(?P<lead>(?:[Aa]|[Ee]very|[Ee]ach|[Mm]ost|[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]revious)"
+    r"(?<![\w-])(?P<lead>(?:[Aa]|[Ee]very|[Ee]ach|[Mm]ost|[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]revious"
+    r"|[Ff]ollowing|(?:[Ww]eeks?|[Ff]ortnight) (?:on|from|after|before)|[Bb]y|[Ss]tarting|[Bb]eginning|[Tt]hrough)"
     rf"{SPACE})?"
     rf"(?P<weekday>{FULL_WEEKDAY})(?![\w-])"
+    r"(?P<vague>\sweek\b|\sbefore last\b|\safter next\b|,? (?:the )?\d{1,2}(?:st|nd|rd|th)\b)?"
 )
-DECADE = re.compile(r"(?<![\w$£€])(?:1[5-9]|20)\d0s\b")
+DECADE = re.compile(r"(?<![\w$£€])(?:(?:1[5-9]|20)\d|['’]\d)0s\b")
 BARE_YEAR = re.compile(
-    rf"(?<![\w$£€#.,:/])(?<!\d-)(?P<before>[A-Za-z]+[ \u00a0-])?(?P<year>{YEAR})"
+    rf"(?<![\w$£€#.,:/])(?<!\d-)(?<!No\. )(?P<before>[A-Za-z]+[ \u00a0-])?(?P<year>{YEAR})"
     rf"(?:[-–—/](?P<last>{YEAR}|\d\d)(?![\w%]))?"
-    r"(?![\d%:/]|[.,]\d|-?year|s\b|\s?(?:GMT|hrs|hours|local)\b)"
+    r"(?![\d%:/]|[.,]\d|-?(?:year|page|seat|foot|mile|word|point|person|met(?:er|re)|acre|pound|square)|s\b|\s?(?:GMT|hrs|hours|local)\b)"
     r"(?=(?P<after>[ \u00a0][a-z-]+)?(?P<street>(?:[ \u00a0][A-Z][a-z]+){0,2})?)"
 )
 STREET = re.compile(r"\b(?:Street|Avenue|Road|Boulevard|Lane|Drive|Ave|Blvd)$")
@@ -191,8 +194,16 @@ def _weekday(match: re.Match[str], published: PartialDate | None) -> Iterator[Pa
     text = match.string
     if _is_named_day(match) or TITLE_TAIL.search(text[max(0, match.start() - NEAR) : match.start()]):
         return
+    if match["vague"] or (len(lead) == 2 and lead[0] != "this") or lead == ["following"]:
+        yield _day(match, UNKNOWN)
+        return
     tense = tense_around(text, match.start(), match.end())
-    yield _day(match, resolve_weekday(match["weekday"], published, which=lead[-1] if lead else "", tense=tense))
+    bound = bool(lead) and lead[0] in ("by", "starting", "beginning", "through")
+    if bound and tense is Tense.OPEN:
+        tense = Tense.FUTURE
+    start = match.start("weekday") if bound else match.start()
+    which = lead[-1] if lead and not bound else ""
+    yield _day(match, resolve_weekday(match["weekday"], published, which=which, tense=tense), start=start)
 
 
 def _is_named_day(match: re.Match[str]) -> bool:
@@ -221,7 +232,11 @@ def _decade(match: re.Match[str], published: PartialDate | None) -> Iterator[Par
 def _bare_year(match: re.Match[str], published: PartialDate | None) -> Iterator[PartialDate]:
     """Skips what four digits count ("about 2000 people") or number ("1800 Mill Street")."""
     before, after = (match["before"] or "").strip(" \u00a0-").lower(), (match["after"] or "").strip().lower()
-    if after in word_list("units") or (before not in YEAR_CUES and STREET.search(match["street"] or "")):
+    if (
+        after in word_list("units")
+        or before in word_list("numbered")
+        or (before not in YEAR_CUES and STREET.search(match["street"] or ""))
+    ):
         return
     if after.endswith("s") and (before in word_list("approximations") or match["year"].endswith("00")):
         return

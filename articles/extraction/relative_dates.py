@@ -19,13 +19,18 @@ from articles.extraction.calendar_words import (
     weekday_number,
 )
 from articles.extraction.types import PartialDate, Precision
+from articles.extraction.words import word_list
 
 Value = tuple[str | None, Precision | None]
 UNKNOWN: Value = (None, None)
 RECENT_DAYS = 180
+SHIFTS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "day after tomorrow": 2}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+"""First and last month, in the north; in the south the year is the same but for summer."""
 
 FUTURE = (
-    r"will|shall|won['’]t|scheduled|slated|due(?! to)|expected|planned|upcoming|set to|set for|ahead of|no later than"
+    r"will|shall|won['’]t|opens|begins|starts|comes|returns|arrives|kicks off|takes place|expires|ends|airs|premieres"
+    r"|launches|convenes|scheduled|slated|due(?! to)|expected|planned|upcoming|set to|set for|ahead of|no later than"
     r"|(?:is|are) to|going to|hopes to|plans to|until|deadline"
 )
 PAST = r"was|were|had|did|began|died|since|went|came|took|made|won|lost|killed|happened"
@@ -37,17 +42,21 @@ CLAUSE_BEFORE, CLAUSE_AFTER = 90, 60
 
 RELATIVE = re.compile(
     r"\b(?:"
-    r"(?P<day>yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening))"
+    r"(?P<day>(?:the )?day before yesterday|(?:the )?day after tomorrow|yesterday|today|tonight|tomorrow|last night"
+    r"|this (?:morning|afternoon|evening))"
     r"|(?P<which>last|this|next|past|previous|coming)\s(?P<unit>week|weekend|month|year)"
     r"|over the (?P<weekend>weekend)"
-    rf"|(?P<count>an?|\d{{1,3}}|[a-z]{{3,6}})\s(?P<step>day|week|month|year)s?{SPACE}ago"
+    r"|(?P<turn>last|this|next)\s(?P<season>spring|summer|autumn|fall(?!\s(?:in|from|of|to)\b))"
+    rf"|(?<![-\w])(?P<count>an?|\d{{1,3}}|[a-z]{{3,9}})\s"
+    rf"(?P<step>day|week|fortnight|month|year|decade|century)s?{SPACE}ago"
+    rf"|(?:a (?:few|couple of)|several|many|half a|some)\s(?:day|week|month|year|decade|century)s?{SPACE}ago"
     r")\b(?![-'’]\w)",
     re.IGNORECASE,
 )
 BARE_MONTH = re.compile(
     r"(?<![A-Za-z])(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Tt]hrough|[Oo]f|[Dd]uring|[Bb]ack in)\s"
     r"(?:(?:early|late|mid)[ -])?|(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s)"
-    rf"(?P<month>{MONTH})(?!\s?\d|\s[A-Z]|\sfile\b)"
+    rf"(?<!\b[Ff]ourth of )(?P<month>{MONTH})(?!\s?\d|\s[A-Z]|\sfile\b)"
 )
 
 
@@ -82,11 +91,13 @@ def resolve_weekday(words: str, published: PartialDate | None, *, which: str, te
     if today is None:
         return UNKNOWN
     back = (today.weekday() - weekday_number(words)) % 7
+    if which == "next" and 7 - back < 7 - today.weekday():
+        return UNKNOWN  # said on a Monday, "next Friday" is of this week to some and of the next to others
     if which in ("next", "coming"):
         day = today + dt.timedelta(days=7 - back)
     elif which in ("last", "past", "previous"):
         day = today - dt.timedelta(days=back or 7)
-    elif tense is Tense.FUTURE and back:
+    elif back and (tense is Tense.FUTURE or (which == "this" and tense is not Tense.PAST)):
         day = today + dt.timedelta(days=7 - back)
     else:
         day = today - dt.timedelta(days=back)
@@ -141,7 +152,7 @@ def resolve_relative(match: re.Match[str], published: PartialDate | None) -> Val
     if today is None:
         return UNKNOWN
     if match["day"]:
-        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
+        shift = SHIFTS.get(match["day"].lower().removeprefix("the "), 0)
         return (today + dt.timedelta(days=shift)).isoformat(), Precision.DAY
     if match["weekend"]:
         return _weekend(today, 0)
@@ -149,7 +160,27 @@ def resolve_relative(match: re.Match[str], published: PartialDate | None) -> Val
         which = match["which"].lower()
         step = {"this": 0, "next": 1, "coming": 1}.get(which, -1)
         return _unit(today, match["unit"].lower(), step)
+    if match["season"]:
+        return _season(today, match["turn"].lower(), match["season"].lower())
+    if match["count"] is None or _is_rough(match):
+        return UNKNOWN
     return _ago(today, match["step"].lower(), number(match["count"]))
+
+
+def _is_rough(match: re.Match[str]) -> bool:
+    """ "about 20 years ago", "10 to 20 years ago": nobody can tell the year."""
+    words = match.string[max(0, match.start() - CLAUSE_AFTER) : match.start()].lower().split()
+    return bool(words) and (words[-1] in word_list("approximations") or words[-1] in ("to", "or", "than"))
+
+
+def _season(today: dt.date, turn: str, season: str) -> Value:
+    """The year of a season, where "last" or "next" leave no choice between two."""
+    first, last = SEASONS[season]
+    if turn == "this":
+        return str(today.year), Precision.YEAR
+    if turn == "last":
+        return (str(today.year - 1), Precision.YEAR) if today.month <= last else UNKNOWN
+    return (str(today.year + 1), Precision.YEAR) if today.month >= first else UNKNOWN
 
 
 def _unit(today: dt.date, unit: str, step: int) -> Value:
@@ -175,12 +206,14 @@ def _ago(today: dt.date, step: str, count: int | None) -> Value:
         return UNKNOWN
     if step == "day":
         return (today - dt.timedelta(days=count)).isoformat(), Precision.DAY
-    if step == "week":
-        about = today - dt.timedelta(weeks=count)
+    if step in ("week", "fortnight"):
+        about = today - dt.timedelta(weeks=count * (2 if step == "fortnight" else 1))
         return _within(about - dt.timedelta(days=3), about + dt.timedelta(days=3))
     if step == "month":
         return _shift_month(today, -count), Precision.MONTH
-    return (f"{today.year - count:04d}", Precision.YEAR) if count < today.year else UNKNOWN
+    if step != "year" or count >= today.year:
+        return UNKNOWN  # decades are told too roughly to give a year
+    return f"{today.year - count:04d}", Precision.YEAR
 
 
 def _shift_month(today: dt.date, months: int) -> str:

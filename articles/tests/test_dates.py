@@ -171,3 +171,66 @@ def test_parse_date_invents_nothing(words):
 @pytest.mark.parametrize("noise", ["3 ", "June ", "a 1 ", "Mon, ", "1-"])
 def test_find_dates_survives_long_noise(noise):
     assert find_dates(noise * 20_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They voted on Monday night.", "2024-07-15"),
+        ("The storm hit early Wednesday.", "2024-07-17"),
+        ("The fair opens Friday.", "2024-07-19"),
+        ("The vote comes Tuesday, officials said.", "2024-07-23"),
+        ("She speaks this Friday.", "2024-07-19"),
+        ("He spoke this past Friday.", "2024-07-12"),
+        ("They meet next Friday.", None),
+        ("The film will start the following Friday.", None),
+        ("They met the Friday before last.", None),
+        ("They will meet on Friday week.", None),
+        ("They will meet a week from Friday.", None),
+        ("It has to be done by Friday.", "2024-07-19"),
+        ("By Friday, 30 had died.", "2024-07-12"),
+        ("Starting Friday, rents rise.", "2024-07-19"),
+        ("On Saturday the 15th they met.", None),
+        ("A hearing is set for Aug. 9.", "2024-08-09"),
+        ("The law took effect Dec. 31.", "2023-12-31"),
+        ("It opens Sept. 1.", "2024-09-01"),
+        ("They left the day before yesterday.", "2024-07-16"),
+        ("They leave the day after tomorrow.", "2024-07-20"),
+        ("They left a fortnight ago.", "2024-07"),
+        ("They left twenty years ago.", "2004"),
+        ("They left about 20 years ago.", None),
+        ("They left 10 to 20 years ago.", None),
+        ("They left twenty-five years ago.", ()),
+        ("They left a decade ago.", None),
+        ("They left a few days ago.", None),
+        ("She left earlier this week.", "2024-07"),
+        ("She left earlier this month.", "2024-07"),
+        ("She left late last year.", "2023"),
+        ("It burned last summer.", "2023"),
+        ("It burned last spring.", None),
+        ("It opens this autumn.", "2024"),
+        ("It opens next spring.", "2025"),
+        ("It opens next fall.", None),
+        ("A fall in prices this fall in June.", "2024-06"),
+        ("It was hot in the summer of 2019.", "2019"),
+        ("Profit rose in the first quarter of 2023.", "2023"),
+        ("It was in the fiscal 2022 budget.", "2022"),
+        ("The day after, she sang.", ()),
+        ("Years after the war, she sang.", ()),
+        ("She sang three years later.", ()),
+        ("She sang in the late ’90s.", None),
+        ("Crowds came on the Fourth of July.", ()),
+        ("It comes by the year 2030.", "2030"),
+    ],
+)
+def test_find_dates_settles_what_the_words_settle(text, value):
+    """A value of () is no date at all; None is one that the words leave open."""
+    found = [date.value for date in find_dates(text, published=THURSDAY)]
+    assert found == ([] if value == () else [value])
+
+
+@pytest.mark.parametrize(
+    "text", ["in Room 2019 they", "Flight 1990 was late", "the 2008-page report", "Section 1983 says"]
+)
+def test_find_dates_leaves_names_with_numbers_alone(text):
+    assert find_dates(text) == ()
