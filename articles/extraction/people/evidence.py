@@ -19,6 +19,7 @@ WEIGHTS = {
     "titled": 1.2,  # "Dr. Finch", "singer Finch"
     "listed": 1.2,  # in a list beside someone: "Ada Finch, Bo Reed and"
     "speaking": 1.0,  # "said Finch", "Finch said"
+    "self": 1.2,  # "Finch claims that she", "Finch said he"
     "lifetime": 1.0,  # "Finch (born 1970)", "Finch (1870-1931)"
     "described": 0.8,  # "Finch, who", "Finch, a farmer", "Finch, 54,"
     "in-front": -1.3,  # it describes the next word: "Finch tunnel"
@@ -46,9 +47,11 @@ ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)[ \n]$", re.IGNORECASE)
 DESCRIBED_AFTER = re.compile(r",? who\b|, (?:an?|the|\d\d),?\b|, \d\d,| \(\d\d\)")
 LISTED = re.compile(r",? (?:and |& )?|,")
 SPEAKING = "said says told tells added adds asked asks wrote writes tweeted replied recalled recalls insisted joked"
+CLAIMING = f"{SPEAKING} claims claimed believes believed admits admitted hopes hoped thinks thought says denies denied"
 SPEAKING_AFTER = re.compile(rf",? (?:{SPEAKING.replace(' ', '|')})\b")
 SPEAKING_BEFORE = re.compile(rf"\b(?:{SPEAKING.replace(' ', '|')})(?: the [\w-]+,)? $")
 PRONOUN_AFTER = re.compile(r"[^\"“\n]{0,90}?\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]im|who)\b")
+SELF_AFTER = re.compile(rf" (?:also |later |then )?(?:{CLAIMING.replace(' ', '|')})(?: that)? s?he\b")
 LIFETIME_AFTER = re.compile(r" \((?:born\b|b\. |c\. |\w+ \d\d?, |\d\d? \w+ )?\d{3,4}\)?[ –-]| \(born\b")
 SURNAME_SHAPE = re.compile(r"(?:O['’]|Ma?c|Fitz)[A-Z][\w-]+|[A-Z][a-z]+[-‐][A-Z]\w+")
 LETTERS = re.compile(r"[A-Z]{2,}s|[A-Z]{3,}")
@@ -76,6 +79,11 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
     if any(fold(word.text) in small for word in words[first:last]):
         score += COMMON
     return score + OFTEN * min(len(runs), 5) / 5
+
+
+def speaks_of_itself(text: str, end: int) -> bool:
+    """Whether the name that ends here says something of itself: "Finch claims that she"."""
+    return SELF_AFTER.match(text, end) is not None
 
 
 def evidence_at(text: str, words: Sequence[Word], first: int, last: int) -> Iterator[str]:
@@ -124,6 +132,8 @@ def _from_the_sentence(before: str, after: str) -> Iterator[str]:
         yield "quoted"
     if SPEAKING_AFTER.match(after) or SPEAKING_BEFORE.search(before):
         yield "speaking"
+    if SELF_AFTER.match(after):
+        yield "self"
     if LIFETIME_AFTER.match(after):
         yield "lifetime"
     kin = KIN_BEFORE.search(before)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.extraction.people.evidence import Run, person_score
+from articles.extraction.people.evidence import Run, person_score, speaks_of_itself
 from articles.extraction.people.names import (
     fold,
     gender_of_given,
@@ -23,6 +23,8 @@ from articles.extraction.words import word_list
 LONGEST_NAME = 6
 SIDE = r"(?:(?:far|second|third) )?(?:left|right|cent(?:er|re))"
 POSITION_AFTER = re.compile(rf", {SIDE}(?:,| and\b)| \({SIDE}\)")
+SPEAKING_SURNAME = 1.0
+"""For a full name whose surname alone says something of itself."""
 GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
 NAMES_OF_WORKS_BEGIN = frozenset(("Star",))  # "Star Trek": its capital says that it is no title
 Key = tuple[str, ...]
@@ -44,7 +46,9 @@ def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
     candidates = {key_of(words, *run) for run in seeds} | {key_of(words, *run) for run in _capital_runs(words)}
     places = _places_of(words, candidates)
     small = frozenset(word.text for word in words if not word.capital)
-    accepted = {key for key in candidates if person_score(text, words, places[key], small) > 0} | titled
+    speaking = _speaking_of_themselves(text, words)
+    scores = {key: person_score(text, words, places[key], small) for key in candidates}
+    accepted = {key for key in candidates if scores[key] + SPEAKING_SURNAME * _is_of(key, speaking) > 0} | titled
     full = {key for key in accepted if len(key) > 1}
     full -= {key for key in full if _is_stretched(key, places[key], words, full)}
     full -= {key for key in full if key[1:] in full and _has_label_in_front(key, places)}
@@ -53,6 +57,22 @@ def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
     given = {key[0] for key in full if len(key[0]) > 1}
     single = {key[0] for key in accepted if len(key) == 1}
     return KnownNames(frozenset(full), frozenset(surnames), frozenset(given), frozenset(single))
+
+
+def _speaking_of_themselves(text: str, words: list[Word]) -> frozenset[str]:
+    """Single names that, standing alone, are said to say something of themselves: "Finch claims she"."""
+    return frozenset(
+        fold(word.text)
+        for index, word in enumerate(words)
+        if word.capital
+        and (word.opens or not word.joined or not words[index - 1].capital)
+        and speaks_of_itself(text, word.end)
+    )
+
+
+def _is_of(key: Key, surnames: frozenset[str]) -> bool:
+    """Whether a name of two words ends in one of these surnames."""
+    return len(key) == 2 and key[-1] in surnames
 
 
 def _is_stretched(key: Key, places: list[Run], words: list[Word], full: set[Key]) -> bool:
