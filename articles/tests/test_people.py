@@ -85,6 +85,11 @@ def chain_of(nlp):
             {"Zephyrine": ["Zephyrine"]},
             id="single-name-with-a-position",
         ),
+        pytest.param(
+            "Jorinda Vienna has left the order. Vienna claims she was locked in a cabin for a year.",
+            {"Jorinda Vienna": ["Jorinda Vienna", "Vienna"]},
+            id="surname-like-a-place-that-speaks-of-itself",
+        ),
         pytest.param("Cllr Louise Gittins spoke.", {"Louise Gittins": ["Louise Gittins"]}, id="councillor-in-short"),
         pytest.param(
             "They showed the new Star Harbour Finch film on Monday.", {}, id="star-with-a-capital-is-no-title"

@@ -71,6 +71,16 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
             [("Otto Brandt", "his", MentionKind.PRONOUN)],
             id="subject-that-follows",
         ),
+        pytest.param(
+            "Mr. Viktor Lindqvist praised Mr. Otto Brandt. Lindqvist urged him to sell his boat.",
+            [("Otto Brandt", "him", MentionKind.PRONOUN), ("Otto Brandt", "his", MentionKind.PRONOUN)],
+            id="subject-lent-by-the-verb-above",
+        ),
+        pytest.param(
+            "Mr. Viktor Lindqvist left the pier. Two days later a fisherman lost his boat.",
+            [],
+            id="subject-without-a-name",
+        ),
         pytest.param("Mrs. Ada Marsh saw her.", [], id="not-the-subject-of-its-own-verb"),
         pytest.param(
             "Mrs. Ada Marsh asked her to stay. She wept.",

@@ -34,25 +34,37 @@ class Bound:
 
 
 def subjects_of_verbs(doc: Doc) -> dict[int, int]:
-    """The first subject of every verb; "who" stands for the noun that its clause describes."""
+    """The first subject of every verb, its own before one that it is lent.
+
+    "who" stands for the noun that its clause describes; "asked him to pay" lends "pay" its
+    subject, and so does "a man losing".
+    """
     subjects: dict[int, int] = {}
+    lent: dict[int, int] = {}
+    objects: dict[int, int] = {}
     for token in doc:
         if token.dep_ in SUBJECTS:
             verb, subject = token.head, token
             if token.lower_ in RELATIVE and verb.dep_ == "relcl":
                 subject = verb.head
             subjects.setdefault(verb.i, subject.i)
-    return subjects
+        elif token.dep_ == "dobj":
+            objects.setdefault(token.head.i, token.i)
+        elif token.dep_ == "xcomp" and token.head.i in objects:
+            lent[token.i] = objects[token.head.i]
+        elif token.dep_ == "acl" and token.tag_ == "VBG":
+            lent[token.i] = token.head.i
+    return lent | subjects
 
 
-def is_possessive(token: Token) -> bool:
-    """Whether a pronoun owns something: his coat, but not saw him."""
-    return token.dep_ == "poss" or token.lower_ in ("his", "hers")
+def _seeks_subject(token: Token) -> bool:
+    """Whether a pronoun goes back to the subject of its own clause: lost *his* coat, hurt *himself*; not saw him."""
+    return token.dep_ == "poss" or token.lower_ in ("his", "hers", "himself", "herself")
 
 
 def bonds(token: Token, subjects: Mapping[int, int]) -> Iterator[Bound]:
     """The subjects above a pronoun, nearest first: "Finch said Marsh lost her coat" -> Marsh, Finch."""
-    own = is_possessive(token)
+    own = _seeks_subject(token)
     barred = -1 if own else _barred(token, subjects)
     here, path = token, {token.i}
     for _ in range(HIGHEST):

@@ -28,12 +28,16 @@ STEP = 0.55
 """What a mention loses with every sentence that lies between it and the pronoun."""
 SUBJECT, HEARD, FRESH = 1.0, 1.0, 1.0
 FRESH_REACH = 1
-BONDS = {Bond.OWN: 2.0, Bond.OUTER: 1.0, Bond.LATER: 0.5}
-BARRED = -3.0
+BONDS = {Bond.OWN: 3.0, Bond.OUTER: 1.0, Bond.LATER: 0.5}
+BARRED = -4.0
 FURTHER = 0.5
 """What a subject loses with every other one between it and the pronoun."""
 MARGIN, MARGIN_QUOTED = 0.25, 2.0
+NOBODY = -1
+"""Somebody whom the article does not name."""
 Fits = Callable[[int], bool]
+OTHER_GENDER = {"m": "female_words", "f": "male_words"}
+INDEFINITE = frozenset({"a", "an", "another", "some"})
 OWNERS = frozenset({"his", "her", "their"})
 
 
@@ -77,7 +81,7 @@ class Scale:
     def winner(self, margin: float) -> Referent | None:
         """Whoever outweighs all others clearly."""
         ranked = sorted(self.scores, key=lambda person: (-self.scores[person], person))
-        if not ranked or ranked[0] in self.barred:
+        if not ranked or ranked[0] in (NOBODY, *self.barred):
             return None
         if len(ranked) > 1 and self.scores[ranked[0]] - self.scores[ranked[1]] < margin:
             return None
@@ -146,7 +150,7 @@ class Discourse:
             return None
 
         def fits(person: int) -> bool:
-            return self.genders[person] in ("", gender) and person != speaker
+            return person == NOBODY or (self.genders[person] in ("", gender) and person != speaker)
 
         scale = self._weighed(index, fits)
         return scale.winner(MARGIN_QUOTED if self.quoted[index] else MARGIN)
@@ -203,6 +207,8 @@ class Discourse:
         lost = 0.0
         for bound in bonds(self.doc[index], self.subjects):
             person = self.persons.get(bound.token)
+            if person is None and _is_stranger(self.doc[bound.token], GENDERS[self.doc[index].lower_]):
+                person = NOBODY
             if person is None or not fits(person):
                 continue
             if bound.bond is Bond.BARRED:
@@ -239,6 +245,13 @@ class Discourse:
         if between - {last[1]}:
             return None
         return Referent(last[1], "the last person quoted")
+
+
+def _is_stranger(token: Token, gender: str) -> bool:
+    """Whether a word brings on somebody without a name: *a* brother, *another* driver."""
+    if not _is_somebody(token) or token.lower_ in word_list(OTHER_GENDER[gender]):
+        return False
+    return any(left.lower_ in INDEFINITE for left in token.lefts)
 
 
 def _is_somebody(token: Token) -> bool:
