@@ -167,7 +167,7 @@ def _ingest_article(
             if chain.run:
                 rename_article(article, source)
         elif twin:
-            return None, (f"same text as {twin}: not stored twice",)
+            return None, (_not_twice(twin),)
     if article and not chain.options.force and _is_current(article, content_hash, is_sample, chain):
         return Outcome.UNCHANGED, notes
     if chain.run is None:
@@ -179,7 +179,13 @@ def _ingest_article(
     except (IntegrityError, OperationalError):
         # An editor wrote the same rows at the same moment: a second look at the archive finds them.
         outcome = _save(extraction, source, content_hash, is_sample, chain)
+    if isinstance(outcome, Article):
+        return None, (_not_twice(outcome.source),)
     return outcome, (*notes, *extraction.warnings)
+
+
+def _not_twice(twin: str) -> str:
+    return f"same text as {twin}: not stored twice"
 
 
 def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Chain) -> bool:
@@ -188,9 +194,15 @@ def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Ch
 
 
 @transaction.atomic
-def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: _Chain) -> Outcome:
-    """Ask the archive who the article's people are, and store it, in one transaction."""
+def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: _Chain) -> Outcome | Article:
+    """Ask the archive who the article's people are, and store it, in one transaction.
+
+    Returns the article that has this text already where another ingest stored it meanwhile.
+    """
     wait_for_turn()
+    known = load_known(source, content_hash)
+    if known.twin and (known.article is None or known.article.content_hash != content_hash):
+        return known.twin
     names = {name for person in extraction.people for name in (person.name, *person.aliases)}
     return save_extraction(
         extraction,

@@ -66,3 +66,37 @@ def test_an_article_whose_person_an_editor_made_at_that_moment_is_saved_after_al
     path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
     report = ingest(path)
     assert (report.failures, report.counts["created"], len(tries)) == ((), 1, 2)
+
+
+@pytest.mark.django_db
+def test_a_text_that_another_ingest_stored_meanwhile_under_another_path_is_not_stored_twice(tmp_path, monkeypatch):
+    """Both have looked and found nothing; the one that comes second to write looks again."""
+    paths = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for path in paths:
+        path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
+
+    def extract(*args, real=chain.extract):
+        monkeypatch.setattr(chain, "extract", real)
+        ingest(paths[1])
+        return real(*args)
+
+    monkeypatch.setattr(chain, "extract", extract)
+    report = ingest(paths[0])
+    assert (report.counts["created"], report.counts["duplicates"]) == (0, 1)
+    assert report.files[0].notes == (f"{paths[0]}: same text as {paths[1]}: not stored twice",)
+    assert Article.objects.get().source == str(paths[1])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
+def test_of_two_ingests_that_meet_one_text_under_two_paths_one_stores_it(tmp_path, monkeypatch, nlp):
+    meeting = threading.Barrier(2)
+    monkeypatch.setattr(chain, "extract", lambda *args, real=chain.extract: (real(*args), meeting.wait(timeout=60))[0])
+    paths = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for path in paths:
+        path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
+    with ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(ingest, paths))
+    assert sorted(report.counts["created"] for report in reports) == [0, 1]
+    assert sorted(report.counts["duplicates"] for report in reports) == [0, 1]
+    assert Article.objects.count() == 1
