@@ -106,6 +106,7 @@ ADMIN_PAGES = {
     "admin:password_change_done": desk(ANYONE, None),
     "admin:autocomplete": desk(READER, None),
     "admin:entities_person_merge": desk(EDITOR, EDITOR),
+    "admin:precision": desk(READER, READER),
     "admin:queue": desk(EDITOR, EDITOR),
     "admin:queue_kind": desk(EDITOR, EDITOR),
     "admin:queue_item": desk(EDITOR, EDITOR),
