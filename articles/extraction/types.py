@@ -246,6 +246,7 @@ class Quotation:
     rule: str
     confidence: float
     about: tuple[int, ...] = ()
+    quoting: Speaker | None = None  # whose words the speaker repeats: Marsh said that the board called it “a shame”
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

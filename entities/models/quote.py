@@ -81,6 +81,11 @@ class Quote(Reviewable):
     cue_text = models.CharField(max_length=100, blank=True, help_text="The reporting words: said, told.")
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
+    quoting_text = models.CharField(
+        max_length=200, blank=True, help_text="Whose words the speaker repeats, as written: the board."
+    )
+    quoting_start = models.PositiveIntegerField(null=True, blank=True)
+    quoting_end = models.PositiveIntegerField(null=True, blank=True)
     about = models.ManyToManyField(Person, blank=True, related_name="quotes_about")
 
     objects = QuoteQuerySet.as_manager()
@@ -94,6 +99,7 @@ class Quote(Reviewable):
             one_of("quote", "kind", list(QuoteKind)),
             place_constraint("quote", "speaker"),
             place_constraint("quote", "cue"),
+            place_constraint("quote", "quoting"),
             models.CheckConstraint(
                 condition=Q(speaker_text="", speaker_start=None, speaker_end=None)
                 | (~Q(speaker_text="") & Q(speaker_start__isnull=False, speaker_end__isnull=False))

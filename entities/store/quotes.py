@@ -12,7 +12,8 @@ from entities.store.saving import Saving, is_free
 
 QUOTE_FIELDS = (
     "start", "end", "kind", "speaker_id", "speaker_text", "speaker_start", "speaker_end", "speaker_inferred",
-    "speaker_evidence", "cue_text", "cue_start", "cue_end", "rule", "confidence", "source_changed",
+    "speaker_evidence", "cue_text", "cue_start", "cue_end",
+    "quoting_text", "quoting_start", "quoting_end", "rule", "confidence", "source_changed",
 )  # fmt: skip
 PART_FIELDS = ("start", "end", "text")
 About = Quote.about.through
@@ -99,6 +100,7 @@ def _move(saving: Saving, quote: Quote, parts: Sequence[QuotePart], spans: Seque
     quote.start, quote.end = spans[0].start, spans[-1].end
     _move_words(saving, quote, "speaker")
     _move_words(saving, quote, "cue")
+    _move_words(saving, quote, "quoting")
 
 
 def _move_words(saving: Saving, quote: Quote, which: str) -> None:
@@ -164,6 +166,8 @@ def quote_row(saving: Saving, cast: Cast, quote: Quotation) -> Quote:
     )  # fmt: skip
     if quote.cue:
         _set_words(saving, row, "cue", quote.cue)
+    if quote.quoting:
+        _set_words(saving, row, "quoting", quote.quoting.span)
     if speaker := quote.speaker:
         _set_words(saving, row, "speaker", speaker.span)
         row.speaker_inferred = speaker.inferred
@@ -176,7 +180,7 @@ def quote_row(saving: Saving, cast: Cast, quote: Quotation) -> Quote:
 
 
 def _set_words(saving: Saving, row: Quote, which: str, span: Span) -> None:
-    """Note the words of a speaker or cue and their place; a stretch too long to be either is left out."""
+    """Note the words of a speaker, cue or source and their place; a stretch too long to be one is left out."""
     words = span.of(saving.extraction.document.text)
     if len(words) <= Quote._meta.get_field(f"{which}_text").max_length:
         setattr(row, f"{which}_text", words)

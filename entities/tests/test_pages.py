@@ -88,6 +88,14 @@ def test_quote_page_says_who_and_how_we_know(reader, archive):
     assert f'href="/articles/{archive.courier.pk}/#quote-{quote.pk}"' in page
 
 
+def test_quote_page_and_lists_and_article_say_whose_words_the_speaker_repeats(reader, archive):
+    quote = archive.quotes.late
+    quote.quoting_text = "the old lock keeper"
+    quote.save()
+    for address in (quote.get_absolute_url(), "/quotes/", quote.article.get_absolute_url()):
+        assert "quoting the old lock keeper" in reader.get(address).content.decode()
+
+
 def test_quote_page_gives_a_citation(reader, archive):
     page = open_page(reader, archive.quotes.early)
     assert (

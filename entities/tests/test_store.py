@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from articles.extraction.types import Span, Speaker
 from articles.models import Article, Caption, Review
 from entities.models import Alias, Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.store import Outcome
@@ -49,6 +50,20 @@ def test_a_new_article_is_created_with_everything_found():
     assert (caption.text, caption.credit) == ("Ada Quill and Bo Tarn at the lock.", "Coast Pictures")
     assert [str(shown.person) for shown in caption.depictions.all()] == ["Ada Quill", "Bo Tarn"]
     assert [str(p.person) for p in Event.objects.get(name="2024 Lantern Parade").participants.all()] == ["Ada Quill"]
+
+
+def test_a_quote_keeps_whose_words_its_speaker_repeats_also_where_they_move():
+    source = Speaker(span=Span(TEXT.index("a viewer"), TEXT.index("a viewer") + 8), text="a viewer")
+    read = full()
+    store(replace(read, quotes=(replace(read.quotes[0], quoting=source), *read.quotes[1:])))
+    assert stored().quotes.get(quoting_text="a viewer").quoting_start == TEXT.index("a viewer")
+
+    text = TEXT.replace("Ada Quill opens", "In May Ada Quill opens")
+    source = replace(source, span=Span(text.index("a viewer"), text.index("a viewer") + 8))
+    read = full(text)
+    store(replace(read, quotes=(replace(read.quotes[0], quoting=source), *read.quotes[1:])))
+    quote = stored().quotes.get(speaker__name="Ada Quill")
+    assert text[quote.quoting_start : quote.quoting_end] == quote.quoting_text == "a viewer"
 
 
 def test_a_speaker_named_in_words_only_is_no_person():

@@ -48,7 +48,7 @@ def cue_before(scene: Scene, place: Place) -> Attribution | None:
         if voice := _subject_before(scene, place, cue):
             outer = None
             if not _stands_beside(scene, place, cue):
-                outer = _outermost(scene, place, cue) or _earlier_name(scene, place, cue, voice)
+                outer = _outermost(scene, place, cue, voice) or _earlier_name(scene, place, cue, voice)
             return outer or Attribution(voice, cue.words, "cue-before")
     return None
 
@@ -159,7 +159,7 @@ def _stands_beside(scene: Scene, place: Place, cue: Cue) -> bool:
     return cue.verb.kind is CueKind.SPEECH and between in ([","], [":"])
 
 
-def _outermost(scene: Scene, place: Place, cue: Cue) -> Attribution | None:
+def _outermost(scene: Scene, place: Place, cue: Cue, inner: Voice) -> Attribution | None:
     """The report inside which a cue stands: Marsh said that he called it “a disgrace” -- it is Marsh who speaks."""
     cues = {other.token: other for other in place.sentence.cues if other.verb.kind is CueKind.SPEECH}
     found = None
@@ -169,7 +169,8 @@ def _outermost(scene: Scene, place: Place, cue: Cue) -> Attribution | None:
         if outer and outer.token < cue.token and _reaches_as_clause(token, ancestor):
             voice = _subject_before(scene, place, outer)
             if voice:
-                found = Attribution(voice, outer.words, "cue-before")
+                quoting = inner if inner.kind is not VoiceKind.PRONOUN and inner != voice else None
+                found = Attribution(voice, outer.words, "cue-before", quoting)
     return found
 
 

@@ -22,6 +22,7 @@ class Attribution:
     voice: Voice
     cue: Words | None
     rule: str
+    quoting: Voice | None = None  # whose words the speaker repeats
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from articles.extraction.quotes.confidence import confidence_of
 from articles.extraction.quotes.flow import Said
 from articles.extraction.quotes.indirect import find_reported
 from articles.extraction.quotes.marks import DOUBLE
+from articles.extraction.quotes.quoting import repeated_from
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import Voice, VoiceKind
 from articles.extraction.reference import Discourse, Referent
@@ -55,7 +56,17 @@ def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quota
         cue=cue,
         rule=rule,
         confidence=confidence_of(rule, speaker),
+        quoting=_quoting(scene, said),
     )
+
+
+def _quoting(scene: Scene, said: Said) -> Speaker | None:
+    """Whose words the speaker repeats, where the text names them."""
+    voice = said.attribution and (said.attribution.quoting or repeated_from(scene, said.string))
+    if not voice:
+        return None
+    span = scene.span(voice.words)
+    return Speaker(span=span, text=span.of(scene.text), person=voice.person)
 
 
 def build_indirect(scene: Scene, discourse: Discourse) -> list[Quotation]:
