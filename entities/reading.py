@@ -78,8 +78,8 @@ def read_article(article: Article) -> ArticlePage:
     quotes = _in_text(article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts"))
     shown = article.captions.select_related("reviewed_by").prefetch_related("depictions__person__survivor")
     captions = _in_text(shown)
-    events = _in_text(article.event_mentions.select_related("event", "reviewed_by"))
-    events = [mention for mention in events if mention.event.review != Review.REJECTED]
+    events = _in_text(article.event_mentions.select_related("event__survivor", "reviewed_by"))
+    events = [mention for mention in events if mention.event.current.review != Review.REJECTED]
     numbered = [QuoteEntry(number=number, quote=quote) for number, quote in zip(count(1), quotes, strict=False)]
     marks = [
         *(_caption_mark(caption) for caption in captions),
@@ -197,6 +197,6 @@ def _people(mentions: Iterable[Mention], captions: Iterable[Caption]) -> list[Pe
 def _events(mentions: Iterable[EventMention]) -> list[EventEntry]:
     entries: dict[int, EventEntry] = {}
     for mention in mentions:
-        entry = entries.setdefault(mention.event_id, EventEntry(event=mention.event))
+        entry = entries.setdefault(mention.event.current.pk, EventEntry(event=mention.event.current))
         entry.anchors.append(f"e-{mention.pk}")
     return list(entries.values())

@@ -4,7 +4,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, P
 from django.db.models.functions import Coalesce
 
 from articles.models import Caption
-from entities.models import Depiction, EventMention, EventParticipant, Mention, Person, Quote
+from entities.models import Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 
 
 def of_person(rows: QuerySet, *, path: str = "person") -> QuerySet:
@@ -74,10 +74,14 @@ def caption_rows(captions: QuerySet) -> QuerySet:
 
 def event_rows(events: QuerySet) -> QuerySet:
     took_part = EventParticipant.objects.visible().select_related("person__survivor").order_by("person__sort_name")
-    mentions = EventMention.objects.visible().filter(event=OuterRef("pk"))
+    shown = Prefetch("participants", queryset=took_part, to_attr="took_part")
+    merged = Prefetch("stands_for", queryset=Event.objects.prefetch_related(shown), to_attr="others")
+    outer = OuterRef(OuterRef("pk"))
+    cluster = Event.objects.filter(Q(pk=outer) | Q(survivor=outer)).order_by().values("pk")
+    mentions = EventMention.objects.visible().filter(event__in=cluster)
     return events.annotate(
         article_count=_number(mentions, of="article"), is_sample=_is_sample(mentions)
-    ).prefetch_related(Prefetch("participants", queryset=took_part, to_attr="took_part"))
+    ).prefetch_related(shown, merged)
 
 
 def _is_sample(mentions: QuerySet) -> Q:

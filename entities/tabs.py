@@ -71,7 +71,7 @@ TABS = {
     ),
     "events": Tab(
         label="Events",
-        rows=lambda cluster: Event.objects.visible().with_all([cluster]),
+        rows=lambda cluster: Event.objects.current().with_all([cluster]),
         filterset=EventFilter,
         scope="with {}",
         url_name="event_list",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.extraction.types import Precision, Span
 from articles.models import Article
 from entities.models import Event, EventMention, Quote
+from entities.models.event import of_events
 from entities.passage import Paragraph, pieces_of, sentences_in
 
 A_LONG_TIME = 730  # days; from here on years say more
@@ -38,7 +39,7 @@ class Day:
 
 def articles_on(event: Event, *, only: QuerySet | None = None) -> QuerySet:
     """Articles that mention the event in order of publication, undated ones last; `only` keeps those of its quotes."""
-    told = EventMention.objects.visible().filter(event=event)
+    told = of_events(EventMention.objects.visible(), [event])
     articles = Article.objects.filter(pk__in=told.values("article"))
     if only is not None:
         articles = articles.filter(pk__in=only.order_by().values("article"))
@@ -50,7 +51,7 @@ def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with
     said, told = defaultdict(list), defaultdict(list)
     for quote in quotes.filter(article__in=articles).order_by("article", "start"):
         said[quote.article_id].append(quote)
-    mentions = EventMention.objects.visible().filter(event=event, article__in=articles, source_changed=False)
+    mentions = of_events(EventMention.objects.visible(), [event]).filter(article__in=articles, source_changed=False)
     for mention in mentions if with_sentences else ():
         told[mention.article_id].append(Span(mention.start, mention.end))
     days = []

@@ -11,7 +11,7 @@ def archive_in_numbers() -> list[dict]:
         ("person", "people", Person.objects.current()),
         ("quote", "quotes", Quote.objects.visible()),
         ("caption", "captions", Caption.objects.visible()),
-        ("event", "events", Event.objects.visible()),
+        ("event", "events", Event.objects.current()),
     ]
     return [
         {"url_name": f"{one}_list", "label": one if count == 1 else many, "count": count}

@@ -10,6 +10,7 @@ from entities.curation.captions import set_credit, set_pictured
 from entities.curation.carrying import carry_over, settle, successor_of
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
+from entities.curation.happenings import merge_events, split_event, unmerge_event
 from entities.curation.mentions import resolve_mention
 from entities.curation.merging import merge_people, unmerge
 from entities.curation.people import (
@@ -39,6 +40,7 @@ __all__ = [
     "end_keep_apart",
     "keep_apart",
     "lock_as_seen",
+    "merge_events",
     "merge_people",
     "reject",
     "remove_alias",
@@ -53,10 +55,12 @@ __all__ = [
     "set_reach",
     "set_speaker",
     "settle",
+    "split_event",
     "split_person",
     "state_seen",
     "successor_of",
     "undo",
     "unmerge",
+    "unmerge_event",
     "why_not_undo",
 ]

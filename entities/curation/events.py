@@ -6,12 +6,14 @@ import re
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.extraction.types import Precision
+from articles.extraction.types import PartialDate, Precision
 from articles.models import Review
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.models import Decision, Event
+from entities.store.dates import first_day
 
+Date = str | datetime.date | PartialDate | None
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -20,12 +22,8 @@ def rename_event(*, event: Event, name: str, by: User, reason: str = "") -> Deci
     """Set the name of an event. The address of its page stays."""
     entry = Entry(Decision.Verb.RENAME_EVENT, by=by, reason=reason)
     event, before = entry.open(event), event.name
-    name = " ".join(name.split())
+    name = clean_name(name)
     _refuse_rejected(event)
-    if not name:
-        raise CurationError("An event needs a name.")
-    if len(name) > (length := Event._meta.get_field("name").max_length):
-        raise CurationError(f"The name is longer than {length} characters.")
     if name == before:
         raise CurationError(f"{name} is the name already.")
     event.name = name
@@ -34,8 +32,8 @@ def rename_event(*, event: Event, name: str, by: User, reason: str = "") -> Deci
 
 
 @transaction.atomic
-def set_event_date(*, event: Event, date: str, end: str = "", by: User, reason: str = "") -> Decision:
-    """Set when an event was, as exactly as it is known: "2004", "2004-02", "2004-02-01", or "" for not known.
+def set_event_date(*, event: Event, date: Date, end: Date = "", by: User, reason: str = "") -> Decision:
+    """Set when an event was, as exactly as it is known: "2004", "2004-02", "2004-02-01", a day, or "" for not known.
 
     `end` is the last day, month or year of an event that lasted.
     """
@@ -53,9 +51,22 @@ def set_event_date(*, event: Event, date: str, end: str = "", by: User, reason: 
     return entry.close(target=event)
 
 
-def parse_day(words: str) -> tuple[datetime.date | None, str]:
-    """Return the first day of a year, month or day and its precision; (None, "") for no words."""
-    words = str(words or "").strip()
+def clean_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise CurationError("An event needs a name.")
+    if len(name) > (length := Event._meta.get_field("name").max_length):
+        raise CurationError(f"The name is longer than {length} characters.")
+    return name
+
+
+def parse_day(date: Date) -> tuple[datetime.date | None, str]:
+    """Return the first day of a year, month or day and its precision; (None, "") for no date."""
+    if isinstance(date, PartialDate):
+        return first_day(date)
+    if isinstance(date, datetime.datetime):
+        date = date.date()
+    words = str(date or "").strip()
     if not words:
         return None, ""
     match = PARTIAL.fullmatch(words)

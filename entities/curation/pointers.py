@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from articles.models import Review
 from entities.curation.errors import CurationError
-from entities.models import KeptApart, Person
+from entities.models import Event, KeptApart, Person
 
-Merged = Person
+Merged = Person | Event
 
 
 def take_turn(model: type[Merged]) -> None:

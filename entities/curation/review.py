@@ -11,7 +11,7 @@ from articles.models import Review, Reviewable
 from entities.curation.errors import CurationError
 from entities.curation.ledger import KEYS, Entry, State
 from entities.curation.words import stand_at
-from entities.models import Alias, Change, Decision, Person, Quote
+from entities.models import Alias, Change, Decision, Event, Person, Quote
 
 # Who decided is cleared by itself, a merge is undone by `unmerge` alone, and where words stand the text says.
 NOT_RESTORED = frozenset(
@@ -38,7 +38,7 @@ def reject(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decisio
     """Say that rows are wrong. They leave the reading pages, and no ingest brings them back."""
     entry = Entry(Decision.Verb.REJECT, by=by, reason=reason)
     open_rows = [row for row in _open(entry, rows) if row.review != Review.REJECTED]
-    _refuse_merged(row for row in open_rows if isinstance(row, Person))
+    _refuse_merged(row for row in open_rows if isinstance(row, Person | Event))
     for row in open_rows:
         entry.mark(row, Review.REJECTED)
     return _close(entry, open_rows, nothing="Nothing to reject: this was rejected before.")
@@ -74,12 +74,12 @@ def _close(entry: Entry, rows: list[Reviewable], *, nothing: str) -> Decision:
     return entry.close(label=f"{len(rows)} {kinds.pop() if len(kinds) == 1 else 'rows'}")
 
 
-def _refuse_merged(people: Iterable[Person]) -> None:
-    for person in people:
-        if person.merged_into_id:
-            raise CurationError(f"{person} is merged into {person.merged_into}. Undo the merge first.")
-        if merged := person.merged.first():
-            raise CurationError(f"{merged} is merged into {person}. Undo the merge first.")
+def _refuse_merged(rows: Iterable[Person | Event]) -> None:
+    for row in rows:
+        if row.merged_into_id:
+            raise CurationError(f"{row} is merged into {row.merged_into}. Undo the merge first.")
+        if merged := row.merged.first():
+            raise CurationError(f"{merged} is merged into {row}. Undo the merge first.")
 
 
 def _take_back(entry: Entry, row: Reviewable) -> None:

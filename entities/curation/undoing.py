@@ -16,10 +16,10 @@ from entities.curation.handing import hand_back
 from entities.curation.ledger import KEYS, Entry, Key, State, rank, state
 from entities.curation.pointers import cluster_keys, point_to_survivors, refuse_wrong_merges, take_turn
 from entities.curation.words import stand_at
-from entities.models import Change, Decision, Person, Quote
+from entities.models import Change, Decision, Event, Person, Quote
 
 # What can be merged.
-MERGED = frozenset({Person})
+MERGED = frozenset({Person, Event})
 
 
 def undo(*, entry: Decision, by: User, reason: str = "") -> Decision:

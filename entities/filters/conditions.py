@@ -10,6 +10,7 @@ from operator import or_
 from django.db.models import Exists, Q, QuerySet
 
 from entities.models import Depiction, EventMention, EventParticipant, Mention, Quote
+from entities.models.event import of_events
 from entities.rows import of_person
 
 Clusters = Sequence[Sequence[int]]
@@ -54,7 +55,7 @@ def appearing_with(people: QuerySet, clusters: Clusters) -> QuerySet:
 
 def at_events(people: QuerySet, events: Sequence[int]) -> QuerySet:
     """People who took part in any of the events."""
-    return people.filter(Exists(of_person(EventParticipant.objects.visible().filter(event__in=events))))
+    return people.filter(Exists(of_person(of_events(EventParticipant.objects.visible(), events))))
 
 
 def mentioned_where(people: QuerySet, condition: Q) -> QuerySet:
@@ -74,4 +75,4 @@ def is_found_as(kind: str) -> Exists:
 
 
 def _telling_of(events: Sequence[int]) -> QuerySet:
-    return EventMention.objects.visible().filter(event__in=events).values("article")
+    return of_events(EventMention.objects.visible(), events).values("article")

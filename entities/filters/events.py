@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 
 from articles.models import Article
 from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
@@ -20,6 +20,7 @@ from entities.filters.fields import (
 )
 from entities.models import Event, EventMention, EventParticipant
 from entities.models.event import EventQuerySet as Rows
+from entities.models.event import shown_under
 from entities.rows import event_rows
 
 ORDERS = {
@@ -33,7 +34,13 @@ ORDERS = {
 def in_sample(events: QuerySet, answers: Sequence[str]) -> QuerySet:
     """Events that an article of the sample mentions ('yes') or any other article does ('no')."""
     told = EventMention.objects.visible().filter(article__sample__in=[answer == "yes" for answer in answers])
-    return events.filter(pk__in=told.values("event"))
+    return events.filter(pk__in=shown_under(told))
+
+
+def _of(model: type[EventMention | EventParticipant], events: QuerySet) -> QuerySet:
+    """The visible rows of events, each with the event that is `shown` for its own."""
+    rows = model.objects.visible().annotate(shown=Coalesce("event__survivor", "event"))
+    return rows.filter(shown__in=events.order_by().values("pk"))
 
 
 class EventFilter(DescribedFilterSet):
@@ -70,16 +77,15 @@ class EventFilter(DescribedFilterSet):
     dressed = staticmethod(event_rows)
 
     def facets(self) -> Sequence[Facet]:
-        people = EventParticipant.objects.visible().filter(event__in=self.filtered().values("pk"))
-        told = EventMention.objects.visible().filter(event__in=self.filtered(without=["source"]).values("pk"))
-        any_told = EventMention.objects.visible().filter(event__in=self.filtered(without=["sample"]).values("pk"))
+        people = _of(EventParticipant, self.filtered())
+        told, any_told = (_of(EventMention, self.filtered(without=[name])) for name in ("source", "sample"))
         return [
-            self.facet("person", count_people(people, "person", **self.of("person", "event"))),
+            self.facet("person", count_people(people, "person", **self.of("person", "shown"))),
             self.facet("kind", count_names(self.filtered(without=["kind"]), "kind", **self.of("kind"))),
             self.facet("place", count_names(self.filtered(without=["place"]), "place", **self.of("place"))),
-            self.facet("source", count_names(told, "article__publisher", **self.of("source", "event"))),
+            self.facet("source", count_names(told, "article__publisher", **self.of("source", "shown"))),
             *self.crossed_facets("review"),
             self.facet(
-                "sample", count_answers(any_told, "article__sample", choices=dict(SAMPLE), **self.of("sample", "event"))
+                "sample", count_answers(any_told, "article__sample", choices=dict(SAMPLE), **self.of("sample", "shown"))
             ),
         ]

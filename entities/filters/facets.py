@@ -58,9 +58,15 @@ def count_people(
 
 
 def count_events(rows: QuerySet, path: str, *, of: str, chosen: Collection[str] = ()) -> list[Choice]:
-    """Count distinct `of` by the events at `path`."""
+    """Count distinct `of` by the events at `path`, merged ones as their survivor."""
     visible = rows.exclude(**{f"{path}__review": Review.REJECTED})
-    return _top(visible, param=F(f"{path}__slug"), label=F(f"{path}__name"), of=of, chosen=chosen)
+    return _top(
+        visible,
+        param=Coalesce(f"{path}__survivor__slug", f"{path}__slug"),
+        label=Coalesce(f"{path}__survivor__name", f"{path}__name"),
+        of=of,
+        chosen=chosen,
+    )
 
 
 def count_names(rows: QuerySet, path: str, *, of: str, chosen: Collection[str] = ()) -> list[Choice]:

@@ -157,13 +157,15 @@ class PeopleField(LookupField):
 
 
 class EventsField(LookupField):
-    """Events by slug or by name; the key is the primary key."""
+    """Events by slug or by name. A merged event counts as the survivor; the key is the primary key."""
 
     def find_exact(self, written):
-        return {e.slug: Chosen(e.slug, e.name, e.pk) for e in Event.objects.visible().filter(slug__in=written)}
+        events = Event.objects.visible().filter(slug__in=written).select_related("survivor")
+        return {e.slug: Chosen(e.current.slug, e.current.name, e.current.pk) for e in events}
 
     def find_like(self, text):
-        events = Event.objects.visible().filter(name__icontains=text).order_by("name", "pk")[:CANDIDATES]
+        named = Q(name__icontains=text) | Q(stands_for__name__icontains=text)
+        events = Event.objects.current().filter(named).distinct().order_by("name", "pk")[:CANDIDATES]
         return [Chosen(e.slug, e.name, e.pk) for e in events]
 
 

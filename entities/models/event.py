@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.constraints import date_constraint, not_empty, once_per_span, span_constraints
@@ -11,22 +12,38 @@ from articles.search import holds
 from entities.models.person import PartQuerySet, Person
 
 
+def shown_under(rows):
+    """Of rows that belong to events: the events whose pages show them, merged ones as their survivor."""
+    return rows.order_by().values_list(Coalesce("event__survivor", "event"), flat=True)
+
+
+def of_events(rows, events):
+    """Rows of any of the events, or of those merged into them."""
+    return rows.filter(Q(event__in=events) | Q(event__survivor__in=events))
+
+
 class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
+    def current(self):
+        """Events that stand for themselves: neither rejected nor merged into another."""
+        return self.visible().filter(merged_into=None)
+
     def containing(self, query):
-        """Events whose name, place or printed date holds every term of the query."""
-        return self.filter(*holds(query, "name", "place", "date_text"))
+        """Events whose name, place or printed date, or those of one merged into them, hold every term of the query."""
+        terms = holds(query, "name", "place", "date_text")
+        merged = Event.objects.filter(*terms, survivor__isnull=False).values("survivor")
+        return self.filter(Q(*terms) | Q(pk__in=merged))
 
     def with_all(self, clusters):
         """Events in which every one of the people took part, each given as the primary keys of their cluster."""
         rows = self
         for cluster in clusters:
             took_part = EventParticipant.objects.visible().filter(person__in=cluster)
-            rows = rows.filter(pk__in=took_part.values("event"))
+            rows = rows.filter(pk__in=shown_under(took_part))
         return rows
 
     def reported_by(self, publishers):
         told = EventMention.objects.visible().filter(article__publisher__in=publishers)
-        return self.filter(pk__in=told.values("event"))
+        return self.filter(pk__in=shown_under(told))
 
     def of_kinds(self, kinds):
         return self.filter(kind__in=kinds)
@@ -36,6 +53,8 @@ class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
 
 
 class Event(Reviewable):
+    """Something that happened. A merge is a pointer, as with people: `merged_into` decided, `survivor` its end."""
+
     name = models.CharField(max_length=300)
     slug = models.SlugField(max_length=320, unique=True)
     kind = models.CharField(max_length=40, blank=True, db_index=True)
@@ -45,6 +64,12 @@ class Event(Reviewable):
     end_date = models.DateField(null=True, blank=True)
     end_precision = models.CharField(max_length=6, choices=PRECISIONS, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
+    survivor = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="stands_for"
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -59,13 +84,29 @@ class Event(Reviewable):
                 condition=Q(end_date=None) | Q(date__isnull=False, end_date__gte=F("date")),
                 name="event_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, survivor=None) | Q(merged_into__isnull=False, survivor__isnull=False),
+                name="event_merge_has_a_survivor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")) & ~Q(survivor=F("id")), name="event_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("event_detail", args=[self.slug])
+        return reverse("event_detail", args=[self.current.slug])
+
+    @property
+    def current(self):
+        """The event whose page shows this one: the survivor of a merge, or itself."""
+        return self.survivor or self
+
+    def cluster(self):
+        """Primary keys of this event and of every one merged into it, at any depth."""
+        return [self.pk, *self.stands_for.values_list("pk", flat=True)]
 
 
 class EventMention(Reviewable):

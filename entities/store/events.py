@@ -39,8 +39,10 @@ class StoredEvents:
 
 
 def load_events(saving: Saving) -> StoredEvents:
-    mentions = [] if saving.is_new else list(saving.article.event_mentions.select_related("event"))
-    participants = [] if saving.is_new else list(saving.article.event_participants.order_by("pk"))
+    mentions = [] if saving.is_new else list(saving.article.event_mentions.select_related("event__survivor"))
+    participants = (
+        [] if saving.is_new else list(saving.article.event_participants.select_related("event").order_by("pk"))
+    )
     return StoredEvents(
         Stored(EventMention, MENTION_FIELDS, mentions), Stored(EventParticipant, PARTICIPANT_FIELDS, participants)
     )
@@ -50,9 +52,9 @@ def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[Even
     """Write the article's events; `stored` are its rows, anchored, and `lost` the mentions to give up."""
     events, changed = _events(saving, cast, stored.mentions.rows)
     told = [
-        (reading, event)
+        (reading, event.current)
         for reading, event in zip(saving.extraction.events, events, strict=True)
-        if event.review != Review.REJECTED
+        if event.current.review != Review.REJECTED
     ]
     stored.told.extend(told)
     changed |= _save_mentions(saving, stored.mentions, told, lost)
@@ -60,14 +62,14 @@ def save_events(saving: Saving, cast: Cast, stored: StoredEvents, lost: set[Even
 
 
 def _events(saving: Saving, cast: Cast, mentions: Sequence[EventMention]) -> tuple[list[Event], bool]:
-    """The event of each reading, found or made, and whether any had to be made or changed."""
+    """The event of each reading, found (it may be merged into another) or made, and whether anything changed."""
     readings = saving.extraction.events
     archive = with_slugs(Event, [_base(reading.name) for reading in readings]) if readings else []
-    decided = [m for m in mentions if not m.is_machine and m.review != Review.REJECTED and not m.source_changed]
+    here = [m for m in mentions if m.review != Review.REJECTED and not m.source_changed]
     events: list[Event] = []
     new: list[Event] = []
     for reading in readings:
-        event = _decided(reading, decided) or _same(reading, archive) or _alike(reading, cast)
+        event = _decided(reading, here) or _same(reading, archive) or _alike(reading, cast)
         if event is None:
             event = _row(saving, reading)
             archive.append(event)
@@ -84,9 +86,16 @@ def _base(name: str) -> str:
     return slugify(name) or "event"
 
 
-def _decided(reading: EventReading, decided: Sequence[EventMention]) -> Event | None:
-    """The event that an editor linked to these very words."""
-    return next((m.event for m in decided if not is_free(Span(m.start, m.end), reading.mentions)), None)
+def _decided(reading: EventReading, mentions: Sequence[EventMention]) -> Event | None:
+    """The event that an editor linked to these words, or the other one to which some of them were left."""
+    here = [m for m in mentions if not is_free(Span(m.start, m.end), reading.mentions)]
+    decided = [m.event for m in here if not m.is_machine]
+    left = [m.event for m in here if m.is_machine and m.event.current not in {event.current for event in decided}]
+    return (left or decided)[0] if decided else None
+
+
+def _root(row: EventMention | EventParticipant) -> int:
+    return row.event.survivor_id or row.event_id
 
 
 def _same(reading: EventReading, archive: Sequence[Event]) -> Event | None:
@@ -98,7 +107,7 @@ def _same(reading: EventReading, archive: Sequence[Event]) -> Event | None:
     named = [event for event in archive if _has_name(event, reading.name)]
     dated = [event for event in named if are_compatible(wanted, prefix(event.date, event.date_precision))]
     exact = [event for event in dated if prefix(event.date, event.date_precision) == wanted]
-    if len(dated) == 1:
+    if len({event.current.pk for event in dated}) == 1:
         return dated[0]
     return exact[0] if exact else None
 
@@ -116,7 +125,7 @@ def _alike(reading: EventReading, cast: Cast) -> Event | None:
     near = near.filter(Q(date=day) | Q(participants__person__in=told.people)) if told.people else near.filter(date=day)
     near = near.prefetch_related("participants").order_by("pk").distinct()[:COMPARED]
     alike = [event for event in near if compare_events(told, _known(event, cast)).score >= SAME]
-    return alike[0] if len(alike) == 1 else None
+    return alike[0] if len({event.current.pk for event in alike}) == 1 else None
 
 
 def _known(event: Event, cast: Cast) -> KnownEvent:
@@ -197,8 +206,9 @@ def _save_mentions(
         if is_free(span, decided) and span.end - span.start <= length
     ]  # fmt: skip
     machine = [row for row in stored.rows if row.is_machine and row not in lost]
-    pairs, new, gone = pair(machine, wanted, key=lambda row: (row.event_id, row.start, row.end))
+    pairs, new, gone = pair(machine, wanted, key=lambda row: (_root(row), row.start, row.end))
     for row, found in pairs:
+        row.event_id = found.event_id
         stored.copy(row, found)
     return stored.write(create=new, delete=[*gone, *lost], run=saving.run)
 
@@ -207,7 +217,7 @@ def _save_participants(saving: Saving, cast: Cast, stored: Stored, told: Sequenc
     """Write who took part, as this article has it. Where an editor has changed who did, the machine adds nobody."""
 
     def key(row: EventParticipant) -> tuple[int, int]:
-        return row.event_id, cast.root(row.person_id)
+        return _root(row), cast.root(row.person_id)
 
     machine = [row for row in stored.rows if row.is_machine]
     decided = {key(row): row.review for row in stored.rows if not row.is_machine}
@@ -222,9 +232,10 @@ def _save_participants(saving: Saving, cast: Cast, stored: Stored, told: Sequenc
         for index in reading.people
         if cast.people[index]
     ]  # fmt: skip
-    wanted = [row for row in wanted if key(row) not in decided and (row.event_id not in closed or key(row) in had)]
+    wanted = [row for row in wanted if key(row) not in decided and (_root(row) not in closed or key(row) in had)]
     pairs, new, gone = pair(machine, wanted, key=key)
     for row, found in pairs:
         cast.keep_merged(row, found, "person_id")
+        row.event_id = found.event_id
         stored.copy(row, found)
     return stored.write(create=new, delete=gone, run=saving.run)

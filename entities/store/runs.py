@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from articles.models import Article, Caption, IngestRun
 from entities.models import EventMention, EventParticipant, Mention, Quote
+from entities.models.event import shown_under
 from entities.store.rows import lots
 
 
@@ -47,7 +48,7 @@ def load_totals(sources: Collection[str]) -> Totals:
         people |= {survivor or pk for pk, survivor in named.values_list("person", "person__survivor").distinct()}
         for model in (EventMention, EventParticipant):
             told = model.objects.visible().filter(article__in=articles).exclude(event__review="rejected")
-            events |= set(told.values_list("event", flat=True).distinct())
+            events |= set(shown_under(told).distinct())
     return Totals(quotes, attributed, captions, len(people), len(events))
 
 

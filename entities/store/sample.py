@@ -76,12 +76,12 @@ def remove_sample(sample: Sample) -> None:
     """Delete the rows of the sample, and from the ledger what was decided on them alone."""
     _forget_decisions(sample)
     sampled, _ = _named()
-    for model in (Article, Event):
+    _delete(Article, sample.rows[Article])
+    # A merge protects both of its rows, also from going together.
+    for model in (Event, Person):
+        for lot in lots(sample.rows[model]):
+            model.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
         _delete(model, sample.rows[model])
-    # A merge protects both of its people, also from going together.
-    for lot in lots(sample.rows[Person]):
-        Person.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
-    _delete(Person, sample.rows[Person])
     remove_unused_people(sampled - sample.rows[Person])
     _delete(IngestRun, sample.rows[IngestRun])
 
@@ -122,7 +122,9 @@ def _events() -> set[int]:
     for model in (EventMention, EventParticipant):
         for is_sample, pk in model.objects.order_by().values_list("article__sample", "event").distinct():
             (sampled if is_sample else elsewhere).add(pk)
-    return sampled - elsewhere
+    cluster_of = {pk: survivor or pk for pk, survivor in Event.objects.values_list("pk", "survivor_id")}
+    gone = {cluster_of[pk] for pk in sampled} - {cluster_of[pk] for pk in elsewhere}
+    return {pk for pk, cluster in cluster_of.items() if cluster in gone}
 
 
 def _saw_only_sample(counts: dict[str, int]) -> bool:

@@ -23,7 +23,7 @@ def remove_unused_people(people: Collection[int]) -> None:
 
 def remove_unused_events(events: Collection[int]) -> None:
     """Remove, among `events`, machine-made ones that no article tells of any longer."""
-    _delete(unreferred(Event.objects.unreviewed().filter(pk__in=events)))
+    _delete(unreferred(Event.objects.unreviewed().filter(pk__in=events, merged_into=None)))
 
 
 def unreferred(rows: QuerySet) -> QuerySet:

@@ -58,6 +58,8 @@ def citation(context: RequestContext, quote: Quote) -> str:
 @register.filter
 def participants(event: Event) -> list[EventParticipant]:
     """Everyone who took part, each once, as an editor has it where one decided; needs `rows.event_rows`."""
-    decided_last = sorted(event.took_part, key=lambda row: not row.is_machine)
+    decided_last = sorted(
+        (row for one in (event, *event.others) for row in one.took_part), key=lambda row: not row.is_machine
+    )
     by_person = {row.person.current.pk: row for row in decided_last}
     return sorted(by_person.values(), key=lambda row: row.person.current.sort_name)

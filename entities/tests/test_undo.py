@@ -7,7 +7,7 @@ import pytest
 from articles.models import Review
 from entities import curation
 from entities.curation import CurationError
-from entities.models import Decision, KeptApart, Person, Quote
+from entities.models import Decision, Event, KeptApart, Person, Quote
 from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
 from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory
 from entities.tests.snapshot import snapshot
@@ -104,6 +104,26 @@ def unmerge_with_fields(told):
     return curation.unmerge(person=told.ada, by=told.by)
 
 
+@pytest.fixture
+def feast(told):
+    """Beside the story a second article on its event, and one on another that editors may know for the same."""
+    store(extraction("Again\n\nThe Lantern Parade returns.", events=[Happened("Lantern Parade")]), source="seeds/b.txt")
+    feast = Happened("Feast of Lights", people=("Bo Tarn",))
+    text = "Lights\n\nThe Feast of Lights drew Bo Tarn."
+    store(extraction(text, people=["Bo Tarn"], events=[feast]), source="seeds/other.txt")
+    told.feast = Event.objects.get(name="Feast of Lights")
+    return told
+
+
+def unmerge_event(told):
+    curation.merge_events(keep=told.feast, merge=told.parade, by=told.by)
+    return curation.unmerge_event(event=told.parade, by=told.by)
+
+
+def split_event(told):
+    return curation.split_event(event=told.parade, mentions=told.article.event_mentions.all(), by=told.by)
+
+
 VERBS = {
     "confirm": lambda t: curation.confirm(rows=[t.quote, t.caption, t.ada], by=t.by),
     "confirm-many": lambda t: curation.confirm(rows=Quote.objects.all(), by=t.by),
@@ -131,13 +151,17 @@ VERBS = {
     "set-pictured": lambda t: curation.set_pictured(caption=t.caption, people=[t.cy, t.bo], by=t.by),
     "set-credit": lambda t: curation.set_credit(caption=t.caption, photographer="Ilse Marrow", agency="", by=t.by),
     "rename-event": lambda t: curation.rename_event(event=t.parade, name="Feast of Lanterns", by=t.by),
+    "merge-events": lambda t: curation.merge_events(keep=t.feast, merge=t.parade, by=t.by),
+    "unmerge-event": unmerge_event,
+    "split-event": split_event,
     "set-event-date": lambda t: curation.set_event_date(event=t.parade, date="2004-05", by=t.by),
 }
 every_verb = pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
 
 
 @every_verb
-def test_undoing_leaves_every_row_as_it_was_and_undoing_that_does_it_again(told, verb):
+def test_undoing_leaves_every_row_as_it_was_and_undoing_that_does_it_again(feast, verb):
+    told = feast
     before = snapshot()
     verb(told)
     after = snapshot()
@@ -151,7 +175,8 @@ def test_undoing_leaves_every_row_as_it_was_and_undoing_that_does_it_again(told,
 
 
 @every_verb
-def test_a_decision_stands_after_the_next_ingest_and_can_be_undone_then(told, verb):
+def test_a_decision_stands_after_the_next_ingest_and_can_be_undone_then(feast, verb):
+    told = feast
     read()
     before = plain(snapshot())
     verb(told)

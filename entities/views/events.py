@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import DetailView
 
 from entities.filters import EventFilter, QuoteFilter
 from entities.filters.facets import count_people
 from entities.models import Event, EventParticipant, Quote
+from entities.models.event import of_events
 from entities.rows import event_rows
 from entities.timeline import articles_on, days_of
 from entities.views.browse import BrowseView, page_of, said
@@ -16,16 +18,24 @@ MOST_PEOPLE = 40
 
 
 class EventListView(BrowseView):
-    queryset = Event.objects.visible()
+    queryset = Event.objects.current()
     filterset_class = EventFilter
     template_name = "entities/event_list.html"
     context_object_name = "events"
 
 
 class EventDetailView(DetailView):
-    queryset = event_rows(Event.objects.visible()).select_related("reviewed_by", "run")
+    queryset = event_rows(Event.objects.visible()).select_related("survivor", "reviewed_by", "run")
     template_name = "entities/event_detail.html"
     context_object_name = "event"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send readers of a merged event to the survivor, for as long as the merge stands."""
+        self.object = event = self.get_object()
+        if event.survivor:
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(event.get_absolute_url() + (f"?{query}" if query else ""))
+        return self.render_to_response(self.get_context_data(object=event))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event = self.object
@@ -37,7 +47,7 @@ class EventDetailView(DetailView):
             self.request.GET.get("page"),
             ARTICLES_ON_A_PAGE,
         )
-        took_part = EventParticipant.objects.visible().filter(event=event)
+        took_part = of_events(EventParticipant.objects.visible(), [event])
         return super().get_context_data(
             filter=asked,
             page_obj=page,
