@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0004_versions_may_be_empty'),
-        ('entities', '0003_undo_and_more_verbs'),
+        ('entities', '0005_quote_quoting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
