@@ -5,6 +5,7 @@ everything, in one transaction; returns its entry in the ledger; and raises Cura
 reason in words, where it refuses. None of them asks whether `by` may do it: whoever calls does.
 """
 
+from entities.curation.adding import add_event, add_mention, add_quote
 from entities.curation.blocking import blockers
 from entities.curation.captions import set_credit, set_pictured
 from entities.curation.carrying import carry_over, settle, successor_of
@@ -32,6 +33,9 @@ __all__ = [
     "CurationError",
     "accept_suggestion",
     "add_alias",
+    "add_event",
+    "add_mention",
+    "add_quote",
     "blockers",
     "carry_over",
     "confirm",

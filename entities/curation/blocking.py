@@ -13,7 +13,7 @@ RowKey = tuple[int, int]
 DERIVED = frozenset(
     {
         "survivor_id", "run_id", "source_changed", "start", "end", "speaker_start", "speaker_end", "cue_start",
-        "cue_end", "credit_start", "credit_end",
+        "cue_end", "credit_start", "credit_end", "quoting_start", "quoting_end",
     }
 )  # fmt: skip
 

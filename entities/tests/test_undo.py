@@ -9,7 +9,7 @@ from entities import curation
 from entities.curation import CurationError
 from entities.models import Decision, Event, KeptApart, Person, Quote
 from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
-from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory
+from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory, place
 from entities.tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,13 @@ VERBS = {
     "merge-events": lambda t: curation.merge_events(keep=t.feast, merge=t.parade, by=t.by),
     "unmerge-event": unmerge_event,
     "split-event": split_event,
+    "add-quote": lambda t: curation.add_quote(
+        article=t.article, spans=[place(t.article, "A viewer saw")], speaker=t.ada, words="A viewer", by=t.by
+    ),
+    "add-event": lambda t: curation.add_event(
+        article=t.article, start=10, end=24, name="Opening", date="2004", people=[t.ada, t.bo], by=t.by
+    ),
+    "add-mention": lambda t: curation.add_mention(article=t.article, start=10, end=15, person=t.cy, by=t.by),
     "set-event-date": lambda t: curation.set_event_date(event=t.parade, date="2004-05", by=t.by),
 }
 every_verb = pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
