@@ -36,7 +36,7 @@ REACH = 420
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A place as the page shows it."""
+    """Words of an article as the page shows them."""
 
     place: Place
     words: SafeString
@@ -182,13 +182,23 @@ def _answers(kind: Kind, row: Any, wanted: str) -> list[Answer]:
 
 
 def _shown(places: list[Place]) -> list[Shown]:
-    """The words of each place with what is marked in them; of several places less around each."""
-    shown = []
-    for place, after in zip_longest(places, places[1:]):
-        window = around(place.article, place.start, place.end, reach=REACH // len(places) ** 2)
-        words = marked(place.article, *window, place.marks)
-        shown.append(Shown(place=place, words=words, is_last=after is None or after.article != place.article))
-    return shown
+    """The words around each place with what is marked in them, no words twice; of several places less around each."""
+    reach, windows = REACH // max(len(places), 1) ** 2, []
+    for place in places:
+        first, last = around(place.article, place.start, place.end, reach=reach)
+        before = windows[-1] if windows else None
+        if before and before[0].article == place.article and not before[0].gone and first < before[2]:
+            windows[-1] = (before[0], before[1], max(last, before[2]), (*before[3], *place.marks))
+        else:
+            windows.append((place, first, last, place.marks))
+    return [
+        Shown(
+            place=place,
+            words=marked(place.article, first, last, marks),
+            is_last=after is None or after[0].article != place.article,
+        )
+        for (place, first, last, marks), after in zip_longest(windows, windows[1:])
+    ]
 
 
 def _page(request: HttpRequest, kind: Kind | None, title: str, more: dict[str, Any]) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, Upper
 
-from articles.extraction.types import EntityType
+from articles.extraction.types import EntityType, MentionKind
 from entities import curation
 from entities.models import Depiction, EntityMention, Mention, Person, Quote
 from entities.queue.base import Kind, Place, Verb, named_at, times
@@ -34,7 +34,7 @@ class OddPeople(Kind):
     about = "people seen once, in capitals, or under a place's name"
     model = Person
     related = ("survivor",)
-    choosing = "The same person as somebody else: merge"
+    choosing = "Merge into somebody else"
 
     def rows(self) -> QuerySet[Person]:
         capitals = Q(name=Upper("name")) & ~Q(name=Lower("name"))
@@ -48,7 +48,11 @@ class OddPeople(Kind):
         return f"Is “{row}” a person?"
 
     def places(self, row: Person) -> list[Place]:
-        said = Mention.objects.visible().filter(person=row, source_changed=False).select_related("article")
+        said = (
+            Mention.objects.visible()
+            .filter(person=row, kind=MentionKind.NAME, source_changed=False)
+            .select_related("article")
+        )
         return [named_at(mention) for mention in said.order_by("article", "start")[:MOST_SENTENCES]]
 
     def evidence(self, row: Person) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.models import Article, Caption, IngestRun
 from entities import curation
 from entities.models import Decision, Event, Mention, Person, Quote
+from entities.queue import waiting
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -20,7 +21,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
-from newsroom.tests.looking import look_at
+from newsroom.tests.looking import check, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -76,6 +77,15 @@ def test_decisions_on_a_row_are_accessible(desk):
 def test_question_before_a_merge_is_accessible(desk):
     people = "&".join(f"people={person.pk}" for person in Person.objects.all())
     look_at(desk, f"{address(Person, 'merge')}?{people}")
+
+
+def test_review_queue_is_accessible(desk):
+    look_at(desk, reverse("admin:queue"))
+    for waits in waiting():
+        look_at(desk, reverse("admin:queue_kind", args=[waits.kind.slug]))
+    look_at(desk, reverse("admin:queue_kind", args=["changed-quotes"]))
+    desk.keyboard.press("?")
+    check(desk, "the list of keys")
 
 
 def test_forms_of_an_account_are_accessible(desk):
