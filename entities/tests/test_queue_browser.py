@@ -126,6 +126,18 @@ def test_somebody_else_is_chosen_by_typing_a_name(desk):
     assert desk.complaints == []
 
 
+def test_enter_in_a_field_sets_what_it_says_and_never_confirms(desk):
+    article = ArticleFactory(paragraphs=("A viewer was angry.",))
+    quote = QuoteFactory(article=article, speaker=None)
+    desk.goto(reverse("admin:queue_kind", args=["speakers"]))
+    desk.get_by_label("Why").press("Enter")
+    desk.get_by_label("In the article's own words").fill("A viewer")
+    press(desk, "Enter")
+    assert [entry.verb for entry in Decision.objects.all()] == [Decision.Verb.SET_SPEAKER]
+    quote.refresh_from_db()
+    assert quote.speaker_text == "A viewer"
+
+
 def test_keys_write_in_a_field_and_do_nothing_with_a_modifier(desk):
     QuoteFactory(speaker=None)
     desk.goto(reverse("admin:queue_kind", args=["speakers"]))

@@ -65,8 +65,9 @@ function prepare() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const inField = event.target.closest("input, textarea, select, [contenteditable]");
-  if (inField || keys.open || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = event.target.closest("input, textarea, select, [contenteditable]");
+  if (field && event.key === "Enter") return field.closest(".line")?.querySelector("button:not([form])")?.click();
+  if (field || keys.open || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   if (event.key === "?") return event.preventDefault(), keys.showModal();
   const target = found(event.key);
