@@ -139,6 +139,9 @@ class Article(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
     text = models.TextField(help_text="The canonical text: every offset in the archive points into it.")
     spans = models.JSONField(default=list, help_text="[start, end, role] over every character of the text.")
+    decided_spans = models.JSONField(
+        default=list, blank=True, editable=False, help_text="[start, end, role, words] as editors labelled them."
+    )
 
     run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
     extraction_version = models.CharField(max_length=20)

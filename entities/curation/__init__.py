@@ -12,6 +12,7 @@ from entities.curation.carrying import carry_over, settle, successor_of
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
 from entities.curation.happenings import merge_events, split_event, unmerge_event
+from entities.curation.labelling import relabel_span
 from entities.curation.mentions import resolve_mention
 from entities.curation.merging import merge_people, unmerge
 from entities.curation.people import (
@@ -47,6 +48,7 @@ __all__ = [
     "merge_events",
     "merge_people",
     "reject",
+    "relabel_span",
     "remove_alias",
     "rename_event",
     "rename_person",

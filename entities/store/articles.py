@@ -9,11 +9,13 @@ from django.db import transaction
 
 from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
+from articles.labels import with_labels
 from articles.models import Article, IngestRun
 from entities.store.anchoring import align
 from entities.store.captions import anchor_captions, load_captions, save_captions
 from entities.store.dates import first_moment
 from entities.store.events import load_events, save_events
+from entities.store.labels import move_labels
 from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
 from entities.store.people import cast_people, save_aliases
 from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
@@ -55,6 +57,8 @@ def save_extraction(
     article = article or Article(source=source, first_seen=now)
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
+    decided = move_labels(article.decided_spans, alignment)
+    fields |= {"decided_spans": decided, "spans": with_labels(fields["spans"], decided)}
     changed = any(getattr(article, name) != value for name, value in fields.items())
     has_new_text = is_new or not alignment.is_identity
     if has_new_text and not is_new:

@@ -124,6 +124,11 @@ def split_event(told):
     return curation.split_event(event=told.parade, mentions=told.article.event_mentions.all(), by=told.by)
 
 
+def relabel(told, words, role):
+    start, end = place(told.article, words)
+    return curation.relabel_span(article=told.article, start=start, end=end, role=role, by=told.by)
+
+
 VERBS = {
     "confirm": lambda t: curation.confirm(rows=[t.quote, t.caption, t.ada], by=t.by),
     "confirm-many": lambda t: curation.confirm(rows=Quote.objects.all(), by=t.by),
@@ -161,6 +166,9 @@ VERBS = {
         article=t.article, start=10, end=24, name="Opening", date="2004", people=[t.ada, t.bo], by=t.by
     ),
     "add-mention": lambda t: curation.add_mention(article=t.article, start=10, end=15, person=t.cy, by=t.by),
+    "relabel-link": lambda t: relabel(t, '"We waited nine years for this day," Ada Quill said.', "related"),
+    "relabel-caption": lambda t: relabel(t, "A viewer saw Ada Quill leave.", "caption"),
+    "relabel-body": lambda t: relabel(t, "Ada Quill and Bo Tarn at the lock.", "body"),
     "set-event-date": lambda t: curation.set_event_date(event=t.parade, date="2004-05", by=t.by),
 }
 every_verb = pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
