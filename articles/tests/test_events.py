@@ -27,6 +27,19 @@ def events_in(nlp):
 @pytest.mark.parametrize(
     ("text", "name", "date"),
     [
+        pytest.param(
+            "Police arrested Bo Lund on 3 May 2024.", "Arrest of Bo Lund", "2024-05-03", id="arrest-by-police"
+        ),
+        pytest.param("Ada Quill was elected to the board in 2019.", "Election of Ada Quill", "2019", id="election"),
+        pytest.param(
+            "Calder campaign volunteer Bo Lund died in 2019.", "Death of Bo Lund", "2019", id="death-of-the-last-named"
+        ),
+        pytest.param("They wrote about the siege of Vienna.", "Siege of Vienna", None, id="siege-of-a-city"),
+        pytest.param(
+            "She spoke at a rally at Rook Hall on 3 May 2024.", "Rally at Rook Hall", "2024-05-03", id="rally-at-a-hall"
+        ),
+        pytest.param("Turnout fell in last week's Ohio primary.", "Ohio primary", None, id="primary-of-last-week"),
+        pytest.param("They met at the recent debate in Geneva.", "Debate in Geneva", None, id="recent-is-no-name"),
         pytest.param("Nobody forgot the Southmoor bombing.", "Southmoor bombing", None, id="place-and-noun"),
         pytest.param(
             "He prayed for the victims of the shooting in Paris.", "Shooting in Paris", None, id="noun-in-place"
@@ -118,6 +131,11 @@ def test_events_are_named_as_an_editor_would(events_in, text, name, date):
         pytest.param(
             "Read More: Crowds Cheer The 2012 Harbour Race In Southmoor Today.", id="headline-of-another-article"
         ),
+        pytest.param("He broke the Geneva Convention.", id="a-treaty-named-after-a-city"),
+        pytest.param("It was the worst attack in France.", id="a-comparison"),
+        pytest.param("The vote was not an indictment of Ada Quill alone.", id="meant-otherwise"),
+        pytest.param("Nobody foresaw Ines Calder's collapse in the polls.", id="collapse-of-a-person"),
+        pytest.param("Ask what happens if police arrested Bo Lund.", id="supposed"),
         pytest.param("The 2016 race was over.", id="year-and-noun-say-too-little"),
     ],
 )
@@ -168,6 +186,14 @@ def test_event_told_twice_is_one_event(events_in):
         "Ines Calder's 2003 interview with Tobias Rook",
         "2009 Brackwater Regatta",
     ]
+
+
+def test_attack_told_in_three_ways_is_one_event(events_in):
+    text = (
+        "The Leeds shooting began at noon. Nobody slept after the shooting in Leeds, said a doctor. "
+        "The mayor spoke of the attack in Leeds on Tuesday."
+    )
+    assert len(events_in(text, published="2024-05-03")) == 1
 
 
 def test_death_told_in_two_ways_is_one_event(events_in):

@@ -21,7 +21,13 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from articles.extraction.events.context import Context
-from articles.extraction.events.happenings import RELEASES, happening_at, happening_told_by, happenings, releases_in
+from articles.extraction.events.happenings import (
+    RELEASES,
+    happening_at,
+    happening_nouns,
+    happening_told_by,
+    releases_in,
+)
 from articles.extraction.events.merge import merge
 from articles.extraction.events.names import event_at, event_kinds, model_events
 from articles.extraction.types import Document, EventReading, PersonChain, Role, Span
@@ -58,7 +64,7 @@ def _sightings(context: Context) -> Iterator[EventReading]:
                 read.extend(event.mentions)
                 yield event
         for token in sent:
-            if token.lower_ in happenings() and token in nouns:
+            if token.lower_ in happening_nouns() and token in nouns:
                 event = happening_at(context, token)
             elif token.tag_ in {"VBD", "VBN"}:
                 event = happening_told_by(context, token)

@@ -26,6 +26,12 @@ class Context:
     def people_in(self, tokens: list[Token]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self.person_at[t.idx] for t in tokens if t.idx in self.person_at))
 
+    def person_named(self, token: Token) -> tuple[int, ...]:
+        """Whose name the token ends."""
+        end = token.idx + len(token)
+        ends = (i for i, chain in enumerate(self.people) for m in chain.mentions if m.span.end == end)
+        return tuple(dict.fromkeys(ends))[:1]
+
 
 def event_of(
     context: Context,

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from articles.extraction.events.context import Context, clean, event_of, owners_of
+from articles.extraction.events.context import Context, clean, date_of, event_of, owners_of
 from articles.extraction.types import EventReading, Span
 from articles.extraction.words import word_list
 
@@ -17,6 +17,9 @@ TITLE = re.compile(r"[\"“‘']([A-Z0-9][^\"“”\n]{0,80}?)[,.]?[\"”’'](?
 UNREAL = re.compile(
     r"call(?:s|ed|ing)?$|(?:ask|consider|demand|oppos|plan|predict|propos|seek|sought|threaten|urg|want)"
 )
+OF_PLACES = frozenset({"invasion", "liberation", "siege", "fall", "bombing", "destruction"})
+OF_THINGS = frozenset({"collapse", "destruction", "fall"})
+SUPPOSED = frozenset({"if", "unless", "whether"})
 RELEASES = frozenset({"release", "premiere", "publication", "launch", "broadcast"})
 RELEASED = {"released": "Release", "premiered": "Premiere", "published": "Publication", "aired": "Broadcast"}
 
@@ -24,7 +27,13 @@ RELEASED = {"released": "Release", "premiered": "Premiere", "published": "Public
 @cache
 def happenings() -> dict[str, str]:
     """Noun for what happens once to somebody or something -> its kind."""
-    return dict(entry.split(": ") for entry in word_list("happenings"))
+    return {noun.rstrip("*"): kind for noun, kind in (entry.split(": ") for entry in word_list("happenings"))}
+
+
+@cache
+def happening_nouns() -> frozenset[str]:
+    """Those of `happenings` that tell of it by themselves."""
+    return frozenset(noun for noun in happenings() if f"{noun}*: {happenings()[noun]}" not in word_list("happenings"))
 
 
 @cache
@@ -40,16 +49,21 @@ def happening_at(context: Context, noun: Token) -> EventReading | None:
     prep = noun.nbor() if noun.i + 1 < noun.sent.end else None
     if whose is None and prep is not None and prep.lower_ == "of":
         whose = next((child for child in prep.rights if child.dep_ == "pobj"), None)
+    if any(child.lower_ in ("a", "an", "any", "no") for child in noun.lefts) and date_of(context, noun) is None:
+        return None  # "a sinking of hopes"
     if whose is None or UNREAL.match(noun.head.lower_) or UNREAL.match(noun.head.head.lower_):
         return None
     return _happening(context, noun, noun.lower_, whose, "happening")
 
 
 def happening_told_by(context: Context, verb: Token) -> EventReading | None:
-    """``Ines Calder resigned on Monday``, ``the Rook Bridge was closed``: told as a fact, of somebody named."""
-    for subject in verb.lefts:
-        noun = happening_verbs().get((verb.lower_, subject.dep_))
-        if noun and not any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} for child in verb.lefts):
+    """``Ines Calder resigned``, ``the Rook Bridge was closed``, ``police arrested Bo Lund``: of somebody named."""
+    if any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} or child.lower_ in SUPPOSED for child in verb.lefts):
+        return None
+    for subject in verb.children:
+        role = "nsubjpass" if subject.dep_ == "dobj" else subject.dep_
+        noun = happening_verbs().get((verb.lower_, role))
+        if noun:
             event = _happening(context, verb, noun, subject, "happening-verb")
             first = min(
                 (child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}),
@@ -64,15 +78,32 @@ def _happening(context: Context, head: Token, noun: str, whose: Token, rule: str
     """What happened to whom: a person, or something with a name of two words or more."""
     if whose.pos_ != "PROPN":
         return None
-    own = [token for token in whose.subtree if token.i <= whose.i and token.text[0].isupper() and token.dep_ != "det"]
-    person = context.people_in(own)
-    if not person and (len(own) < 2 or whose.ent_type_ in {"GPE", "NORP"}):
+    own = _name_ending_in(whose)
+    person = context.person_named(whose)
+    if noun in OF_THINGS and (person or whose.ent_type_ == "PERSON"):
+        return None  # "Lund's collapse in the polls"
+    if person and len(own) == 1 and any(child.dep_ == "det" for child in whose.lefts):
+        return None  # "the newest Calder" is not the Calder known
+    of_place = noun in OF_PLACES and whose.ent_type_ in {"GPE", "LOC"}
+    if not person and not of_place and (len(own) < 2 or whose.ent_type_ in {"GPE", "NORP"}):
         return None
     name = context.people[person[0]].name if person else clean(context.doc[own[0].i : whose.i + 1].text)
     first, last = min(head, own[0], key=lambda t: t.i), max(head, whose, key=lambda t: t.i)
     span = Span(first.idx, last.idx + len(last))
     event = event_of(context, head, span, f"{noun.capitalize()} of {name}", happenings()[noun], rule, 0.7)
     return replace(event, people=person[:1])
+
+
+def _name_ending_in(last: Token) -> list[Token]:
+    """The unbroken run of capitals that ends in a token: ``Bo Lund`` in "Calder campaign volunteer Bo Lund"."""
+    first = last.i
+    while (
+        first > last.sent.start
+        and (token := last.doc[first - 1]).text[0].isupper()
+        and token.head.i in range(first, last.i + 1)
+    ):
+        first -= 1
+    return [token for token in last.doc[first : last.i + 1] if token.dep_ != "det"]
 
 
 def releases_in(context: Context, sent: Sentence) -> Iterator[EventReading]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from articles.extraction.events.names import YEAR
 from articles.extraction.types import EventReading
 
-ONCE_A_LIFE = frozenset({"Death", "Killing", "Murder", "Assassination", "Execution"})
+ONCE_A_LIFE = frozenset({"Death", "Killing", "Murder", "Assassination", "Execution", "Shooting", "Stabbing"})
 ONCE_A_PLACE = frozenset({"attack", "accident"})
 """Kinds of which one article tells no two at one place, as good as always."""
 SMALL = frozenset({"s", "in", "at", "near", "the", "of"})

@@ -100,7 +100,10 @@ def _year_noun(context: Context, head: Token, span: Span, year: Token, kind: str
 
 
 def _is_treaty(word: Token) -> bool:
-    """``the 1984 Convention against Torture``: words on paper, not a meeting."""
+    """``the 1984 Convention against Torture``, ``the Geneva Convention``: words on paper, not a meeting."""
+    before = word.nbor(-1) if word.i > word.sent.start else None
+    if before is not None and word.text.startswith("Convention") and before.lower_ in word_list("treaty_places"):
+        return True
     following = word.nbor() if word.i + 1 < len(word.doc) else None
     return word.lower_ == "convention" and following is not None and following.lower_ in TREATY_WORDS
 
@@ -145,11 +148,24 @@ def _dated_noun(context: Context, head: Token, span: Span, kind: str, stands_alo
     complement = complement_of(context, head)
     if owners:
         name = f"{possessive(context.people[owners[0]].name)} {words} {complement}".strip()
+    elif (venue := _venue_of(head)) is not None:
+        last = venue.idx + len(venue)
+        name = clean(context.document.text[span.start : last])
+        name = name[0].upper() + name[1:]
     elif stands_alone and (complement or (span.start < head.idx and head.nbor(-1).dep_ == "compound")):
         name = f"{words} {complement}".strip()
     else:
         return None
     return event_of(context, head, span, name, kind, "noun-with-day", 0.7 if owners else 0.6, date=date)
+
+
+def _venue_of(head: Token) -> Token | None:
+    """The name right behind ``at`` or ``in`` after a noun: ``a rally at Rook Hall on 3 May 2024``."""
+    prep = head.nbor() if head.i + 1 < head.sent.end else None
+    if prep is None or prep.lower_ not in ("at", "in"):
+        return None
+    venue = next((token for token in prep.rights if token.dep_ == "pobj" and token.pos_ == "PROPN"), None)
+    return venue if venue is not None and venue.ent_type_ not in {"DATE", "TIME", "PERSON"} else None
 
 
 def _year_noun_name(context: Context, head: Token, span: Span) -> str:

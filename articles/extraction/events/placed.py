@@ -10,6 +10,7 @@ from articles.extraction.words import word_list
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACES = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL"})
+PASSING = frozenset({"recent", "latest", "upcoming", "forthcoming", "current", "ongoing", "earlier", "past", "coming"})
 PLACING = frozenset({"in", "at", "near", "outside"})
 
 
@@ -30,11 +31,13 @@ def event_at_place(context: Context, head: Token, before: list[Token], kind: str
     if first is not None and not context.people_in(before) and _is_beside(first, head):
         span = Span(first.idx, head.idx + len(head))
         event = event_of(context, head, span, clean(span.of(context.document.text)), kind, "place-noun", 0.7)
-        return replace(event, place=event.place or _place_beginning(context, first))
+        return replace(event, place=_place_beginning(context, first) or event.place)
     where = next((prep for prep in head.rights if prep.i == head.i + 1 and prep.lower_ in PLACING), None)
     place = where and next((child for child in where.rights if child.dep_ == "pobj"), None)
-    if place is None or place.ent_type_ not in PLACES:
+    if place is None or place.ent_type_ not in PLACES or any(token.tag_ == "JJS" for token in before):
         return None
+    while before and before[0].lower_ in PASSING:
+        before = before[1:]
     end = place.idx + len(place)
     words = clean(context.document.text[(before or [head])[0].idx : end])
     span = Span((before or [head])[0].idx, head.idx + len(head))
@@ -70,6 +73,8 @@ def _is_definite(context: Context, head: Token) -> bool:
     determiner = next((token.lower_ for token in head.lefts if token.dep_ == "det"), "")
     if determiner in {"the", "this", "that"} or _day_owning(head) is not None:
         return True
+    if any(token.dep_ == "poss" and token.ent_type_ == "DATE" for token in head.lefts):
+        return True  # "last week's Iowa caucus"
     return determiner in {"a", "an"} and date_of(context, head) is not None
 
 
