@@ -135,6 +135,7 @@ def test_events_are_named_as_an_editor_would(events_in, text, name, date):
         pytest.param("It was the worst attack in France.", id="a-comparison"),
         pytest.param("The vote was not an indictment of Ada Quill alone.", id="meant-otherwise"),
         pytest.param("Nobody foresaw Ines Calder's collapse in the polls.", id="collapse-of-a-person"),
+        pytest.param("Do not wait until Ines Calder is elected mayor.", id="yet-to-come"),
         pytest.param("Ask what happens if police arrested Bo Lund.", id="supposed"),
         pytest.param("The 2016 race was over.", id="year-and-noun-say-too-little"),
     ],

@@ -19,7 +19,8 @@ UNREAL = re.compile(
 )
 OF_PLACES = frozenset({"invasion", "liberation", "siege", "fall", "bombing", "destruction"})
 OF_THINGS = frozenset({"collapse", "destruction", "fall"})
-SUPPOSED = frozenset({"if", "unless", "whether"})
+SUPPOSED = frozenset({"if", "unless", "whether", "is", "are", "be", "being", "gets", "get", "getting"})
+UNREAL_TAGS = frozenset({"MD", "TO"})
 RELEASES = frozenset({"release", "premiere", "publication", "launch", "broadcast"})
 RELEASED = {"released": "Release", "premiered": "Premiere", "published": "Publication", "aired": "Broadcast"}
 
@@ -58,7 +59,7 @@ def happening_at(context: Context, noun: Token) -> EventReading | None:
 
 def happening_told_by(context: Context, verb: Token) -> EventReading | None:
     """``Ines Calder resigned``, ``the Rook Bridge was closed``, ``police arrested Bo Lund``: of somebody named."""
-    if any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} or child.lower_ in SUPPOSED for child in verb.lefts):
+    if any(child.dep_ == "neg" or child.tag_ in UNREAL_TAGS or child.lower_ in SUPPOSED for child in verb.lefts):
         return None
     for subject in verb.children:
         role = "nsubjpass" if subject.dep_ == "dobj" else subject.dep_
