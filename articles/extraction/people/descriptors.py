@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from articles.extraction.people.kinds import PEOPLE_NOUN
 from articles.extraction.people.names import is_title
 from articles.extraction.types import NameMention
 from articles.extraction.words import word_list
 
 BEFORE_NAME = frozenset(("compound", "amod", "nmod", "nummod", "nounmod"))
 LOOSE = frozenset(("RB", "IN", "CC", "DT"))  # "even", "the"
-PEOPLE_NOUN = re.compile(
-    r"(?:ist|ician|ian|man|woman|mistress|master|eer|keeper|maker|worker|dealer|holder|fighter|grower|seller|rider)$"
-)
 AGE_AFTER = re.compile(r", ?(1?\d{1,2})[,.;)]")
 EMPTY = frozenset(("first", "former", "late", "then"))
 LONGEST = 90  # characters

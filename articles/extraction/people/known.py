@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.extraction.people.evidence import Run, person_score, speaks_of_itself
 from articles.extraction.people.names import (
@@ -53,7 +54,7 @@ def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:
     full -= {key for key in full if _is_stretched(key, places[key], words, full)}
     full -= {key for key in full if key[1:] in full and _has_label_in_front(key, places)}
     full -= {key for key in full if is_particle(key[0]) and any(other[-len(key) :] == key != other for other in full)}
-    surnames = {key[cut:] for key in full for cut in _surname_cuts(key)}
+    surnames = {form for key in full for form in _surnames_of(key)}
     given = {key[0] for key in full if len(key[0]) > 1}
     single = {key[0] for key in accepted if len(key) == 1}
     return KnownNames(frozenset(full), frozenset(surnames), frozenset(given), frozenset(single))
@@ -105,16 +106,17 @@ def _places_of(words: list[Word], keys: set[Key]) -> dict[Key, list[Run]]:
     return places
 
 
-def _surname_cuts(key: Key) -> Iterator[int]:
-    """Where a surname may begin: at the last word, or before the particles and words that lead up to it."""
+def _surnames_of(key: Key) -> Iterator[Key]:
+    """The last word, or that with the particles that lead up to it; with and without Jr."""
     end = len(key)
     while end > 1 and is_suffix(key[end - 1]):
         end -= 1
-    yield end - 1
     cut = end - 1
+    yield key[cut:end]
+    yield key[cut:]
     while cut > 1 and is_particle(key[cut - 1]):
         cut -= 1
-        yield cut
+        yield key[cut:end]
 
 
 def _capital_runs(words: list[Word]) -> Iterator[Run]:
@@ -171,7 +173,10 @@ def person_runs(words: list[Word]) -> Iterator[Run]:
         while last < len(words) and words[last].entity == words[index].entity and words[index].entity >= 0:
             last += 1
         if words[index].label == "PERSON":
-            for run in _pieces(words, index, last):
+            named = next(
+                (at for at in range(index + 1, last) if words[at].text == "of"), last
+            )  # "Ada Finch of the Tern"
+            for run in _pieces(words, index, named):
                 trimmed = _trimmed(words, *run)
                 if trimmed:
                     yield trimmed
@@ -179,12 +184,18 @@ def person_runs(words: list[Word]) -> Iterator[Run]:
 
 
 def _pieces(words: list[Word], first: int, last: int) -> Iterator[Run]:
-    """Cut words at commas, ends of lines and possessives; a quoted nickname does not cut."""
-    begin = first
-    for index in range(first + 1, last + 1):
-        if index == last or not words[index].joined:
-            yield begin, index
-            begin = index
+    """Cut words at commas, ends of lines and possessives; a quoted nickname does not cut.
+
+    A capital right behind that the model left out is tried too: "Ada [Finch] Or".
+    """
+    cuts = [first, *(index for index in range(first + 1, last) if not words[index].joined), last]
+    yield from pairwise(cuts)
+    if last < len(words) and _goes_on(words[last]) and not words[first].headline:
+        yield cuts[-2], last + 1
+
+
+def _goes_on(word: Word) -> bool:
+    return word.joined and word.capital and not word.label and word.text.lower() not in word_list("small_words")
 
 
 def _trimmed(words: list[Word], first: int, last: int) -> Run | None:
@@ -247,13 +258,16 @@ def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
 
 def _is_name_like(words: list[Word], first: int, last: int) -> bool:
     folded = key_of(words, first, last)
+    if first and words[first].joined and words[first - 1].text in ("St", "St.") and words[first].label != "PERSON":
+        return False
     if "st" in folded or folded[0] in word_list("place_beginnings"):
         return False
     if all(is_particle(word) or is_suffix(word) for word in folded):
         return False
     if last - first > LONGEST_NAME or any(word in word_list("organisation_words") for word in folded):
         return False
-    if folded[-1] in word_list("not_people") and not (len(folded) > 1 and is_initial(words[first].text)):
+    sure_beginning = len(folded) > 1 and (is_initial(words[first].text) or is_given(words[first].text))
+    if folded[-1] in word_list("not_people") and not sure_beginning:
         return False
     return not (
         len(folded) == 1 and (is_initial(words[first].text) or is_title(words[first].text) or len(folded[0]) < 2)

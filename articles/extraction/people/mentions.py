@@ -9,6 +9,9 @@ from articles.extraction.people.reading import Word
 from articles.extraction.types import Span
 from articles.extraction.words import word_list
 
+NO_NAMES = frozenset(("EVENT", "LAW", "LANGUAGE", "TIME"))
+"""What the model is hardly ever wrong about where one word is concerned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -62,7 +65,12 @@ def _name_at(words: list[Word], index: int, known: KnownNames) -> Candidate | No
             return Candidate(index, last, "surname", 0.9)
         if last == index + 1 and key[0] in known.single and _may_stand_alone(words, index, last):
             return Candidate(index, last, "single-name", 0.6)
-        if last == index + 1 and key[0] in known.given and _may_stand_alone(words, index, last):
+        if (
+            last == index + 1
+            and key[0] in known.given
+            and words[index].label not in ("GPE", "LOC", "NORP")
+            and _may_stand_alone(words, index, last)
+        ):
             return Candidate(index, last, "given-name", 0.8)
     return None
 
@@ -79,9 +87,9 @@ def _is_part_of_more(words: list[Word], first: int, last: int) -> bool:
 
 def _may_stand_alone(words: list[Word], first: int, last: int) -> bool:
     """Whether one part of a name stands for the person here, and not for a namesake or a thing."""
-    if _is_part_of_more(words, first, last):
-        return False
     word = words[first]
+    if _is_part_of_more(words, first, last) or word.label in NO_NAMES:
+        return False
     if not word.headline and last < len(words) and words[last].joined and words[last].capital:
         following = fold(words[last].text)
         if following in word_list("place_words") or (words[last].entity == word.entity >= 0 and word.label != "PERSON"):

@@ -99,8 +99,9 @@ def parts(name: str) -> NameParts:
 
 
 def is_given(word: str) -> bool:
-    """Whether a word is a common given name, as far as the short list of nicknames goes."""
-    return fold(word) in _nicknames() or bool(gender_of_given(fold(word)))
+    """Whether a word is a common given name, as far as the lists go; of "Jean-Louis" the first half counts."""
+    given = fold(word)
+    return given in _given_names() or given.split("-")[0] in _given_names()
 
 
 def gender_of_given(word: str) -> str:
@@ -108,6 +109,12 @@ def gender_of_given(word: str) -> str:
     if word in _names("unisex_names"):
         return ""
     return "f" if word in _names("women_names") else "m" if word in _names("men_names") else ""
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists = ("men_names", "women_names", "unisex_names", "given_names")
+    return frozenset(_nicknames()).union(*map(_names, lists))
 
 
 @cache
