@@ -24,7 +24,7 @@ from articles.extraction.words import word_list
 LONGEST_NAME = 6
 SIDE = r"(?:(?:far|second|third) )?(?:left|right|cent(?:er|re))"
 POSITION_AFTER = re.compile(rf", {SIDE}(?:,| and\b)| \({SIDE}\)")
-SPEAKING_SURNAME = 1.0
+SPEAKING_SURNAME = 1.6
 """For a full name whose surname alone says something of itself."""
 GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
 NAMES_OF_WORKS_BEGIN = frozenset(("Star",))  # "Star Trek": its capital says that it is no title
@@ -39,6 +39,11 @@ class KnownNames:
     surnames: frozenset[Key]
     given: frozenset[str]
     single: frozenset[str]
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The words that a name of any kind begins with."""
+        return self.given | self.single | {key[0] for key in (*self.full, *self.surnames)}
 
 
 def known_names(text: str, words: list[Word], seeds: list[Run]) -> KnownNames:

@@ -28,10 +28,13 @@ def find_candidates(text: str, words: list[Word], works: Iterable[Span]) -> list
     barred = _inside(words, works)
     seeds = [run for run in person_runs(words) if run[0] not in barred]
     known = known_names(text, words, seeds)
+    beginnings = known.beginnings
     found: list[Candidate] = []
     index = 0
     while index < len(words):
-        candidate = None if index in barred or not may_begin(words[index]) else _name_at(words, index, known)
+        candidate = None
+        if index not in barred and may_begin(words[index]) and fold(words[index].text) in beginnings:
+            candidate = _name_at(words, index, known)
         if candidate:
             found.append(candidate)
         index = candidate.last if candidate else index + 1

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.extraction.words import DATA, word_list
 
@@ -30,6 +30,7 @@ class NameParts:
         return self.given[0] if self.given else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """A word for comparison: lower case, without accents, full stops and curly apostrophes."""
     if word.isascii():
