@@ -31,12 +31,14 @@ from articles.extraction.structure import build_document
 from articles.extraction.types import Document, PersonChain, Quotation, RawArticle, Span
 
 BEST_OTHER = {"e2e_F": 79, "ind_F": 44, "entity_acc_pronoun": 66, "fp_rate_unattributed": 7, "det_R": 76}
+BEST_OTHER |= {"entity_of_all_pronoun": 40}
 NAMES = {
     "e2e_F": "who said what, end to end F1",
     "det_R": "attributed quotations found",
     "fp_rate_unattributed": "false claims on titles and scare quotes",
     "ind_F": "indirect speech F1",
     "entity_acc_pronoun": "right person behind he and she, of those found",
+    "entity_of_all_pronoun": "right person behind he and she, of all",
 }
 DOUBLE_MARKS = ('"', "“", "”", "``", "''", "«", "»")
 
@@ -97,6 +99,18 @@ def read_articles(folder: Path, split: str, cache: Path | None) -> tuple[dict, f
     return found, seconds, words
 
 
+def of_all_pronouns(measured: dict, gold: dict, names: dict[str, str]) -> float:
+    """The share of all quotations by "he" or "she" that were found and given to the right person."""
+    pronouns = [
+        f"{file}#{string['id']}"
+        for file, article in gold.items()
+        for string in article["strings"]
+        if string["status"] == "attributed" and string["source"] and string["source"]["type"] == "pronoun"
+    ]
+    right = measured["entity_acc_pronoun"] * measured["entity_n_pronoun"]
+    return right / sum(pronoun in names for pronoun in pronouns)
+
+
 def calibration(evaluator, gold: dict, found: dict) -> dict[float, Counter]:
     """By tenth of confidence: how many attributed strings were given to the right speaker."""
     table: dict[float, Counter] = defaultdict(Counter)
@@ -134,9 +148,12 @@ def main() -> int:
     options = parser.parse_args()
     evaluator = load_evaluator(options.folder)
     gold = evaluator.load(options.folder / f"gold_{options.split}.jsonl")
-    names = options.folder / f"names_{options.split}.json"
+    path = options.folder / f"names_{options.split}.json"
+    names = json.loads(path.read_text()) if path.exists() else None
     found, seconds, words = read_articles(options.folder, options.split, options.cache)
-    measured, errors = evaluator.evaluate(gold, found, json.loads(names.read_text()) if names.exists() else None)
+    measured, errors = evaluator.evaluate(gold, found, names)
+    if names:
+        measured["entity_of_all_pronoun"] = of_all_pronouns(measured, gold, names)
     evaluator.show(measured, options.split)
     print(f"{words / seconds:,.0f} words per CPU second for quotations alone")
     show(measured, calibration(evaluator, gold, found))
