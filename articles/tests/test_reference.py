@@ -81,6 +81,12 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
             [],
             id="subject-without-a-name",
         ),
+        pytest.param("Robin Marsh rose. He left.", [("Robin Marsh", "He", MentionKind.PRONOUN)], id="unisex-name"),
+        pytest.param(
+            "Robin Otto Marsh met Clara Voss. She left.",
+            [("Clara Voss", "She", MentionKind.PRONOUN)],
+            id="second-given-name-decides",
+        ),
         pytest.param("Mrs. Ada Marsh saw her.", [], id="not-the-subject-of-its-own-verb"),
         pytest.param(
             "Mrs. Ada Marsh asked her to stay. She wept.",

@@ -2,15 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from articles.extraction.people.names import gender_of_given, parts
 from articles.extraction.reference.binding import SUBJECTS, subjects_of_verbs
 from articles.extraction.reference.discourse import SUBJECT, Discourse, Seen
 from articles.extraction.roles import read_roles
 from articles.extraction.types import Document, MentionKind, PersonChain
-from articles.extraction.words import word_list
 
 REPORTED, OWNER, OWNER_OF_SUBJECT, QUOTED = 1.2, -0.8, SUBJECT, -2.0
 
@@ -89,10 +88,5 @@ def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
 
 
 def _gender_of_name(name: str) -> str:
-    first = name.split()[0].lower() if len(name.split()) > 1 else ""
-    return "f" if first in _names("women_names") else "m" if first in _names("men_names") else ""
-
-
-@cache
-def _names(name: str) -> frozenset[str]:
-    return frozenset(word for line in word_list(name) for word in line.split())
+    """By the first given name that men alone or women alone bear: J. Ada Marsh -> f, Robin Marsh -> ""."""
+    return next(filter(None, map(gender_of_given, parts(name).given)), "")
