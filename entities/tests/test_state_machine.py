@@ -1,0 +1,268 @@
+"""Any sequence of ingests and decisions, on a tiny archive: the promises hold after every step.
+
+`ARCHIVE_STEPS` makes it longer: how many sequences are tried, each of twice as many steps as by default.
+"""
+
+import os
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from articles.models import Article, Caption
+from entities import curation
+from entities.curation import CurationError
+from entities.models import Decision, Depiction, Event, EventMention, KeptApart, Mention, Person, Quote, Suggestion
+from entities.store import Outcome
+from entities.store.unused import unreferred
+from entities.tests.extractions import store
+from entities.tests.factories import UserFactory
+from entities.tests.tiny_archive import (
+    EVERYTHING,
+    REVIEWED,
+    SOURCES,
+    decisions,
+    lasting,
+    numbers,
+    orders,
+    pick,
+    reading,
+    sources,
+    voices,
+)
+from entities.versions import decisions_at_risk
+
+SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
+PROFILE = settings(
+    max_examples=SEQUENCES or 12,
+    stateful_step_count=30 if SEQUENCES else 15,
+    deadline=None,
+    derandomize=not SEQUENCES,
+    database=None,
+    phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class Archive(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.editors = [UserFactory(), UserFactory()]
+        self.texts: dict[str, list[str]] = {}
+        self.orders: dict[str, list[int]] = {}
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    @initialize(voice=voices)
+    def first_ingests(self, voice):
+        for source in SOURCES:
+            self.ingest(source, EVERYTHING, voice)
+
+    @rule(source=sources, order=orders, voice=voices)
+    def another_text(self, source, order, voice):
+        self.ingest(source, order, voice)
+
+    @rule(source=sources, number=numbers, voice=voices)
+    def corrected_text(self, source, number, voice):
+        """One sentence goes, or is another one now."""
+        order = list(self.orders[source])
+        gone = order.pop(number % len(order))
+        self.ingest(source, [*order, 1 - gone] if gone < 2 and 1 - gone not in order else order or EVERYTHING, voice)
+
+    @rule(source=sources, voice=voices)
+    def forced(self, source, voice):
+        """Another model, or new rules."""
+        self.ingest(source, self.orders[source], voice)
+
+    @rule(source=sources, voice=voices)
+    def failing(self, source, voice):
+        """7: an article that fails leaves nothing behind."""
+        before = lasting()
+        broken = patch("entities.store.articles.save_suggestions", side_effect=ZeroDivisionError)
+        with broken, pytest.raises(ZeroDivisionError):
+            store(reading(EVERYTHING[::-1], voice), source=source)
+        assert lasting() == before
+
+    def ingest(self, source: str, order: list[int], voice: int) -> None:
+        """6: nothing that was decided is lost. 5 and 8: twice is once."""
+        found, before = reading(order, voice), decisions()
+        texts = self.texts.setdefault(source, [])
+        self.orders[source] = order
+        if texts[-1:] != [found.document.text]:
+            texts.append(found.document.text)
+        store(found, source=source)
+        assert decisions() == before, "an ingest changed a decision"
+        assert not unreferred(Person.objects.unreviewed().filter(merged_into=None)).exists(), "an orphan"
+        assert not unreferred(Event.objects.unreviewed()).exists(), "an orphan"
+        settled = lasting()
+        assert store(found, source=source) is Outcome.UNCHANGED
+        assert lasting() == settled
+        assert decisions() == before
+
+    def decide(self, verb: Callable[..., Decision], **given) -> None:
+        """Decide, or be refused and change nothing; what was done can be undone and done again, row for row."""
+        before = lasting()
+        try:
+            entry = verb(by=self.editors[0], **given)
+        except CurationError:
+            assert lasting() == before, "a verb that refused changed something"
+            return
+        after = lasting()
+        if Suggestion.objects.count() == len(before["entities_suggestion"]):
+            undone = curation.undo(entry=entry, by=self.editors[1])
+            assert lasting() == before, f"undoing {entry.verb} is not its inverse"
+            curation.undo(entry=undone, by=self.editors[1])
+            assert lasting() == after, f"undoing the undoing of {entry.verb} is not what was done"
+
+    @rule(model=st.sampled_from(REVIEWED), verb=st.sampled_from(["confirm", "reject", "restore"]), number=numbers)
+    def review(self, model, verb, number):
+        if row := pick(model.objects.order_by("pk"), number):
+            self.decide(getattr(curation, verb), rows=[row])
+
+    @rule(model=st.sampled_from(REVIEWED))
+    def confirm_all(self, model):
+        self.decide(curation.confirm, rows=list(model.objects.all()))
+
+    @rule(number=numbers, who=numbers)
+    def speaker(self, number, who):
+        if (quote := pick(Quote.objects.order_by("pk"), number)) and (
+            person := pick(Person.objects.order_by("pk"), who)
+        ):
+            self.decide(curation.set_speaker, quote=quote, person=person)
+            self.decide(curation.set_about, quote=quote, people=[person])
+
+    @rule(number=numbers, who=numbers, name=st.sampled_from(["Adela Quill", "Bo Tarn", "B. Tarn"]))
+    def names(self, number, who, name):
+        if person := pick(Person.objects.order_by("pk"), who):
+            self.decide(curation.rename_person if number % 2 else curation.add_alias, person=person, name=name)
+
+    @rule(number=numbers, who=numbers)
+    def meant_or_pictured(self, number, who):
+        person = pick(Person.objects.order_by("pk"), who)
+        if mention := pick(Mention.objects.order_by("pk"), number):
+            self.decide(curation.resolve_mention, mention=mention, person=person)
+        if caption := pick(Caption.objects.order_by("pk"), number):
+            self.decide(curation.set_pictured, caption=caption, people=[person] if person else [])
+            self.decide(curation.set_credit, caption=caption, photographer="Ilse Marrow", agency="")
+
+    @rule(number=numbers, date=st.sampled_from(["2003", "2004-05-06", ""]))
+    def event(self, number, date):
+        if event := pick(Event.objects.order_by("pk"), number):
+            self.decide(curation.set_event_date, event=event, date=date)
+            self.decide(curation.rename_event, event=event, name=f"Parade {date}")
+
+    @rule(one=numbers, other=numbers)
+    def merge(self, one, other):
+        keep, merge = pick(Person.objects.order_by("pk"), one), pick(Person.objects.order_by("pk"), other)
+        if keep and merge:
+            before = lasting()
+            try:
+                curation.merge_people(keep=keep, merge=merge, by=self.editors[0], sure=True)
+            except CurationError:
+                assert lasting() == before
+                return
+            curation.unmerge(person=merge, by=self.editors[1])
+            assert lasting() == before, "unmerge(merge(x)) is not x"
+            curation.merge_people(keep=keep, merge=merge, by=self.editors[0], sure=True)
+
+    @rule(number=numbers)
+    def unmerge(self, number):
+        if person := pick(Person.objects.exclude(merged_into=None).order_by("pk"), number):
+            self.decide(curation.unmerge, person=person)
+
+    @rule(one=numbers, other=numbers)
+    def keep_apart(self, one, other):
+        a, b = pick(Person.objects.order_by("pk"), one), pick(Person.objects.order_by("pk"), other)
+        if a and b:
+            self.decide(curation.keep_apart, a=a, b=b)
+
+    @rule(number=numbers)
+    def split(self, number):
+        if mention := pick(Mention.objects.exclude(person=None).order_by("pk"), number):
+            self.decide(curation.split_person, person=mention.person.current, mentions=[mention])
+
+    @rule(number=numbers)
+    def undo(self, number):
+        """Any earlier decision: it can be undone, or it is said why not and nothing changes."""
+        before = lasting()
+        if entry := pick(Decision.objects.order_by("pk"), number):
+            try:
+                curation.undo(entry=entry, by=self.editors[1])
+            except CurationError:
+                assert lasting() == before
+
+    @rule(number=numbers, accept=st.booleans())
+    def answer(self, number, accept):
+        if suggestion := pick(Suggestion.objects.waiting().order_by("pk"), number):
+            self.decide(curation.accept_suggestion if accept else curation.dismiss_suggestion, suggestion=suggestion)
+
+    @rule(number=numbers)
+    def settle(self, number):
+        at_risk = [risk.row for article in Article.objects.order_by("pk") for risk in decisions_at_risk(article)]
+        if row := pick(at_risk, number):
+            self.decide(curation.settle, row=row)
+
+    @invariant()
+    def texts_and_versions(self):
+        """2, 3: the text is the file's, every character has one role, and every text that was is kept."""
+        for article in Article.objects.all():
+            assert article.text == self.texts[article.source][-1]
+            ends = [0, *(end for _, end, _ in article.spans)]
+            assert [start for start, _, _ in article.spans] == ends[:-1]
+            assert ends[-1] == len(article.text)
+            versions = list(article.versions.all())
+            assert [version.words for version in versions] == self.texts[article.source]
+            assert [version.number for version in versions] == list(range(1, len(versions) + 1))
+
+    @invariant()
+    def words_are_the_article_s(self):
+        """1: every span is the words of the article, unless the row says that they are gone."""
+        for model in (Mention, Caption, EventMention):
+            for row in model.objects.select_related("article"):
+                assert row.source_changed or row.article.text[row.start : row.end] == row.text
+        for quote in Quote.objects.select_related("article").prefetch_related("parts"):
+            parts = list(quote.parts.all())
+            assert parts
+            if not quote.source_changed:
+                assert all(quote.article.text[part.start : part.end] == part.text for part in parts)
+                assert (quote.start, quote.end) == (parts[0].start, parts[-1].end)
+            if quote.speaker_start is not None and not quote.source_changed:
+                assert quote.article.text[quote.speaker_start : quote.speaker_end] == quote.speaker_text
+
+    @invariant()
+    def machine_rows_know_where_they_come_from(self):
+        """6: a machine row has its rule and its run, a decision its author and its time."""
+        for model in (Mention, Quote, EventMention, Depiction):
+            assert not model.objects.unreviewed().filter(run=None).exists()
+        for model in REVIEWED:
+            assert not model.objects.decided().filter(reviewed_by=None).exists()
+
+    @invariant()
+    def merges_lead_to_survivors_and_rulings_hold(self):
+        """4, 9: a merge is a pointer to whoever stands for all of them; who was kept apart is two."""
+        people = {person.pk: person for person in Person.objects.all()}
+        for person in people.values():
+            end = person
+            while end.merged_into_id:
+                end = people[end.merged_into_id]
+            assert person.survivor_id == (None if end is person else end.pk)
+        for ruling in KeptApart.objects.select_related("first__survivor", "second__survivor"):
+            assert ruling.first.current != ruling.second.current
+
+    @invariant()
+    def suggestions_are_of_decided_rows_that_are_there(self):
+        for suggestion in Suggestion.objects.all():
+            assert suggestion.row is not None
+
+
+@pytest.mark.django_db
+def test_the_promises_hold_after_any_sequence_of_ingests_and_decisions():
+    run_state_machine_as_test(Archive, settings=PROFILE)
