@@ -38,7 +38,7 @@ from entities.versions import decisions_at_risk
 
 SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
 PROFILE = settings(
-    max_examples=SEQUENCES or 12,
+    max_examples=SEQUENCES or 8,
     stateful_step_count=30 if SEQUENCES else 15,
     deadline=None,
     derandomize=not SEQUENCES,
