@@ -11,7 +11,7 @@ from entities.models import Change, Decision, Depiction
 from entities.store.dates import first_day
 from entities.store.people import Cast
 from entities.store.rows import Stored, fit, pair
-from entities.store.saving import Saving, anchor
+from entities.store.saving import Saving, anchor, follow
 
 CAPTION_FIELDS = (
     "start", "end", "text", "credit", "credit_start", "credit_end", "photographer", "agency", "date",
@@ -46,8 +46,7 @@ def anchor_captions(saving: Saving, stored: StoredCaptions) -> set[Caption]:
     for row in stored.captions.rows:
         start, end, credit_start, credit_end = before[row.pk]
         if credit_start is not None and (row.start, row.end) != (start, end):
-            credit = Span(credit_start, credit_end)
-            found = saving.alignment.shift(credit) or saving.alignment.search(row.credit, near=credit_start)
+            found = follow(saving, Span(credit_start, credit_end), row.credit)
             row.credit_start, row.credit_end = (found.start, found.end) if found else (None, None)
     return lost
 

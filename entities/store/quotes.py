@@ -8,7 +8,7 @@ from articles.extraction.types import Quotation, Span
 from entities.models import Quote, QuotePart
 from entities.store.people import Cast
 from entities.store.rows import Stored, fit, pair
-from entities.store.saving import Saving, is_free
+from entities.store.saving import Saving, follow, is_free
 
 QUOTE_FIELDS = (
     "start", "end", "kind", "speaker_id", "speaker_text", "speaker_start", "speaker_end", "speaker_inferred",
@@ -109,7 +109,7 @@ def _move_words(saving: Saving, quote: Quote, which: str) -> None:
     if start is None:
         return
     words = getattr(quote, f"{which}_text")
-    span = saving.alignment.shift(Span(start, end)) or saving.alignment.search(words, near=start)
+    span = follow(saving, Span(start, end), words)
     setattr(quote, f"{which}_start", span.start if span else None)
     setattr(quote, f"{which}_end", span.end if span else None)
 

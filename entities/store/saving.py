@@ -50,6 +50,15 @@ def anchor(saving: Saving, rows: Sequence[Any], held: Collection[int] = ()) -> s
     return lost
 
 
+def follow(saving: Saving, span: Span, words: str) -> Span | None:
+    """Where words that go with a row stand now.
+
+    The offsets of a row whose words had gone point into an older text than the one that is replaced.
+    """
+    still = saving.alignment.shift(span) if words in span.of(saving.alignment.old) else None
+    return still or saving.alignment.search(words, near=span.start)
+
+
 def claimed(rows: Iterable[Any]) -> list[Span]:
     """The spans that decided rows hold in the text; a row whose words have gone holds none."""
     return [Span(row.start, row.end) for row in rows if not row.is_machine and not row.source_changed]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles.models import ArticleVersion
-from entities.tests.extractions import Said, Shown, extraction, store, stored
+from articles.models import ArticleVersion, Review
+from entities.models import Quote
+from entities.tests.extractions import Said, Shown, decide, extraction, store, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,13 @@ def test_captions_are_kept_with_their_credit():
     store(extraction(text, captions=[Shown("Ada Quill at the lock.", credit="Vale Photos")]))
     store(extraction("Lock opens\n\nNobody came.\n"))
     assert [(row["kind"], row["who"]) for row in stored().versions.get(number=1).rows] == [("caption", "Vale Photos")]
+
+
+def test_a_quote_that_comes_back_has_its_speaker_in_its_place_again():
+    store(read(FIRST))
+    decide(Quote.objects.get(), Review.CONFIRMED)
+    store(extraction("Lock opens\n\nIt rained on the people of Harrowmere, who said nothing at all of it.\n"))
+    store(extraction("Lock opens\n\nIt rained on the people of Harrowmere, who said nothing at all.\n\n" + FIRST))
+    quote = Quote.objects.get()
+    assert not quote.source_changed
+    assert stored().text[quote.speaker_start : quote.speaker_end] == quote.speaker_text == "Ada Quill"
