@@ -1,4 +1,4 @@
-"""What every test can count on: plain static files, no TLS, cheap passwords, one model, one browser."""
+"""What every test can count on: plain static files, no TLS, no cache, cheap passwords, one model, one browser."""
 
 import shutil
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ def pytest_configure():
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SECURE_HSTS_SECONDS = 0
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -26,7 +26,7 @@ class HomeView(TemplateView):
         return super().get_context_data(
             newest=Article.objects.order_by("-first_seen", "-pk")[:NEWEST],
             numbers=archive_in_numbers(),
-            work=waiting(),
+            work=waiting(anew=()),
             last_run=IngestRun.objects.first(),
             **kwargs,
         )

@@ -206,7 +206,7 @@ def _page(request: HttpRequest, kind: Kind | None, title: str, more: dict[str, A
         **admin.site.each_context(request),
         "title": title,
         "kind": kind,
-        "work": waiting(request.user),
+        "work": waiting(request.user, anew=[kind] if kind else None),
         "latest": latest_of(request.user),
         **more,
     }

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, Upper
 
@@ -17,11 +17,11 @@ MOST_SENTENCES = 4
 
 def seen_once() -> Q:
     """Mentioned once and never quoted, pictured or described: the archive knows nothing but the name."""
-    mentions = Mention.objects.visible().filter(person__isnull=False).order_by().values("person")
-    once = mentions.annotate(times=Count("pk")).filter(times=1).values("person")
-    quoted = Quote.objects.visible().filter(speaker__isnull=False).values("speaker")
-    pictured = Depiction.objects.visible().values("person")
-    return Q(pk__in=once, description="") & ~Q(pk__in=quoted) & ~Q(pk__in=pictured)
+    mentions = Mention.objects.visible().filter(person=OuterRef("pk")).order_by("pk")
+    quoted = Quote.objects.visible().filter(speaker=OuterRef("pk"))
+    pictured = Depiction.objects.visible().filter(person=OuterRef("pk"))
+    once = Q(Exists(mentions)) & ~Q(Exists(mentions[1:2]))
+    return Q(description="") & ~Q(Exists(quoted)) & ~Q(Exists(pictured)) & once
 
 
 def names_of_places() -> QuerySet[EntityMention]:

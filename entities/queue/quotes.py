@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from functools import partial
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from articles.extraction.types import QuoteKind
 from entities import curation
 from entities.models import Person, Quote
-from entities.queue.base import Answer, Field, Kind, Place, Verb, times
+from entities.queue.base import Answer, Field, Kind, Place, Verb
 from entities.queue.candidates import MOST, called, near
 
 # A quote that its rule rates below this is read by an editor before anyone relies on it.
 UNCERTAIN = 0.6
-# What stands among an article's first characters is read by most of its readers.
+# What stands in a headline, and so among an article's first characters, is read by all; its opening by most.
+HEAD = 300
 OPENING = 1500
 
 NAMELESS = Q(kind=QuoteKind.DIRECT, speaker=None, speaker_text="")
@@ -32,9 +33,8 @@ class QuoteKindOfWork(Kind):
         return Quote.objects.unreviewed().filter(source_changed=False)
 
     def seen(self) -> Combinable:
-        """As often as the speaker is quoted, and twice that at the opening of an article."""
-        others = Quote.objects.visible().filter(speaker=OuterRef("speaker"))
-        return (times(others) + Value(1)) * Case(When(start__lt=OPENING, then=Value(2)), default=Value(1))
+        """By how many readers, as its place in the article has it."""
+        return Case(When(start__lt=HEAD, then=Value(3)), When(start__lt=OPENING, then=Value(2)), default=Value(1))
 
     def line(self, row: Quote) -> str:
         return row.quoted

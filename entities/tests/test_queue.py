@@ -133,12 +133,19 @@ class TestWhatWaits:
 
 class TestOrder:
     def test_doubt_times_how_often_it_is_seen_comes_first(self):
-        rare, often = known_person(), known_person()
-        sure_and_rare = QuoteFactory(speaker=rare, speaker_inferred=True, confidence=0.9)
-        unsure_and_rare = QuoteFactory(speaker=known_person(), speaker_inferred=True, confidence=0.5)
-        QuoteFactory.create_batch(5, speaker=often)
-        sure_and_often = QuoteFactory(speaker=often, speaker_inferred=True, confidence=0.8)
-        assert in_queue("inferred") == [sure_and_often.pk, unsure_and_rare.pk, sure_and_rare.pk]
+        rare, often, certain = (PersonFactory(name=name, confidence=0.6) for name in ("QUAY", "HARBOUR", "BOARD"))
+        Person.objects.filter(pk=certain.pk).update(confidence=0.9)
+        for person in (rare, often, often, certain):
+            MentionFactory(person=person)
+        assert in_queue("people") == [often.pk, rare.pk, certain.pk]
+
+    def test_a_doubtful_quote_comes_before_a_likely_one_and_a_headline_before_the_last_paragraph(self):
+        article = ArticleFactory(paragraphs=("Harbour news. " * 200,))
+        likely, doubtful = (
+            QuoteFactory(article=article, speaker_inferred=True, confidence=confidence) for confidence in (0.9, 0.7)
+        )
+        top = QuoteFactory(article=article, words="Harbour board", speaker_inferred=True, confidence=0.8)
+        assert in_queue("inferred") == [top.pk, doubtful.pk, likely.pk]
 
     def test_the_answered_one_gives_place_to_the_next_and_earlier_ones_stay_behind(self, desk):
         rows = [QuoteFactory(speaker=None, confidence=0.5) for _ in range(4)]
@@ -327,6 +334,13 @@ class TestPage:
     def test_the_front_of_the_queue_lists_what_waits(self, desk):
         QuoteFactory(speaker=None)
         assert "Who says this?" in words(desk.get(reverse("admin:queue")))
+
+    def test_the_list_at_the_left_counts_the_kind_at_hand_anew(self, desk, settings):
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "queue"}}
+        first, second = (QuoteFactory(speaker=None, confidence=0.5) for _ in range(2))
+        desk.get(address("speakers", first))
+        answer(desk, "speakers", first, "confirm")
+        assert [waits.count for waits in desk.get(address("speakers", second)).context["work"]] == [1]
 
     def test_an_empty_archive_has_a_calm_desk(self, desk):
         assert "The desk is clear" in words(desk.get(reverse("admin:queue")))

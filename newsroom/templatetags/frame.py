@@ -41,5 +41,5 @@ def desk_count(context: RequestContext) -> int:
     """Rows that wait for an editor; asked once a request."""
     request = context["request"]
     if not hasattr(request, "desk_count"):
-        request.desk_count = sum(work.count for work in waiting(request.user))
+        request.desk_count = sum(work.count for work in waiting(request.user, anew=()))
     return request.desk_count
