@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -40,6 +41,8 @@ NAMES = {
     "entity_acc_pronoun": "right person behind he and she, of those found",
     "entity_of_all_pronoun": "right person behind he and she, of all",
 }
+# "Marsh, who once called it": we name Marsh; the evaluator wants to know of the word beside the cue, too.
+RELATIVE = re.compile(r"\b(who|which|that)\s(?:\w+\s){0,5}$")
 DOUBLE_MARKS = ('"', "“", "”", "``", "''", "«", "»")
 
 
@@ -75,6 +78,8 @@ def predictions(quotes: tuple[Quotation, ...], people: tuple[PersonChain, ...], 
             if speaker := quote.speaker:
                 row |= {"speaker_start": speaker.span.start, "speaker_end": speaker.span.end}
                 row |= {"speaker_text": speaker.text}
+                if quote.cue and (relative := RELATIVE.search(text, max(0, quote.cue.start - 40), quote.cue.start)):
+                    row |= {"mention_start": relative.start(1), "mention_end": relative.end(1)}
                 if speaker.person is not None:
                     row["speaker_name"] = people[speaker.person].name
             yield row

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from articles.extraction.quotes.cues import SURE, Cue
 from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject
 from articles.extraction.quotes.scene import Scene
-from articles.extraction.quotes.speakers import Voice, VoiceKind, phrase_from, subject_of, voice_at
+from articles.extraction.quotes.speakers import PASSIVES_OF_OTHERS, Voice, VoiceKind, phrase_from, subject_of, voice_at
 from articles.extraction.quotes.verbs import CueKind
 from articles.extraction.quotes.words import Words
 
@@ -29,6 +29,8 @@ LONGEST_LEAD = 28
 def cue_after(scene: Scene, place: Place) -> Attribution | None:
     """“We will rebuild,” said Ada Marsh. “We will,” the mayor of Tarn added on Monday."""
     cue = next((cue for cue in place.sentence.cues if cue.token in place.tail), None)
+    if any(_stands_beside(scene, place, other) for other in place.sentence.cues if other.token in place.head):
+        return None
     if cue is None or not _reports_what_precedes(scene, place, cue):
         return None
     lead = Words(place.tail.start, cue.token)
@@ -147,15 +149,36 @@ def _has_clause(scene: Scene, verb: Token) -> bool:
 
 def _subject_before(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     """Subject of a cue, with a name straight before the verb taken over any description."""
-    voice = subject_of(scene, scene.doc[cue.token], place.sentence.words)
+    verb = scene.doc[cue.token]
+    reporter = _reporter(place, verb) if _stands_beside(scene, place, cue) else None
+    voice = subject_of(scene, reporter or verb, place.sentence.words)
     if voice is None or (voice.kind is VoiceKind.NOMINAL and cue.token - 1 in scene.names):
         return _noun_ahead(scene, place, cue) or voice
     return voice
 
 
+def _is_called(scene: Scene, cue: Cue) -> bool:
+    """what Marsh called “the long year”"""
+    subject = next((child for child in scene.doc[cue.token].lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.left_edge.i > 0 and scene.doc[subject.left_edge.i - 1].lower_ == "what"
+
+
+def _reporter(place: Place, verb: Token) -> Token | None:
+    """The verb that a second one goes on from: Marsh noted that it fell, and added: “…” -- it is Marsh who added."""
+    if any(child.dep_ == "nsubj" for child in verb.lefts):
+        return None
+    if not (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
+        return None
+    clause = verb.head
+    speech = {cue.token for cue in place.sentence.cues if cue.verb.kind is CueKind.SPEECH}
+    return clause.head if clause.dep_ == "ccomp" and clause.head.i in speech and clause.head.i < verb.i else None
+
+
 def _stands_beside(scene: Scene, place: Place, cue: Cue) -> bool:
     """Whether a verb of speaking leads straight to the quotation: she replied, “…”."""
     between = [scene.doc[index].text for index in range(cue.words.end, place.string.outer.start)]
+    if not between and _is_called(scene, cue):
+        return True
     return cue.verb.kind is CueKind.SPEECH and between in ([","], [":"])
 
 
@@ -164,14 +187,29 @@ def _outermost(scene: Scene, place: Place, cue: Cue, inner: Voice) -> Attributio
     cues = {other.token: other for other in place.sentence.cues if other.verb.kind is CueKind.SPEECH}
     found = None
     token = scene.doc[cue.token]
+    for aside in cues.values():
+        if aside.token < cue.token and _is_aside(scene, aside) and (voice := _subject_before(scene, place, aside)):
+            return Attribution(voice, aside.words, "cue-before", _named(inner, voice))
     for ancestor in token.ancestors:
         outer = cues.get(ancestor.i)
         if outer and outer.token < cue.token and _reaches_as_clause(token, ancestor):
             voice = _subject_before(scene, place, outer)
             if voice:
-                quoting = inner if inner.kind is not VoiceKind.PRONOUN and inner != voice else None
-                found = Attribution(voice, outer.words, "cue-before", quoting)
+                found = Attribution(voice, outer.words, "cue-before", _named(inner, voice))
     return found
+
+
+def _named(inner: Voice, outer: Voice) -> Voice | None:
+    """A source within a report that a reader would know: no pronoun, and another than the speaker."""
+    return inner if inner.kind is not VoiceKind.PRONOUN and inner != outer else None
+
+
+def _is_aside(scene: Scene, cue: Cue) -> bool:
+    """Whether a report is set off in the middle of a sentence: the board, Marsh said, called it “a shame”."""
+    subject = next((child for child in scene.doc[cue.token].lefts if child.dep_ == "nsubj"), None)
+    if subject is None or scene.doc[cue.words.end].text != ",":
+        return False
+    return subject.left_edge.i > 0 and scene.doc[subject.left_edge.i - 1].text == ","
 
 
 def _earlier_name(scene: Scene, place: Place, cue: Cue, voice: Voice) -> Attribution | None:
@@ -199,6 +237,8 @@ def _reaches_as_clause(token: Token, ancestor: Token) -> bool:
 def _noun_ahead(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     """A name or pronoun that stands straight before a verb whose subject the model has missed."""
     index = cue.token - 1
+    if scene.doc[cue.token].lower_ in PASSIVES_OF_OTHERS and scene.doc[index].lower_ in ("was", "were", "been"):
+        return None
     while index >= place.sentence.words.start and _is_small(scene.doc[index]) and not scene.quoted[index]:
         index -= 1
     if index < place.sentence.words.start or scene.quoted[index]:

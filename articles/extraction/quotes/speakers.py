@@ -8,6 +8,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from articles.extraction.quotes.scene import Scene
+from articles.extraction.quotes.verbs import reporting_verbs
 from articles.extraction.quotes.words import Words
 from articles.extraction.words import word_list
 
@@ -51,7 +52,7 @@ def subject_of(scene: Scene, verb: Token, within: Words) -> Voice | None:
         subject = _own_subject(scene, token, passive=token.i == verb.i)
         if subject is not None:
             return _voice_of_noun(scene, subject, within)
-        if token.dep_ == "acl" and not _is_loose(token):
+        if token.dep_ == "acl" and not _is_loose(token) and not _is_message(token):
             return _voice_of_noun(scene, token.head, within)
         if token.dep_ not in CLIMBED or token.head.i == token.i:
             return None
@@ -69,6 +70,12 @@ def _is_loose(participle: Token) -> bool:
     return participle.tag_ == "VBG" and participle.i > 0 and participle.nbor(-1).text == ","
 
 
+def _is_message(participle: Token) -> bool:
+    """Whether a participle goes on with a message: Marsh emailed sailors saying “…”."""
+    noun = participle.head
+    return participle.lower_ == "saying" and noun.dep_ == "dobj" and noun.head.lower_ in reporting_verbs()
+
+
 def _voice_of_noun(scene: Scene, noun: Token, within: Words) -> Voice | None:
     """Who speaks in a noun: a boy shouting; but it is Marsh where "Marsh issued a statement saying"."""
     if noun.lower_ in word_list("message_nouns") and noun.dep_ == "dobj" and owner_of(scene, noun, within) is None:
@@ -80,11 +87,11 @@ def _own_subject(scene: Scene, verb: Token, *, passive: bool) -> Token | None:
     for child in verb.children:
         if scene.quoted[child.i]:
             continue
-        if child.dep_ == "nsubjpass" and passive and verb.lower_ in _PASSIVES_OF_OTHERS:
+        if child.dep_ == "nsubjpass" and passive and verb.lower_ in PASSIVES_OF_OTHERS:
             continue
         if child.dep_ in SUBJECTS and (child.lower_ not in ("it", "there") or _is_what_it(child)):
             return verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and verb.tag_ == "VBN"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
@@ -94,9 +101,9 @@ def _is_what_it(subject: Token) -> bool:
     return subject.lower_ == "it" and subject.i > 0 and subject.nbor(-1).lower_ == "what"
 
 
-_PASSIVES_OF_OTHERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned", "seen"})
-_PASSIVES_OF_OTHERS |= {"called", "described", "dubbed", "known", "viewed", "billed", "labelled", "labeled", "regarded"}
-_PASSIVES_OF_OTHERS |= {"accused", "praised", "hailed", "criticised", "criticized", "portrayed", "considered"}
+PASSIVES_OF_OTHERS = frozenset({"told", "asked", "informed", "reminded", "assured", "advised", "questioned", "seen"})
+PASSIVES_OF_OTHERS |= {"called", "described", "dubbed", "known", "viewed", "billed", "labelled", "labeled", "regarded"}
+PASSIVES_OF_OTHERS |= {"accused", "praised", "hailed", "criticised", "criticized", "portrayed", "considered"}
 
 
 def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
