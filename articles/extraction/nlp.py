@@ -29,7 +29,7 @@ SLICE = 5_000
 LONGEST_RUN = 200
 """Characters without a blank that are read as one stretch; the tokenizer's cost is their square."""
 
-MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])"  # "In 2018,Smith left"
+MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])|(?<=[a-z])[,:](?=[\"“])"  # "In 2018,Smith left"; said,“No.”
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CAPITALISE = re.compile(r"^(?:mc)?[^\W\d_]|['’][^\W\d_](?=[^\W\d_]{2})")  # Lund, McBride, O'Hara

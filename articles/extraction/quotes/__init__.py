@@ -27,5 +27,5 @@ def find_quotes(doc: Doc, document: Document, people: Sequence[PersonChain]) -> 
     discourse = read_discourse(doc, document, people, scene.quoted, report_tokens(scene))
     quotations = build_quotations(scene, discourse, attribute_echoes(scene, read_flow(scene)))
     quotations += build_indirect(scene, discourse)
-    quotations += spoken_lines.values()
+    quotations += dict.fromkeys(spoken_lines.values())
     return tuple(sorted(quotations, key=lambda quote: (quote.parts[0].start, quote.parts[-1].end)))

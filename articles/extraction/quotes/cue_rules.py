@@ -20,6 +20,7 @@ TALKING = frozenset({"speak", "laugh", "thank", "refer"})
 TIME_WORDS = frozenset({"after", "as", "when", "while", "before", "during", "until"})
 CLAUSE_REACH = 4
 """Words within which a reported clause begins behind its verb: said on Monday that."""
+BEING = frozenset({"is", "was", "are", "were", "be", "been"})
 SHORT = 3
 """Words of a quotation that may as well be a coined word or a nickname."""
 LONGEST_LEAD = 28
@@ -116,6 +117,8 @@ def _subject_behind(scene: Scene, place: Place, cue: Cue) -> Voice | None:
 
 
 def _subject_ahead(scene: Scene, lead: Words, cue: Cue) -> Voice | None:
+    if _is_told(scene, cue):
+        return subject_of(scene, scene.doc[cue.token], Words(lead.start, scene.doc[cue.token].right_edge.i + 1))
     return subject_of(scene, scene.doc[cue.token], lead) or phrase_from(scene, lead)
 
 
@@ -234,10 +237,15 @@ def _reaches_as_clause(token: Token, ancestor: Token) -> bool:
     return token.dep_ in ("ccomp", "xcomp", "dobj", "pobj", "prep")
 
 
+def _is_told(scene: Scene, cue: Cue) -> bool:
+    """Whether the subject only hears it: Marsh was asked, “…”; the board was told by Marsh."""
+    return scene.doc[cue.token].lower_ in PASSIVES_OF_OTHERS and scene.doc[cue.token - 1].lower_ in BEING
+
+
 def _noun_ahead(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     """A name or pronoun that stands straight before a verb whose subject the model has missed."""
     index = cue.token - 1
-    if scene.doc[cue.token].lower_ in PASSIVES_OF_OTHERS and scene.doc[index].lower_ in ("was", "were", "been"):
+    if _is_told(scene, cue):
         return None
     while index >= place.sentence.words.start and _is_small(scene.doc[index]) and not scene.quoted[index]:
         index -= 1

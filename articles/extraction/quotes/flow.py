@@ -52,7 +52,8 @@ def _look_back(flow: list[Said]) -> None:
     for position in range(len(flow) - 2, -1, -1):
         said, following = flow[position], flow[position + 1]
         apart = following.sentence.paragraph - said.sentence.paragraph
-        if said.attribution is None and following.attribution and not said.string.marked.closed and apart == 1:
+        opens = said.string.outer.start == said.sentence.words.start and not said.string.marked.closed
+        if said.attribution is None and following.attribution and opens and apart == 1:
             flow[position] = replace(said, attribution=following.attribution)
             flow[position + 1] = replace(following, joined=True)
 

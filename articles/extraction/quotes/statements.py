@@ -49,13 +49,14 @@ def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quota
                 speaker, inferred=True, evidence=f"the same words are quoted from {speaker.text} elsewhere"
             )
         rule, cue = answer.rule, answer.cue and scene.span(answer.cue)
+    kind = _kind(scene, said)
     return Quotation(
-        kind=_kind(scene, said),
+        kind=kind,
         parts=(said.string.marked.words,),
         speaker=speaker,
         cue=cue,
         rule=rule,
-        confidence=confidence_of(rule, speaker),
+        confidence=confidence_of(rule, speaker, cue=cue.of(scene.text) if cue else "", kind=kind),
         quoting=_quoting(scene, said),
     )
 

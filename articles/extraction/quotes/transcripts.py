@@ -10,6 +10,8 @@ from articles.extraction.types import Quotation, QuoteKind, Role, Span, Speaker
 LINE = re.compile(r"(?P<label>[^\W\d_][\w.’' -]{0,40}):[ \t]+(?=[^\s\"“'‘])")
 FEWEST_LINES = 2
 """Labelled lines that make a transcript; one alone may be a heading."""
+LONGEST_ANSWER = 6
+"""Paragraphs that an answer has behind its first one."""
 ANSWERS = frozenset({"A", "ANSWER"})
 TRANSCRIPT, INTERVIEW = "transcript", "interview"
 
@@ -23,14 +25,16 @@ def find_transcript(scene: Scene) -> dict[int, Quotation]:
     if len(labelled) < FEWEST_LINES:
         return {}
     interviewee = _named_in_headline(scene)
-    found = {}
-    for paragraph, label, words in labelled:
+    found: dict[int, Quotation] = {}
+    starts = [paragraph for paragraph, _, _ in labelled]
+    for (paragraph, label, words), following in zip(labelled, [*starts[1:], 0], strict=True):
         answers = label.of(scene.text) in ANSWERS
         person = interviewee if answers else _person(scene, label)
         evidence = f"A = {scene.people[person].name}, named in the headline" if answers and person is not None else ""
-        found[paragraph] = Quotation(
+        further = _further(scene, paragraph, following) if len(labelled) > FEWEST_LINES else ()
+        spoken = Quotation(
             kind=QuoteKind.DIRECT,
-            parts=(words,),
+            parts=(words, *(scene.paragraphs[index].span for index in further)),
             speaker=Speaker(
                 span=label, text=label.of(scene.text), person=person, inferred=bool(evidence), evidence=evidence
             ),
@@ -38,7 +42,21 @@ def find_transcript(scene: Scene) -> dict[int, Quotation]:
             rule=INTERVIEW if answers else TRANSCRIPT,
             confidence=0.9 if person is not None else 0.8,
         )
+        found |= dict.fromkeys((paragraph, *further), spoken)
     return found
+
+
+def _further(scene: Scene, paragraph: int, following: int) -> range:
+    """Paragraphs in which an answer goes on until the next label; none where the article speaks in between."""
+    between = range(paragraph + 1, following)
+    if len(between) > LONGEST_ANSWER or any(not _goes_on(scene, index) for index in between):
+        return range(0)
+    return between
+
+
+def _goes_on(scene: Scene, paragraph: int) -> bool:
+    place = scene.paragraphs[paragraph]
+    return place.role is Role.BODY and scene.text[place.span.start].isalnum() and not scene.strings[paragraph]
 
 
 def _labelled(scene: Scene) -> Iterator[tuple[int, Span, Span]]:
