@@ -144,7 +144,8 @@ def _left_out_in(rows: Sequence[Depiction]) -> set[int]:
     if not rejected:
         return set()
     kind = ContentType.objects.get_for_model(Depiction)
-    changes = Change.objects.filter(row_type=kind, row_id__in=rejected).order_by("pk")
+    changes = Change.objects.filter(row_type=kind, row_id__in=rejected, after__review=Review.REJECTED)
+    changes = changes.exclude(decision__verb=Decision.Verb.UNDO).order_by("pk")
     last = dict(changes.values_list("row_id", "decision__verb"))
     return {caption for pk, caption in rejected.items() if last.get(pk) == Decision.Verb.SET_PICTURED}
 

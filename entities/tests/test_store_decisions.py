@@ -292,6 +292,15 @@ def test_whom_an_editor_left_out_opens_no_place_for_others():
     assert not Depiction.objects.visible().exists()
 
 
+def test_whom_an_editor_left_out_and_left_out_again_opens_no_place_for_others():
+    store(full(captions=(Shown(CAPTION.words, ("Bo Tarn",)),)))
+    editor = UserFactory()
+    leaving_out = curation.set_pictured(caption=Caption.objects.get(), people=[], by=editor)
+    curation.undo(entry=curation.undo(entry=leaving_out, by=editor), by=editor)
+    store(full())
+    assert not Depiction.objects.visible().exists()
+
+
 def test_somebody_rejected_alone_leaves_the_place_open_for_others():
     store(full(captions=(Shown(CAPTION.words, ("Bo Tarn",)),)))
     curation.reject(rows=Depiction.objects.all(), by=UserFactory())

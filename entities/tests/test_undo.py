@@ -3,6 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from articles.models import Review
 from entities import curation
@@ -47,6 +52,10 @@ PASSING = ("id", "run_id", "last_ingested", "evidence")
 
 @pytest.fixture
 def told():
+    return tell()
+
+
+def tell():
     """The story as it was read, with others in the archive whom editors may have meant."""
     read()
     article = stored()
@@ -76,7 +85,7 @@ def remove_name(told):
 
 def end_ruling(told):
     curation.keep_apart(a=told.ada, b=told.bo, by=told.by)
-    return curation.end_keep_apart(ruling=KeptApart.objects.get(), by=told.by)
+    return curation.end_keep_apart(ruling=KeptApart.objects.latest("pk"), by=told.by)
 
 
 def unmerge(told):
@@ -106,6 +115,10 @@ def unmerge_with_fields(told):
 
 @pytest.fixture
 def feast(told):
+    return tell_more(told)
+
+
+def tell_more(told):
     """Beside the story a second article on its event, and one on another that editors may know for the same."""
     store(extraction("Again\n\nThe Lantern Parade returns.", events=[Happened("Lantern Parade")]), source="seeds/b.txt")
     feast = Happened("Feast of Lights", people=("Bo Tarn",))
@@ -261,7 +274,7 @@ def test_people_are_not_merged_again_whom_an_editor_has_ruled_to_be_two(told):
 
 def test_a_ruling_does_not_return_between_people_who_are_merged_now(told):
     curation.keep_apart(a=told.ada, b=told.cy, by=told.by)
-    lifted = curation.end_keep_apart(ruling=KeptApart.objects.get(), by=told.by)
+    lifted = curation.end_keep_apart(ruling=KeptApart.objects.latest("pk"), by=told.by)
     curation.merge_people(keep=told.cy, merge=told.ada, by=told.by)
     with pytest.raises(CurationError, match="two people"):
         curation.undo(entry=lifted, by=told.by)
@@ -316,3 +329,42 @@ def test_the_ledger_asks_for_all_its_entries_at_once(told, django_assert_max_num
     entries = [curation.confirm(rows=[QuoteFactory()], by=told.by) for _ in range(6)]
     with django_assert_max_num_queries(4):
         assert curation.blockers(entries) == {}
+
+
+def stands(decision):
+    """Whether it decided something, or did it again, and did not undo it."""
+    return decision.undoes is None or not stands(decision.undoes)
+
+
+class AnythingDecided(TestCase):
+    """Whatever editors decide, in whatever order, with readings in between."""
+
+    steps = st.lists(st.sampled_from([*VERBS, "read", "undo", "redo"]), min_size=2, max_size=9)
+
+    @settings(max_examples=12, deadline=None)
+    @given(steps=steps)
+    def test_undone_in_turn_it_is_as_if_nothing_had_been(self, steps):
+        told = tell_more(tell())
+        read()
+        before = snapshot() if "read" not in steps else None
+        for step in steps:
+            self.do(step, told)
+        if before:
+            for decision in filter(stands, Decision.objects.filter(undone_by=None).order_by("-pk")):
+                curation.undo(entry=decision, by=told.by)
+            assert snapshot() == before
+        for quote in Quote.objects.filter(source_changed=False).prefetch_related("parts"):
+            assert all(stored().text[part.start : part.end] == part.text for part in quote.parts.all())
+
+    def do(self, step, told):
+        decided = Decision.objects.order_by("-pk").first()
+        try:
+            with transaction.atomic():
+                if step == "read":
+                    read()
+                elif step in VERBS:
+                    VERBS[step](told)
+                elif decided and (step == "redo") == (decided.verb == Decision.Verb.UNDO):
+                    curation.undo(entry=decided, by=told.by)
+        except (CurationError, ObjectDoesNotExist):
+            pass
