@@ -19,7 +19,11 @@ BY_EDITOR = "editor"
 def set_pictured(*, caption: Caption, people: Iterable[Person], by: User, reason: str = "") -> Decision:
     """Set who is shown, in order. Whoever is left out is rejected, so that no ingest brings them back."""
     entry = Entry(Decision.Verb.SET_PICTURED, by=by, reason=reason)
-    caption, people = entry.open(caption), list(people)
+    caption, asked = entry.open(caption), [person.pk for person in people]
+    found = Person.objects.select_related("survivor").in_bulk(asked)  # as they are merged now
+    people = [found[pk] for pk in asked if pk in found]
+    if len(people) < len(asked):
+        raise CurationError("One of them is no longer in the archive: a later ingest removed it.")
     refuse_rejected(people)
     rows = entry.open_all(caption.depictions.all())
     chosen = {person.current.pk: person for person in people}
