@@ -81,6 +81,11 @@ def added(chains) -> list[tuple[str, str, MentionKind]]:
             [],
             id="subject-without-a-name",
         ),
+        pytest.param(
+            "Rosalind told us that she sang. He left.",
+            [("Rosalind", "she", MentionKind.PRONOUN)],
+            id="given-name-alone",
+        ),
         pytest.param("Robin Marsh rose. He left.", [("Robin Marsh", "He", MentionKind.PRONOUN)], id="unisex-name"),
         pytest.param(
             "Robin Otto Marsh met Clara Voss. She left.",

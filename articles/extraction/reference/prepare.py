@@ -88,5 +88,6 @@ def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
 
 
 def _gender_of_name(name: str) -> str:
-    """By the first given name that men alone or women alone bear: J. Ada Marsh -> f, Robin Marsh -> ""."""
-    return next(filter(None, map(gender_of_given, parts(name).given)), "")
+    """By the first given name that men alone or women alone bear: J. Ada Marsh -> f, Ada -> f, Robin Marsh -> ""."""
+    named = parts(name)
+    return next(filter(None, map(gender_of_given, named.given or [named.surname])), "")
