@@ -129,18 +129,31 @@ def _capital_runs(words: list[Word]) -> Iterator[Run]:
     index = 0
     while index < len(words):
         last = index + 1
-        while words[index].capital and last < len(words) and words[last].joined and words[last].capital:
+        while words[index].capital and last < len(words) and _continues(words, last):
             last += 1
-        if 1 < last - index < 5 and not words[index].headline:
+        if 1 < last - index < 6 and not words[index].headline:
             trimmed = None if _is_read_otherwise(words[index:last]) else _trimmed(words, index, last)
             if trimmed and trimmed[1] - trimmed[0] > 1:
                 yield trimmed
         index = last
 
 
+def _continues(words: list[Word], index: int) -> bool:
+    """Whether a word goes on with capitals in a row, as "de" and "la" do before another one."""
+    word = words[index]
+    if word.joined and not word.capital and is_particle(word.text) and index + 1 < len(words):
+        return _continues(words, index + 1)
+    return word.joined and word.capital and word.text.lower() not in word_list("small_words")
+
+
 def _is_read_otherwise(run: list[Word]) -> bool:
-    """Whether capitals in a row hold a person of the model already, or begin with "The" and its like."""
-    return any(word.label == "PERSON" for word in run) or run[0].text.lower() in word_list("small_words")
+    """Whether capitals in a row begin with "The" and its like, or hold a person of the model already.
+
+    Not where a given name begins them: the model sees "Finch" alone in "Ada Finch" now and then.
+    """
+    if run[0].text.lower() in word_list("small_words"):
+        return True
+    return any(word.label == "PERSON" for word in run) and not is_given(run[0].text)
 
 
 def _titled_runs(words: list[Word]) -> Iterator[Run]:
@@ -200,7 +213,7 @@ def _pieces(words: list[Word], first: int, last: int) -> Iterator[Run]:
 
 
 def _goes_on(word: Word) -> bool:
-    return word.joined and word.capital and not word.label and word.text.lower() not in word_list("small_words")
+    return not word.label and _continues([word], 0)
 
 
 def _trimmed(words: list[Word], first: int, last: int) -> Run | None:

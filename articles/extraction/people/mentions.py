@@ -88,10 +88,16 @@ def _is_part_of_more(words: list[Word], first: int, last: int) -> bool:
     return label not in ("", "PERSON") and words[last].entity == entity
 
 
+def _is_title_of_next(words: list[Word], first: int, last: int) -> bool:
+    """Whether a surname is a title here: "*King* Felipe" beside "Ada King"."""
+    goes_on = last < len(words) and words[last].joined and words[last].capital and not words[first].headline
+    return goes_on and last == first + 1 and is_title(words[first].text)
+
+
 def _may_stand_alone(words: list[Word], first: int, last: int) -> bool:
     """Whether one part of a name stands for the person here, and not for a namesake or a thing."""
     word = words[first]
-    if _is_part_of_more(words, first, last) or word.label in NO_NAMES:
+    if _is_part_of_more(words, first, last) or word.label in NO_NAMES or _is_title_of_next(words, first, last):
         return False
     if not word.headline and last < len(words) and words[last].joined and words[last].capital:
         following = fold(words[last].text)
