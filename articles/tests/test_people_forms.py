@@ -65,7 +65,7 @@ def names_in(nlp):
             id="mc-and-o",
         ),
         pytest.param(
-            "The minister Pieter van der Linde had invited María de la Cruz for lunch. De la Cruz smiled while they ate; "
+            "The minister Pieter van der Linde had invited María de la Cruz for lunch. De la Cruz smiled as they ate; "
             "Van der Linde only sighed.",
             {
                 "Pieter van der Linde": ["Pieter van der Linde", "Van der Linde"],

@@ -95,7 +95,7 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
     if all(words[begin].headline for begin, _ in runs):
         base += HEADLINE
     score = base + total - MODIFIER * (1 - len(plain) / len(evidence))
-    if any(fold(word.text) in small for word in words[first:last]):
+    if any(word.capital and fold(word.text) in small for word in words[first:last]):
         score += COMMON
     return score + OFTEN * min(len(runs), 5) / 5
 
