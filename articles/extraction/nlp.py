@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
@@ -34,7 +35,7 @@ LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CAPITALISE = re.compile(r"^(?:mc)?[^\W\d_]|['’][^\W\d_](?=[^\W\d_]{2})")  # Lund, McBride, O'Hara
 
-SENTENCE_ENDS = frozenset(".!?")
+SENTENCE_ENDS = (".", "!", "?")
 RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 
 
@@ -100,14 +101,19 @@ def parse(document: Document, nlp: Language) -> Doc:
     doc = nlp.tokenizer(text)
     if not len(doc):
         return doc
-    offsets = doc.to_array([IDX]).reshape(-1)
+    offsets = doc.to_array([IDX])
     starts = _block_starts(document, offsets)
     begins = np.zeros(len(doc), dtype=np.int64)
     begins[_after_titles(text, offsets)] = -1
-    begins[starts] = 1
-    begins[list(_endless(doc, begins))] = 1
+    begins[[0, *starts]] = 1
+    begins[_endless(doc, begins)] = 1
     doc.from_array([SENT_START], begins.astype(np.uint64))
     return _run(nlp, doc, list(_cuts(starts, len(doc))))
+
+
+def token_offsets(doc: Doc) -> list[int]:
+    """Where each token begins."""
+    return doc.to_array([IDX]).tolist()
 
 
 def reading_text(document: Document) -> str:
@@ -197,15 +203,15 @@ def _after_titles(text: str, offsets: np.ndarray) -> list[int]:
     return [int(index) for index in np.searchsorted(offsets, ends) if index < len(offsets)]
 
 
-def _endless(doc: Doc, begins: np.ndarray) -> Iterator[int]:
+def _endless(doc: Doc, begins: np.ndarray) -> list[int]:
     """Indices of the tokens at which a sentence without an end is cut."""
-    begun = 0
-    for index, token in enumerate(doc):
-        if begins[index] == 1 or token.text in SENTENCE_ENDS:
-            begun = index
-        elif index - begun == LONGEST_SENTENCE:
-            begun = index
-            yield index
+    stops = [doc.vocab.strings[mark] for mark in SENTENCE_ENDS]
+    ends = np.flatnonzero(np.isin(doc.to_array([ORTH]), stops) | (begins == 1)).tolist()
+    return [
+        cut
+        for end, after in pairwise([*ends, len(doc)])
+        for cut in range(end + LONGEST_SENTENCE, after, LONGEST_SENTENCE)
+    ]
 
 
 def _cuts(starts: list[int], last: int) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,7 @@ from articles.extraction.events.names import event_at, event_kinds, model_events
 from articles.extraction.types import Document, EventReading, PersonChain, Role, Span
 
 TITLE_CASE_SHARE = 0.8
+NOUNS = frozenset({"NOUN", "PROPN"})
 READ_ROLES = frozenset({Role.STANDFIRST, Role.BODY, Role.CAPTION})
 
 
@@ -52,8 +53,7 @@ def _sightings(context: Context) -> Iterator[EventReading]:
     for sent in context.doc.sents:
         if context.document.role_at(sent.start_char) not in READ_ROLES or _is_in_title_case(sent):
             continue
-        nouns = [token for token in sent if token.pos_ in {"NOUN", "PROPN"}]
-        heads = [token for token in nouns if token.lower_ in kinds]
+        heads = [token for token in sent if token.pos_ in NOUNS and token.lower_ in kinds]
         releases = list(releases_in(context, sent))
         yield from releases
         read: list[Span] = []
@@ -64,7 +64,7 @@ def _sightings(context: Context) -> Iterator[EventReading]:
                 read.extend(event.mentions)
                 yield event
         for token in sent:
-            if token.lower_ in happening_nouns() and token in nouns:
+            if token.pos_ in NOUNS and token.lower_ in happening_nouns():
                 event = happening_at(context, token)
             elif token.tag_ in {"VBD", "VBN"}:
                 event = happening_told_by(context, token)

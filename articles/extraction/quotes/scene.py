@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from articles.extraction.nlp import token_offsets
 from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
 from articles.extraction.quotes.mentions import is_mentioned
 from articles.extraction.quotes.titles import is_title
@@ -57,7 +58,7 @@ class Scene:
 
 def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> Scene:
     """Find the quotation marks and put everything that has offsets in its place among the tokens."""
-    offsets = [token.idx for token in doc]
+    offsets = token_offsets(doc)
     paragraphs = read_paragraphs(document)
     strings: list[list[QuotedString]] = [[] for _ in paragraphs]
     quoted, titled = bytearray(len(doc)), bytearray(len(doc))

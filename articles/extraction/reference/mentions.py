@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from articles.extraction.nlp import token_offsets
 from articles.extraction.reference.discourse import GENDERS, Discourse, Referent
 from articles.extraction.reference.prepare import read_discourse
 from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, QuoteKind, Span
@@ -49,7 +50,7 @@ def add_references(
 
 
 def _spoken(doc: Doc, quotes: Sequence[Quotation]) -> Spoken:
-    offsets = [token.idx for token in doc]
+    offsets = token_offsets(doc)
     spoken = Spoken(bytearray(len(doc)))
     for quote in quotes:
         speaker = quote.speaker

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from articles.extraction.nlp import token_offsets
 from articles.extraction.people.names import gender_of_given, parts
 from articles.extraction.reference.binding import SUBJECTS, subjects_of_verbs
 from articles.extraction.reference.discourse import SUBJECT, Discourse, Seen
@@ -26,7 +27,7 @@ def read_discourse(
     `quoted` has 1 for each token inside quotation marks, `reports` the tokens of reporting
     verbs: whoever is said to have said something is likelier to be "he" than a bystander.
     """
-    offsets = [token.idx for token in doc]
+    offsets = token_offsets(doc)
     names: list[Seen] = []
     persons: dict[int, int] = {}
     for person, chain in enumerate(people):
@@ -75,15 +76,11 @@ def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> flo
 
 def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
     """Number of the sentence of every token; a quotation counts as part of the sentence around it."""
-    numbers, number = [], 0
-    for token in doc:
-        if (
-            not quoted[token.i]
-            and token.i
-            and (doc[token.i - 1].text in (".", "!", "?") or "\n" in doc[token.i - 1].text)
-        ):
-            number += 1
+    numbers, number, ended = [], 0, False
+    for token, inside in zip(doc, quoted, strict=True):
+        number += ended and not inside
         numbers.append(number)
+        ended = token.text in (".", "!", "?") or "\n" in token.text
     return numbers
 
 
