@@ -47,8 +47,8 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: setup ## Measure the reading of the fictional sample against its answer key
-	@$(PY) benchmarks/sample.py
+bench: setup ## Measure the reading of the fictional sample, and its speed; takes some minutes
+	@failed=0; for name in sample speed bounds; do echo "benchmarks/$$name.py"; $(PY) benchmarks/$$name.py || failed=1; echo; done; exit $$failed
 
 screenshots: setup $(VENV)/.dev ## Take the README's screenshots anew; needs a Chromium
 	@$(PY) scripts/screenshots.py

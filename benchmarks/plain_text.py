@@ -1,42 +1,42 @@
 """Measures the reading of plain text articles: captions, credits, links, body.
 
-    python benchmarks/plain_text.py GOLD PREDICTIONS [--evaluator eval_ingest.py] [--prose FOLDER]
+    python benchmarks/plain_text.py GOLD [--evaluator eval_ingest.py] [--predictions FILE] [--prose FOLDER]
 
-GOLD is the folder of the ingest benchmark, with ``<split>/text/NAME.txt`` and
-``NAME.gold.json``. Predictions are written as JSON lines in the form its evaluator reads; with
-``--evaluator`` they are scored by it and shown beside the figures of the first reader that was
+GOLD is the folder of the ingest benchmark, with ``<split>/text/NAME.txt`` and ``NAME.gold.json``;
+its evaluator lies beside it. Our figures stand beside those of the first reader that was
 measured. ``--prose`` counts what is found in articles that are known to hold no captions,
 bylines or links: there every find is false.
 """
 
 import argparse
 import collections
-import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from articles.extraction.structure import build_document
 from articles.extraction.types import Document, RawArticle, Role
+from benchmarks.table import Row, load_module, show
 
-BASELINE = {"cap_r": 0.73, "body_p": 0.97, "rel_r": 1.0}
-SHOWN = {
-    "cap_r": "captions found",
-    "cap_p": "captions that are captions",
-    "credit_r": "credits right",
-    "cap_leak": "captions inside the body",
-    "body_p": "body precision",
-    "body_r": "body recall",
-    "rel_r": "links found",
-    "rel_p": "links that are links",
-    "boiler_leak": "boilerplate inside the body",
-    "headline_norm": "headline",
-    "author_f1": "authors",
-    "date_day": "date",
-    "publisher": "publisher",
-}
+ROWS = (
+    ("cap_r", "captions found", 0.95, False, 0.73),
+    ("credit_r", "credits right", 0.95, False, ""),
+    ("cap_leak", "captions inside the body", 0, True, ""),
+    ("body_p", "body precision", 0.99, False, 0.97),
+    ("rel_r", "related lines found", 1.0, False, 1.0),
+    ("cap_p", "captions that are captions", None, False, ""),
+    ("body_r", "body recall", None, False, ""),
+    ("rel_p", "related lines that are related lines", None, False, ""),
+    ("boiler_leak", "boilerplate inside the body", None, False, ""),
+    ("headline_norm", "headline", None, False, ""),
+    ("author_f1", "authors", None, False, ""),
+    ("date_day", "date", None, False, ""),
+    ("publisher", "publisher", None, False, ""),
+)
 FALSE_IN_PROSE = (Role.CAPTION, Role.RELATED, Role.CROSSLINK, Role.BYLINE, Role.STANDFIRST)
 
 
@@ -73,30 +73,20 @@ def paragraphs(document: Document) -> list[str]:
     return found
 
 
-def write_predictions(gold: Path, target: Path) -> int:
-    files = sorted(gold.glob("*/text/*.txt"))
-    with target.open("w", encoding="utf-8") as lines:
-        for path in files:
-            lines.write(json.dumps(prediction(read(path), path.relative_to(gold).as_posix())) + "\n")
-    return len(files)
+def predictions(gold: Path) -> dict[str, dict]:
+    files = ((path, path.relative_to(gold).as_posix()) for path in sorted(gold.glob("*/text/*.txt")))
+    return {file: prediction(read(path), file) for path, file in files}
 
 
-def show_scores(gold: Path, predictions: Path, evaluator: Path) -> None:
-    """Score the predictions with the benchmark's own functions."""
-    spec = importlib.util.spec_from_file_location("evaluator", evaluator)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    predicted = {entry["file"]: entry for entry in map(json.loads, predictions.read_text("utf-8").splitlines())}
-    accumulated = module.Acc()
+def rows(gold: Path, predicted: dict[str, dict], evaluator: ModuleType) -> Iterator[Row]:
+    """The predictions scored by the benchmark's own functions."""
+    scores = evaluator.Acc()
     for path in sorted(gold.glob("*/text/*.gold.json")):
         entry = json.loads(path.read_text("utf-8"))
-        module.score(entry["items"][0], predicted.get(entry["file"]), accumulated)
-    print(f"{'':32}{'ours':>8}{'before':>8}")
-    for field, words in SHOWN.items():
-        mean = accumulated.mean(field)
-        if mean is not None:
-            before = f"{BASELINE[field]:8.2f}" if field in BASELINE else ""
-            print(f"{words:32}{mean:8.3f}{before}")
+        evaluator.score(entry["items"][0], predicted.get(entry["file"]), scores)
+    for field, what, reach, most, peer in ROWS:
+        if (mean := scores.mean(field)) is not None:
+            yield Row(what=what, ours=mean, reach=reach, most=most, peer=peer, digits=3)
 
 
 def show_false_finds(folder: Path) -> None:
@@ -111,22 +101,21 @@ def show_false_finds(folder: Path) -> None:
         print(f"{name:32}{counts[name]:8}")
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("predictions", type=Path)
-    parser.add_argument("--evaluator", type=Path)
+    parser.add_argument("--evaluator", type=Path, help="default: eval_ingest.py beside GOLD")
+    parser.add_argument("--predictions", type=Path, help="keep what was read in this file, one JSON object a line")
     parser.add_argument("--prose", type=Path)
     options = parser.parse_args()
-    count = write_predictions(options.gold, options.predictions)
-    print(f"{count} articles read into {options.predictions}")
-    if options.evaluator:
-        show_scores(options.gold, options.predictions, options.evaluator)
-    else:
-        print(f"Score them with: python eval_ingest.py {options.gold} {options.predictions} --kind text")
+    predicted = predictions(options.gold)
+    if options.predictions:
+        options.predictions.write_text("".join(json.dumps(line) + "\n" for line in predicted.values()), "utf-8")
     if options.prose:
         show_false_finds(options.prose)
+    evaluator = load_module(options.evaluator or options.gold.parent / "eval_ingest.py")
+    return 0 if show(rows(options.gold, predicted, evaluator)) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,7 +12,7 @@ import argparse
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -23,9 +23,11 @@ from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.extraction.types import RawArticle
+from benchmarks.table import Row, show
 
 BATCH = 8
 SIZES = (1, 10, 100)  # kB
+COMPARED = 10
 
 
 def seconds(task: Callable[[], None]) -> float:
@@ -43,7 +45,7 @@ def of_size(paragraphs: list[str], size: int) -> str:
     return "\n\n".join(taken)
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "seeds" / "fictional")
     parser.add_argument("--rounds", type=int, default=5)
@@ -51,30 +53,43 @@ def main() -> None:
     texts = [path.read_text("utf-8-sig") for path in sorted(options.folder.rglob("*.txt"))]
     if not texts:
         parser.error(f"no .txt files in {options.folder}")
-    nlp = load_nlp()
-
-    def read_alone() -> None:
-        for _ in nlp.pipe(texts, batch_size=BATCH):
-            pass
-
-    def read_wholly(texts: list[str]) -> None:
-        for text in texts:
-            extract(build_document(RawArticle(path="speed.txt", text=text)), nlp)
-
     read_wholly(texts[:1])  # word lists and vectors are loaded once a process
-    rounds = [(seconds(read_alone), seconds(lambda: read_wholly(texts))) for _ in range(options.rounds)]
-    alone, wholly = map(statistics.median, zip(*rounds, strict=True))
+    return 0 if show((*shares(texts, options.rounds), *lengths(texts, options.rounds))) else 1
+
+
+def read_alone(texts: list[str]) -> None:
+    for _ in load_nlp().pipe(texts, batch_size=BATCH):
+        pass
+
+
+def read_wholly(texts: list[str]) -> None:
+    for text in texts:
+        extract(build_document(RawArticle(path="speed.txt", text=text)), load_nlp())
+
+
+def shares(texts: list[str], rounds: int) -> Iterator[Row]:
+    """A whole extraction beside the bare pipeline."""
+    took = [(seconds(lambda: read_alone(texts)), seconds(lambda: read_wholly(texts))) for _ in range(rounds)]
+    alone, wholly = map(statistics.median, zip(*took, strict=True))
     words = sum(len(text.split()) for text in texts)
-    print(f"{words:,} words in {len(texts)} articles, words a CPU second")
-    print(f"  the pipeline alone  {words / alone:8,.0f}")
-    print(f"  a whole extraction  {words / wholly:8,.0f}")
-    print(f"  share               {alone / wholly:8.2f}\n\none article of")
+    yield Row(what="words a CPU second, the pipeline alone", ours=words / alone, digits=0)
+    yield Row(what="words a CPU second, a whole extraction", ours=words / wholly, digits=0)
+    yield Row(what="speed of extract, share of the pipeline alone", ours=alone / wholly, reach=0.85, peer=0.5, digits=2)
+
+
+def lengths(texts: list[str], rounds: int) -> Iterator[Row]:
+    """What a word costs in articles of growing length, beside one in the first article of `COMPARED`."""
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n\n") if paragraph.strip()]
+    costs = {}
     for size in SIZES:
         text = of_size(paragraphs, 1000 * size)
-        took = statistics.median(seconds(lambda text=text: read_wholly([text])) for _ in range(options.rounds))
-        print(f"  {size:3} kB  {1e6 * took / len(text.split()):6,.0f} CPU microseconds a word")
+        took = statistics.median(seconds(lambda text=text: read_wholly([text])) for _ in range(rounds))
+        costs[size] = 1e6 * took / len(text.split())
+        yield Row(what=f"CPU microseconds a word, one article of {size} kB", ours=costs[size], digits=0)
+    growth = costs[SIZES[-1]] / costs[COMPARED]
+    what = f"cost of a word at {SIZES[-1]} kB beside {COMPARED} kB, 1 is linear"
+    yield Row(what=what, ours=growth, reach=1.5, most=True, digits=2)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

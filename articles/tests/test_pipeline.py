@@ -1,10 +1,6 @@
 """The whole reading of an article, from text to what is printed of it."""
 
-import json
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
@@ -54,22 +50,3 @@ def test_article_in_another_language_is_kept_with_a_warning(read):
     found = read(text)
     assert (found["language"], found["text"], found["people"], found["quotes"]) == ("es", text, [], [])
     assert "without people, quotes and events" in found["warnings"][0]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Ines", '"', "“", "”", "'", "said", "he", ",", ".", "\n\n", "(Ana Ferris/Lamp Photos)", "By", "2019",
-             "the 2003 interview", "RELATED: more", "\u202e", "😀", "[", "…", "in May", "NAME:"]
-        ),
-        max_size=40,
-    ).map(" ".join)
-)  # fmt: skip
-def test_any_text_gives_spans_that_hold(read, text):
-    found = read(text)
-    covered = "".join(text[span["start"] : span["end"]] for span in found["spans"])
-    assert covered == text
-    claimed = sorted((part["start"], part["end"]) for quote in found["quotes"] for part in quote["parts"])
-    assert all(0 <= start < end <= len(text) for start, end in claimed)
-    assert json.dumps(found) == json.dumps(read(text))
