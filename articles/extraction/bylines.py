@@ -80,6 +80,8 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
     """
     if len(line) > MAX_BYLINE or line.endswith(("?", "!", ":")):
         return None
+    if " / " in line and read_date_line(line.rpartition(" / ")[2]):
+        line = line.replace(" / ", " | ")
     opening = BY.match(line)
     start = opening.end() if opening else 0
     fields = _fields(line, start)
@@ -108,7 +110,13 @@ def read_names(line: str) -> tuple[str, ...]:
     """The people of a line that holds nothing but their names; empty for any other line."""
     line = MAIL.sub("", line)
     people, rest = (_people(line) if len(line) <= MAX_BYLINE else None) or ((), "")
-    return people if (not rest or is_agency(rest) or PLACE_TAIL.match(rest)) and all(map(is_person, people)) else ()
+    return (
+        people
+        if (not rest or is_agency(rest) or PLACE_TAIL.match(rest))
+        and all(is_person(name) or is_agency(name) for name in people[1:])
+        and all(map(is_person, people[:1]))
+        else ()
+    )
 
 
 def read_titled_name(line: str) -> Byline | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
+from articles.extraction.captions import first_sentence_length
 from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
-from articles.extraction.credits import is_person, read_credit
+from articles.extraction.credits import LABEL_START, is_agency, is_person, read_credit
 from articles.extraction.datelines import read_dateline
 from articles.extraction.lines import LIST_HEAD, Verdict, is_prose
 from articles.extraction.types import CaptionBlock, LabelledSpan, Role, Span
@@ -17,6 +18,7 @@ MAX_CREDIT_WORDS = 30
 MAX_UNCREDITED_WORDS = 60
 MAX_CAPTION_LENGTH = 1200
 MIN_CAPTION_WORDS = 3
+MAX_APART_WORDS = 35
 FILE_TAG = re.compile(r"(?:FILE(?: PHOTO| photo)?\s?[-–—:]|(?:\(FILES?\)|File (?:photo|image|picture)\b)\s?[:-]?)\s*\S")
 CAPTION_LABEL = re.compile(r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*")
 SIDE = r"(?:(?:far|second|third|second from|third from|seated|standing) )?(?:left|right|cent(?:er|re))"
@@ -62,15 +64,26 @@ def find_captions(text: str, blocks: Sequence[Block], verdicts: Sequence[Verdict
     spaced = _is_spaced(text, blocks)
     found: dict[int, FoundCaption] = {}
     for index, block in enumerate(blocks):
-        if verdicts[index] is not None or not _may_be_caption(block):
+        if verdicts[index] is not None or not _may_be_caption(block) or _is_taken(found, index):
             continue
         credited = _credited(text, block)
         if credited and credited.names_nobody and _has_credit_below(text, blocks, index):
             credited = None  # "(stock image)" above the agency's own line
-        caption = _with_credit(block, credited) if credited else _without_credit(text, blocks, index, spaced=spaced)
+        apart = spaced and index + 1 < len(blocks) and verdicts[index + 1] is None
+        caption = (
+            _with_credit(block, credited)
+            if credited
+            else _without_credit(text, blocks, index, spaced=spaced)
+            or (_in_two_blocks(text, blocks, index) if apart else None)
+        )
         if caption:
             found[index] = caption
     return found
+
+
+def _is_taken(found: dict[int, FoundCaption], index: int) -> bool:
+    """Whether the block is the credit of the caption above it, or the other way round."""
+    return index - 1 in found and found[index - 1].blocks > 1
 
 
 def _may_be_caption(block: Block) -> bool:
@@ -118,8 +131,6 @@ def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: b
             return _in_two_lines(text, words=block, credit=below, rule="credit-below")
         if spaced and _stands_alone(text, blocks, index) and is_credit_line(block.text) and _is_shown(below):
             return _in_two_lines(text, words=below, credit=block, rule="credit-above")
-    elif index + 1 < len(blocks) and spaced and _is_apart(block, blocks[index + 1]):
-        return _in_two_lines(text, words=block, credit=blocks[index + 1], rule="credit-below")
     for rule, opening in OPENINGS:
         if opening.match(block.text) and (not rule.startswith("position") or block.word_count <= MAX_UNCREDITED_WORDS):
             caption = CaptionBlock(span=_without_label(block))
@@ -128,14 +139,30 @@ def _without_credit(text: str, blocks: Sequence[Block], index: int, *, spaced: b
 
 
 def _is_apart(block: Block, below: Block) -> bool:
-    """A credit on its own below a line that is no sentence, as pages copied paragraph by paragraph have it."""
+    """A credit on its own below a line, as pages copied paragraph by paragraph have it.
+
+    Below a sentence only a label or brackets tell it from a picture's without a caption.
+    """
+    sure = LABEL_START.match(below.text) or (below.text.startswith("(") and below.text.endswith(")"))
+    one = block.word_count <= MAX_APART_WORDS and first_sentence_length(block.text) == len(block.text)
     return (
-        not block.ends_sentence
+        (not block.ends_sentence or (bool(sure) and one))
         and block.word_count >= MIN_CAPTION_WORDS
         and not is_credit_line(block.text)
         and not is_name_line(block.text)
         and is_credit_line(below.text)
         and not is_person(below.text)
+    )
+
+
+def _is_agency_above(block: Block, below: Block) -> bool:
+    """An agency on its own above a line that is no sentence, the other way round."""
+    return (
+        is_agency(block.text)
+        and not below.ends_sentence
+        and MIN_CAPTION_WORDS < below.word_count <= MAX_APART_WORDS
+        and not below.text.isupper()
+        and not is_credit_line(below.text)
     )
 
 
@@ -148,6 +175,17 @@ def _in_two_lines(text: str, *, words: Block, credit: Block, rule: str) -> Found
     labels = (LabelledSpan(words.span, Role.CAPTION, rule), LabelledSpan(credit.span, Role.CREDIT, rule))
     printed = read_credit(text, _without_brackets(credit))
     return FoundCaption(CaptionBlock(span=_without_label(words), credit=printed), labels, blocks=2)
+
+
+def _in_two_blocks(text: str, blocks: Sequence[Block], index: int) -> FoundCaption | None:
+    """A caption and its credit with a blank line between them."""
+    block, below = blocks[index], blocks[index + 1]
+    joined = index + 2 < len(blocks) and _is_next_line(text, below, blocks[index + 2])
+    if _is_apart(block, below) and not joined:
+        return _in_two_lines(text, words=block, credit=below, rule="credit-below")
+    if _is_agency_above(block, below):
+        return _in_two_lines(text, words=below, credit=block, rule="credit-above")
+    return None
 
 
 def _without_label(block: Block) -> Span:

@@ -35,7 +35,7 @@ NAME_TAIL = re.compile(
 BRACKET_END = re.compile(r"[)\]][.\s]*$")
 RIGHTS_TAIL = re.compile(
     r"\s*(?:\([A-Z][A-Z ]+ - Tags:[^)]*\)|(?:\b[A-Z]+ ){1,3}OUT|MANDATORY CREDIT\b.*|NO RESALES\b.*"
-    r"|RESTRICTED TO EDITORIAL USE\b.*"
+    r"|more\s?>+|RESTRICTED TO EDITORIAL USE\b.*"
     r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
     re.DOTALL,
 )
@@ -45,6 +45,10 @@ BARE_TAIL = re.compile(
     rf"{BARE_NAME}\s?/\s?\S[^\n]{{1,80}}|{BARE_NAME}, (?P<outlet>{BARE_NAME})"
     rf"|{BARE_NAME} for (?:the )?{BARE_NAME}(?: of {BARE_NAME})?"
     r"|[^\n.]{2,60}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{0,30})$"
+)
+RUN_ON_TAIL = re.compile(
+    rf"\s(?P<credit>(?:AP Photo|AFP|EPA|PA|REUTERS|Reuters)/{BARE_NAME}"
+    rf"|{NAME_WORD}[ \u00a0](?:[A-Z]\.[ \u00a0])?{NAME_WORD}\s?/\s?(?:via\s)?(?P<agency>{BARE_NAME}))$"
 )
 DASH_TAIL = re.compile(rf"\s[-–—|]\s(?P<credit>{BARE_NAME}\s?/\s?(?P<agency>{BARE_NAME}))$")
 CALL_SIGN = re.compile(r"[WK][A-Z]{3}(?:-(?:TV|DT))?")
@@ -82,6 +86,7 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
         or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
         or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
         or _matched(DASH_TAIL, text, span, tail, rule="name-and-agency")
+        or _matched(RUN_ON_TAIL, text, span, tail, rule="name-and-agency")
         or _name_after_stop(text, span, tail)
     )
 

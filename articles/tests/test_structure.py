@@ -410,6 +410,13 @@ def test_label_of_a_caption_is_none_of_its_words():
     assert caption.credit.raw == "Image source, PA Media"
 
 
+def test_agency_alone_stands_over_its_caption():
+    document = read("Pier talks fail", BODY, "EPA", "Mayor Ruth Odell was told of the fall at nine", MORE)
+    (caption,) = document.captions
+    assert caption.span.of(document.text) == "Mayor Ruth Odell was told of the fall at nine"
+    assert caption.credit.agency == "EPA"
+
+
 def test_name_below_a_caption_needs_blank_lines_around_the_two():
     spaced = read("Pier talks fail", BODY, "The pier at dawn.\nAnn Ferris", MORE)
     assert [caption.credit.photographer for caption in spaced.captions] == ["Ann Ferris"]
