@@ -11,7 +11,7 @@ from articles.extraction.words import UPPER, word_list
 
 MAX_BYLINE, MAX_POST_WORDS = 200, 8
 BY = re.compile(
-    r"(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
+    r"(?:[|•·]\s*)?(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
     r"(?: and \w+)?\s+)?"
     r"by:?\s+|authors?:\s+|byline:\s+|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
     re.IGNORECASE,

@@ -20,14 +20,14 @@ MAX_CAPTION_LENGTH = 1200
 MIN_CAPTION_WORDS = 3
 MAX_APART_WORDS = 35
 FILE_TAG = re.compile(r"(?:FILE(?: PHOTO| photo)?\s?[-–—:]|(?:\(FILES?\)|File (?:photo|image|picture)\b)\s?[:-]?)\s*\S")
-CAPTION_LABEL = re.compile(r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*")
+CAPTION_LABEL = re.compile(r"(?:(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]|(?:Image|Media) caption\b)\s*")
 SIDE = r"(?:(?:far|second|third|second from|third from|seated|standing) )?(?:left|right|cent(?:er|re))"
 OPENINGS = (
     ("file-photo", FILE_TAG),
     (
         "caption-label",
         re.compile(
-            r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*\S"
+            r"(?:Photo |Image |Picture |Media )?[Cc]aption\s?[:,]\s*\S|(?:Image|Media) caption\s+[A-Z]"
             r"|(?:Pictured|PICTURED|ABOVE|Above|TOP|Top)(?: \([^)]*\))?:\s\S"
             r"|(?:Photo|Image|Picture|PHOTO|IMAGE|PICTURE):\s(?=\S+ \S+ \S+ \S+ ).*[.)]$"
         ),

@@ -58,6 +58,8 @@ BOILERPLATE = re.compile(
     r"|.{1,120}\b(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|inbox|podcast|channel|alerts)\b.{0,10}$"
     r"|.{1,160}\ball rights reserved\b|.{0,120}\bwrite to \S+@\S+$|letters to .{2,60} should be\b"
     r"|(?:click|tap) (?:here|to)\b|.{1,80}\b(?:get|download) (?:the|our) .{0,40}\bapp\b[.!]?$"
+    r"|(?:(?:last )?(?:published|updated|posted):? )?\d+ (?:minute|min|hour|day|week|month)s? ago$"
+    r"|view \d+ (?:image|photo)s?$"
     r"|\d+ (?:of|/) \d+$|(?:\d+|no) comments?$|\d+ min(?:ute)?s?\.?(?: read)?$"
     r"|.{1,80}\b(?:by clicking|click|tap) here\b(?: for\b.{1,40})?[.!]?$|.{4,120}[.!?:] (?:click|tap) here\b.{0,60}$"
     r"|get (?:the|our) .{2,60} newsletters?\b|.{4,120} at:? https?://\S+$"
