@@ -18,6 +18,8 @@ from entities.curation.pointers import cluster_keys, point_to_survivors, refuse_
 from entities.curation.words import stand_at
 from entities.models import Change, Decision, Event, Person, Quote
 
+# Where words stand: what a decision said of it holds in the text that it was made on.
+REACH = frozenset({"start", "end"})
 # What can be merged.
 MERGED = frozenset({Person, Event})
 
@@ -104,7 +106,8 @@ def _set_back(doing: Entry, row: Model | None, change: Change, rows: dict[Key, M
     """Give a row, in memory, the values that the decision changed, where they still are as it left them."""
     values = {name: value for name, value in change.before.items() if not name.endswith(KEYS)}
     is_the_machines = getattr(row, "review", None) in (None, Review.MACHINE) and "review" not in change.after
-    stands = row is not None and all(_is_still(row, name, change.after[name]) for name in values.keys() - DERIVED)
+    told = values.keys() - (DERIVED - REACH)
+    stands = row is not None and all(_is_still(row, name, change.after[name]) for name in told)
     if not stands:
         if is_the_machines:
             return

@@ -268,3 +268,14 @@ def test_the_page_of_a_row_at_the_desk_shows_its_suggestions(client, editor, sug
     page = client.get(reverse("admin:entities_quote_change", args=[Quote.objects.get().pk])).content.decode()
     assert "the speaker: Bo Tarn" in page
     assert reverse("suggestion_decide", args=[suggestion.pk]) in page
+
+
+def test_where_a_quote_ends_is_not_set_back_to_places_in_an_older_text(editor):
+    store(read())
+    start = stored().text.index(WORDS)
+    entry = curation.set_reach(quote=Quote.objects.get(), spans=[(start, start + 9)], by=editor)
+    store(extraction("A line more\n\n" + TEXT, people=PEOPLE, quotes=(Said((WORDS,), by="Ada Quill"),)))
+    with pytest.raises(CurationError, match="later ingest"):
+        curation.undo(entry=entry, by=editor)
+    part = Quote.objects.get().parts.get()
+    assert stored().text[part.start : part.end] == part.text == "We waited"
