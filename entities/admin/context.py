@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -65,8 +66,12 @@ def row_link(row: Reviewable | None, words: str = "") -> SafeString | str:
     """Link to the row's own page in the admin."""
     if row is None:
         return "-"
-    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    return format_html('<a href="{}">{}</a>', url, words or str(row))
+    return format_html('<a href="{}">{}</a>', row_page(row), words or str(row))
+
+
+def row_page(row: Model) -> str:
+    """Address of the row's own page in the admin."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def bullets(shape: str, lines: Iterable[tuple]) -> SafeString:

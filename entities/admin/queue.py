@@ -18,9 +18,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import Reviewable
 from entities import curation
-from entities.admin.context import decided_by, marked, row_link
-from entities.curation import CurationError, state_seen
+from entities.admin.context import decided_by, marked, row_link, row_page
+from entities.curation import CurationError
 from entities.models import Decision, Person
 from entities.passage import around
 from entities.queue import KINDS, Answer, Kind, Place, Verb, waiting
@@ -69,7 +70,8 @@ def item_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, kind, row)
     if not row.waits:
-        passed = format_html("Passed over: {}. {}", row_link(row, kind.line(row)[:80]), decided_by(row))
+        who = decided_by(row) if isinstance(row, Reviewable) else "It has been answered."
+        passed = format_html("Passed over: {}. {}", row_link(kind.subject(row), kind.line(row)[:80]), who)
         messages.warning(request, passed)
         return _go(request, kind, _next(kind, row))
     return _item(request, kind, row)
@@ -97,15 +99,16 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
     """Carry out the answer on the row as the editor saw it. What still waits afterwards is asked again."""
-    verb = _verb(kind, row, request)
+    verb, pk = _verb(kind, row, request), row.pk
     try:
         with transaction.atomic():
-            curation.lock_as_seen(row, request.POST.get("seen", ""))
+            kind.lock(row, request.POST.get("seen", ""))
             verb(by=request.user, reason=request.POST.get("reason", ""))
     except CurationError as refused:
         messages.error(request, str(refused))
-        if kind.rows().filter(pk=row.pk).exists():
-            return _go(request, kind, row.pk)
+        if kind.rows().filter(pk=pk).exists():
+            return _go(request, kind, pk)
+    row.pk = pk  # the verb may have removed it; its place in the order is still where to go on from
     return _go(request, kind, _next(kind, row))
 
 
@@ -159,8 +162,8 @@ def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
         "nobody_found": wanted and not any(answer.name.startswith("person-") for answer in answers),
         "fields": kind.fields(row),
         "wanted": wanted,
-        "seen": state_seen(row),
-        "row_page": reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+        "seen": kind.state(row),
+        "row_page": row_page(kind.subject(row)),
     }
     return _page(request, kind, kind.asks(row), context)
 

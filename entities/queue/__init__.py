@@ -16,6 +16,7 @@ from entities.queue.changed import CHANGED
 from entities.queue.mentions import AmbiguousNames
 from entities.queue.people import OddPeople
 from entities.queue.quotes import DoubtfulQuotes, InferredSpeakers, NamelessQuotes
+from entities.queue.suggestions import Suggestions
 
 __all__ = ["KINDS", "Answer", "Field", "Kind", "Place", "Verb", "Waiting", "waiting"]
 
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind] = {
     kind.slug: kind
     for kind in (
         *CHANGED,
+        Suggestions(),
         AmbiguousNames(),
         NamelessQuotes(),
         DoubtfulQuotes(),

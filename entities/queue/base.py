@@ -76,7 +76,7 @@ class Kind:
     question = ""
     about = ""  # what waits, in words, after the count
     model: type[Reviewable]
-    related: tuple[str, ...] = ("article",)
+    related: tuple[str, ...] = ("article", "reviewed_by")
     prefetched: tuple[str, ...] = ()
     template = "admin/queue/_places.html"
     choosing = ""  # what it means to choose a person; empty where nobody is to be chosen
@@ -88,6 +88,22 @@ class Kind:
     def seen(self) -> Combinable:
         """How often readers meet the row, for the database to compute."""
         return Value(1)
+
+    def doubt(self) -> Combinable:
+        """From 0 to 1 how much an answer is needed, for the database to compute."""
+        return Value(1.0) - F("confidence")
+
+    def state(self, row: Any) -> str:
+        """The state in which a page shows the row; posted with the answer, see `lock`."""
+        return curation.state_seen(row)
+
+    def lock(self, row: Any, seen: str) -> None:
+        """Lock the row. Raises CurationError where it is no longer in the state `seen`."""
+        curation.lock_as_seen(row, seen)
+
+    def subject(self, row: Any) -> Any:
+        """The row whose page in the admin says more."""
+        return row
 
     def asks(self, row: Reviewable) -> str:
         return self.question
@@ -138,7 +154,7 @@ class Kind:
 
     def ranked(self, rows: QuerySet) -> QuerySet:
         """Rows with their `effect`, uncertainty times how often they are seen, the greatest first."""
-        effect = (Value(1.0 + LEAST_DOUBT) - F("confidence")) * Cast(self.seen(), FloatField()) * Value(float(SCALE))
+        effect = (self.doubt() + Value(LEAST_DOUBT)) * Cast(self.seen(), FloatField()) * Value(float(SCALE))
         whole = Cast(ExpressionWrapper(effect, output_field=FloatField()), IntegerField())
         return rows.annotate(effect=whole).order_by("-effect", "pk")
 
@@ -156,7 +172,7 @@ class Kind:
         """The row with its `effect` and whether it still `waits`; None where an ingest removed it."""
         waits = Exists(self.rows().filter(pk=OuterRef("pk")))
         rows = self.model._default_manager.filter(pk=pk).annotate(waits=waits)
-        related = self.ranked(rows).select_related("reviewed_by", *self.related)
+        related = self.ranked(rows).select_related(*self.related)
         return related.prefetch_related(*self.prefetched).first()
 
 

@@ -30,10 +30,7 @@ class UnreadCredits(Kind):
         return row.credit
 
     def places(self, row: Caption) -> list[Place]:
-        marks = ((row.start, row.end, "caption"), (row.credit_start, row.credit_end, "credit"))
-        end = max(row.end, row.credit_end or 0)
-        start = min(row.start, row.credit_start if row.credit_start is not None else row.start)
-        return [Place(article=row.article, start=start, end=end, marks=marks, anchor=f"c-{row.pk}")]
+        return [captioned_at(row)]
 
     def evidence(self, row: Caption) -> list[tuple[str, str]]:
         return [("Credit as printed", row.credit)]
@@ -57,3 +54,11 @@ class UnreadCredits(Kind):
     def fill(self, row: Caption, said: Mapping[str, str]) -> Verb:
         credit = {name: said.get(name, "") for name in ("photographer", "agency")}
         return partial(curation.set_credit, caption=row, **credit)
+
+
+def captioned_at(row: Caption) -> Place:
+    """Where a caption stands, with its credit."""
+    marks = ((row.start, row.end, "caption"), (row.credit_start, row.credit_end, "credit"))
+    end = max(row.end, row.credit_end or 0)
+    start = min(row.start, row.credit_start if row.credit_start is not None else row.start)
+    return Place(article=row.article, start=start, end=end, marks=marks, anchor=f"c-{row.pk}")

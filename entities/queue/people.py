@@ -33,7 +33,7 @@ class OddPeople(Kind):
     question = "Is this a person?"
     about = "people seen once, in capitals, or under a place's name"
     model = Person
-    related = ("survivor",)
+    related = ("reviewed_by", "survivor")
     choosing = "Merge into somebody else"
 
     def rows(self) -> QuerySet[Person]:

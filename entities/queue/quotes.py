@@ -24,7 +24,7 @@ INFERRED = Q(speaker_inferred=True, speaker__isnull=False)
 
 class QuoteKindOfWork(Kind):
     model = Quote
-    related = ("article", "speaker__survivor")
+    related = ("article", "reviewed_by", "speaker__survivor")
     prefetched = ("parts",)
     choosing = "Somebody else says it"
     fillable = True

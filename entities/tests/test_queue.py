@@ -18,6 +18,7 @@ from entities.tests.factories import (
     MentionFactory,
     PersonFactory,
     QuoteFactory,
+    SuggestionFactory,
     UserFactory,
 )
 
@@ -239,6 +240,27 @@ class TestAnswers:
         answer(desk, "people", shouted, f"person-{person.pk}")
         shouted.refresh_from_db()
         assert shouted.merged_into == person
+
+    def test_a_suggestion_is_taken_or_the_decision_stands(self, desk):
+        taken, left = (SuggestionFactory(words=f"nobody {n}") for n in "ab")
+        seen = KINDS["suggestions"].state
+        page = desk.get(address("suggestions", taken))
+        assert [(a.key, a.label) for a in page.context["answers"]] == [
+            ("Enter", "Yes: nobody a"),
+            ("x", "No, the decision stands"),
+        ]
+        desk.post(address("suggestions", left), {"answer": "dismiss", "seen": seen(left)})
+        desk.post(address("suggestions", taken), {"answer": "accept", "seen": seen(taken)})
+        assert waiting() == []
+        assert Quote.objects.get(pk=taken.row_id).speaker is None
+        assert Quote.objects.get(pk=left.row_id).speaker is not None
+
+    def test_a_suggestion_that_was_made_anew_is_not_answered_unread(self, desk):
+        suggestion = SuggestionFactory()
+        said = {"answer": "accept", "seen": "something else"}
+        response = desk.post(address("suggestions", suggestion), said)
+        assert response.url == address("suggestions", suggestion)
+        assert Quote.objects.get(pk=suggestion.row_id).speaker is not None
 
     @pytest.mark.parametrize("given", ["", "nothing", "person-x", "fill"])
     def test_an_answer_that_the_question_does_not_have_is_refused(self, desk, given):
