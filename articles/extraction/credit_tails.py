@@ -101,7 +101,8 @@ def is_credit_line(text: str) -> bool:
         rest = words[label.end() :]
         return bool(rest) and len(rest.split()) <= MAX_WORDS and rest[0].isupper() and _looks_credited(rest)
     parts = [part for part in SEPARATOR.split(words) if part]
-    credited = any(map(is_agency, parts)) or ("/" in words and any(map(is_person, parts)))
+    in_brackets = text.startswith("(") and text.endswith(")") and any(map(names_organisation, parts))
+    credited = any(map(is_agency, parts)) or in_brackets or ("/" in words and any(map(is_person, parts)))
     return credited and all(is_agency(part) or is_capitalised(part) for part in parts)
 
 
