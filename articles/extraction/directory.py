@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from articles.extraction.careers import objection, roles_of, with_article
 from articles.extraction.people.names import normalise, parts, same_name
+from articles.extraction.people.ties import tie_names
 from articles.extraction.types import Extraction, PersonChain
 
 
@@ -67,7 +68,7 @@ class Directory:
         """Match one chain to a known person, or say why not. `company`: who else is in the article."""
         candidates = self._candidates(chain)
         if not candidates:
-            return Resolution(Outcome.NEW, f"nobody in the archive is called {chain.name}")
+            return self._by_likeness(chain)
         if not _is_full(chain):
             return self._by_company(chain, candidates, company)
         if len(candidates) == 1 and _is_called(candidates[0], chain.name):
@@ -91,6 +92,19 @@ class Directory:
             for person in self._known
             if any(same_name(wanted, parts(name)) for name in (person.name, *person.aliases))
         ]
+
+    def _by_likeness(self, chain: PersonChain) -> Resolution:
+        """Nobody, or for an editor those whose names are nearly this one: another spelling, half of a surname."""
+        alike = [
+            person
+            for person in self._known
+            if any(tie_names(chain.name, name).found for name in (person.name, *person.aliases) if parts(name).given)
+        ]
+        if not alike or not _is_full(chain):
+            return Resolution(Outcome.NEW, f"nobody in the archive is called {chain.name}")
+        reason = f"may be {alike[0].name}, whose name is nearly the same" if len(alike) == 1 else ""
+        reason = reason or f"{len(alike)} people have names nearly like {chain.name}"
+        return Resolution(Outcome.AMBIGUOUS, reason, None, tuple(alike))
 
     def _by_company(self, chain: PersonChain, candidates: Sequence[KnownPerson], company: frozenset[int]) -> Resolution:
         """The one candidate for whom something speaks: known company, or the same role."""
@@ -128,13 +142,14 @@ def _is_full(chain: PersonChain) -> bool:
 
 
 def _is_called(person: KnownPerson, name: str) -> bool:
-    """Whether a person is known by a full name, give or take a middle name; initials and short forms are less."""
+    """Whether a person is known by a full name, give or take a middle name; initials, short forms and Jr. are less."""
     wanted = parts(name)
-    names = (person.name, *person.aliases)
-    return any(
-        normalise(known) == normalise(name) or (same_name(wanted, parts(known)) and wanted.first == parts(known).first)
-        for known in names
-    )
+    for known in (person.name, *person.aliases):
+        theirs = parts(known)
+        alike = (wanted.first, wanted.suffix) == (theirs.first, theirs.suffix) and same_name(wanted, theirs)
+        if alike or normalise(known) == normalise(name):
+            return True
+    return False
 
 
 def lookup_names(chain: PersonChain) -> frozenset[str]:

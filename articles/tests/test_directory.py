@@ -140,6 +140,30 @@ def test_initials_need_more_than_the_name():
     assert outcomes(directory, chain("J. K. Bellamy", "the novelist")) == [("match", 1)]
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        pytest.param("Sergei Orlov", "Sergey Orlow", id="another-spelling"),
+        pytest.param("Ann Lund", "Ann Lund-Reed", id="hyphenated-on-marriage"),
+        pytest.param("Tao Jinping", "Jinping Tao", id="surname-first"),
+        pytest.param("Marta Halvorsen", "Marta Halvosen", id="slip-of-a-letter"),
+        pytest.param("Søren Lund", "Soren Lund", id="letters-of-another-alphabet"),
+    ],
+)
+def test_names_nearly_alike_are_suggested_and_never_joined(before, now):
+    directory = Directory([known(1, before, roles=("novelist",), beside=(2,)), known(2, "Thomas Reed")])
+    resolution = directory.resolve_all(article(chain(now, "the novelist"), chain("Thomas Reed")))[0]
+    assert (resolution.outcome, resolution.person) == ("ambiguous", None)
+    assert [person.id for person in resolution.candidates] == [1]
+    assert before in resolution.reason
+
+
+@pytest.mark.parametrize("name", ["Ann Eva Lund", "William Lund", "Ann Lund Jr."])
+def test_names_that_may_agree_are_no_match_without_more(name):
+    directory = Directory([known(1, "Bill Lund"), known(2, "Ann Marie Lund"), known(3, "Ann Lund Sr.")])
+    assert directory.resolve_all(article(chain(name)))[0].outcome != "match"
+
+
 def test_ruling_of_an_editor_is_named_in_the_reason():
     directory = Directory([known(1, "Maria Lopez"), known(2, "Maria Lopez")], kept_apart={(1, 2)})
     (resolution,) = directory.resolve_all(article(chain("Maria Lopez")))

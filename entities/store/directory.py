@@ -15,7 +15,8 @@ from entities.store.rows import lots
 def load_directory(names: Iterable[str]) -> Directory:
     """Load everybody in the archive who bears one of `names`, in a fixed number of queries.
 
-    "J. Smith" may be any Smith: people with the surname of one of `names` are loaded too.
+    "J. Smith" may be any Smith: people with the surname of one of `names` are loaded too, and
+    those who share one half of a double surname.
     Whoever was merged away is known under the survivor, with all the names of both.
     Rejected people are not offered: a name that an editor called no person matches nobody.
     """
@@ -44,12 +45,13 @@ def load_directory(names: Iterable[str]) -> Directory:
 
 def _bearers(names: set[str]) -> set[int]:
     """Primary keys of the people, or their survivors, who bear one of the names or one of the surnames."""
-    surnames = {sort_name(name).partition(",")[0] for name in names if " " in name}
+    whole = {sort_name(name).partition(",")[0] for name in names if " " in name}
+    surnames = whole | {half for surname in whole for half in surname.split("-")}
     found = set(Alias.objects.filter(normalised__in={*map(normalise, names)}).values_list("person_id", flat=True))
     for batch in lots(surnames, CONDITIONS):
         condition = Q()
         for surname in batch:
-            condition |= Q(sort_name__startswith=f"{surname},")
+            condition |= Q(sort_name__startswith=f"{surname},") | Q(sort_name__startswith=f"{surname}-")
         found |= set(Person.objects.filter(condition).values_list("pk", flat=True))
     people = Person.objects.filter(pk__in=found).values_list("pk", "survivor_id")
     return {survivor or pk for pk, survivor in people}
