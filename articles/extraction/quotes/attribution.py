@@ -35,8 +35,8 @@ def according_to(scene: Scene, place: Place) -> Attribution | None:
     """The bridge is “past saving”, according to a report by the harbour board."""
     words = place.sentence.words
     for index in words:
-        if scene.doc[index].lower_ in ("according", "per") and not scene.quoted[index]:
-            end = index + 1 + (scene.doc[index].lower_ == "according")
+        if scene.lower[index] in ("according", "per") and not scene.quoted[index]:
+            end = index + 1 + (scene.lower[index] == "according")
             voice = phrase_from(scene, Words(end, words.end))
             return voice and Attribution(voice, Words(index, end), "according-to")
     return None

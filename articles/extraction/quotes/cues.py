@@ -29,9 +29,11 @@ def find_cues(scene: Scene, place: Words) -> tuple[Cue, ...]:
     for index in place:
         if scene.quoted[index] or scene.titled[index]:
             continue
+        verbs = forms.get(scene.lower[index])
+        if not verbs:
+            continue
         token = scene.doc[index]
-        verbs = forms.get(token.lower_)
-        if verbs and (token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index, place)):
+        if token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index, place):
             cue = _with_particle(scene, index, verbs, place.end)
             if cue:
                 found.append(cue)
@@ -57,7 +59,7 @@ def _with_particle(scene: Scene, index: int, verbs: tuple[Verb, ...], limit: int
             plain = Cue(Words(index, index + 1), verb)
             continue
         for other in range(index + 1, min(index + 1 + PARTICLE_REACH, limit)):
-            if scene.doc[other].lower_ == verb.particle:
+            if scene.lower[other] == verb.particle:
                 return Cue(Words(index, other + 1), verb)
     return plain
 

@@ -76,8 +76,10 @@ def owned(scene: Scene, place: Place) -> Attribution | None:
 def in_words_of(scene: Scene, place: Place) -> Attribution | None:
     """It was, in Marsh's words, “the end of the line”."""
     for index in place.sentence.words:
+        if scene.lower[index] not in OWN_WORDS or scene.quoted[index]:
+            continue
         token = scene.doc[index]
-        if token.lower_ in OWN_WORDS and not scene.quoted[index] and token.dep_ == "pobj" and token.head.lower_ == "in":
+        if token.dep_ == "pobj" and token.head.lower_ == "in":
             voice = _owner(scene, token, place.sentence.words)
             if voice:
                 return Attribution(voice, Words(index, index + 1), "in-words-of")

@@ -149,9 +149,9 @@ def _bare(scene: Scene, start: int, end: int) -> Words:
 def according_sources(scene: Scene, place: Words) -> Iterator[Reported]:
     """The bridge is past saving, according to the harbour board."""
     for index in place:
-        token = scene.doc[index]
-        if token.lower_ != "according" or scene.quoted[index] or index + 2 >= place.end:
+        if scene.lower[index] != "according" or scene.quoted[index] or index + 2 >= place.end:
             continue
+        token = scene.doc[index]
         sentence = token.sent
         voice = phrase_from(scene, Words(index + 2, min(sentence.end, place.end)))
         if voice is None:
@@ -191,10 +191,11 @@ def _label(scene: Scene, words: Words) -> Voice | None:
 
 def noun_claims(scene: Scene, place: Words) -> Iterator[Reported]:
     """Marsh's warning that the pier would fall; expressed hope that it would stand."""
+    nouns = word_list("claim_nouns")
     for index in range(place.start, place.end - 1):
-        noun, that = scene.doc[index], scene.doc[index + 1]
-        if noun.lower_ not in word_list("claim_nouns") or that.lower_ != "that" or scene.quoted[index]:
+        if scene.lower[index] not in nouns or scene.lower[index + 1] != "that" or scene.quoted[index]:
             continue
+        noun, that = scene.doc[index], scene.doc[index + 1]
         clause = _clause_behind(scene, place, that)
         voice = clause and _claimant(scene, noun, place)
         if clause and voice and voice.words.end <= clause.start:
@@ -216,10 +217,11 @@ def _claimant(scene: Scene, noun: Token, place: Words) -> Voice | None:
 
 def convictions(scene: Scene, place: Words) -> Iterator[Reported]:
     """Marsh was confident that the pier would stand."""
+    adjectives = word_list("conviction_words")
     for index in range(place.start, place.end - 1):
-        adjective = scene.doc[index]
-        if adjective.lower_ not in word_list("conviction_words") or scene.quoted[index]:
+        if scene.lower[index] not in adjectives or scene.quoted[index]:
             continue
+        adjective = scene.doc[index]
         if adjective.dep_ not in ("acomp", "ROOT", "conj", "attr") and adjective.tag_ != "VBN":
             continue
         clause = _clause_behind(scene, place, scene.doc[index + 1])

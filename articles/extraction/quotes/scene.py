@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from articles.extraction.nlp import token_offsets
@@ -43,6 +44,7 @@ class Scene:
     strings: tuple[tuple[QuotedString, ...], ...]  # by paragraph
     names: dict[int, Name]  # by each token of the name
     offsets: list[int]  # where each token begins
+    lower: list[str]  # each token in small letters: cheaper to go through than the tokens
     quoted: bytearray  # 1 for each token inside quotation marks, marks included
     titled: bytearray  # 1 for each token inside marks that hold a title
 
@@ -59,6 +61,8 @@ class Scene:
 def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> Scene:
     """Find the quotation marks and put everything that has offsets in its place among the tokens."""
     offsets = token_offsets(doc)
+    keys = doc.to_array(LOWER).tolist() if len(doc) else []
+    words = {key: doc.vocab.strings[key] for key in set(keys)}
     paragraphs = read_paragraphs(document)
     strings: list[list[QuotedString]] = [[] for _ in paragraphs]
     quoted, titled = bytearray(len(doc)), bytearray(len(doc))
@@ -78,6 +82,7 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         strings=tuple(map(tuple, strings)),
         names=_names(offsets, people),
         offsets=offsets,
+        lower=[words[key] for key in keys],
         quoted=quoted,
         titled=titled,
     )
