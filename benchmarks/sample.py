@@ -29,8 +29,8 @@ Judged = tuple[str, bool, str]  # the measure; whether it is right; what was wan
 WORD = re.compile(r"\w{4,}")
 FLOORS = {
     "quotes found": 95,
-    "right speaker": 82,
-    "right speaker behind he and she": 63,
+    "right speaker": 81,
+    "right speaker behind he and she": 60,
     "titles and scare quotes left alone": 78,
     "people found by their full name": 87,
     "people who are people of the article": 87,

@@ -50,3 +50,46 @@ def test_article_in_another_language_is_kept_with_a_warning(read):
     found = read(text)
     assert (found["language"], found["text"], found["people"], found["quotes"]) == ("es", text, [], [])
     assert "without people, quotes and events" in found["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param(
+            "ru",
+            "Мост закрыт, и никто не знает, что будет после ремонта, сказал мэр города. "
+            "По его словам, это было решено в мае.",
+            id="ru",
+        ),
+        pytest.param(
+            "uk",
+            "Міст закрито, і ніхто не знає, що буде після ремонту, сказав мер. "
+            "За його словами, це було вирішено у травні.",
+            id="uk",
+        ),
+        pytest.param(
+            "el",
+            "Η γέφυρα έκλεισε και κανείς δεν ξέρει τι θα γίνει με το πλοίο, είπε ο δήμαρχος για την απόφαση που πήρε.",
+            id="el",
+        ),
+        pytest.param(
+            "he",
+            "הגשר נסגר ואיש לא יודע מה יהיה על המעבורת, אמר ראש העיר. הוא גם אמר כי כל זה היה של העיר לפני שנה.",
+            id="he",
+        ),
+        pytest.param(
+            "ar",
+            "تم إغلاق الجسر ولا أحد يعرف ما سيحدث بعد ذلك، كما قال رئيس البلدية في المدينة. وقد كان هذا من قبل في عام.",
+            id="ar",
+        ),
+        pytest.param(
+            "fa",
+            "پل بسته شد و هیچ کس نمی داند که پس از این چه می شود، شهردار گفت. "
+            "این کار برای آن بود که شهر را به خود آورد.",
+            id="fa",
+        ),
+    ],
+)
+def test_language_in_other_letters_is_noted_and_not_read(read, language, text):
+    found = read(f"{text[:25]}\n\n{text}\n")
+    assert (found["language"], found["people"], found["quotes"]) == (language, [], [])
