@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.types import Quotation, QuoteKind, Role, Span, Speaker
 
-LINE = re.compile(r"(?P<label>[^\W\d_][\w.’' -]{0,40}):[ \t]+(?=[^\s\"“'‘])")
+LINE = re.compile(r"(?P<mark>[\"“]?)(?P<label>[^\W\d_][\w.’' -]{0,40}):[ \t]+(?=[^\s\"“'‘])")
 FEWEST_LINES = 2
 """Labelled lines that make a transcript; one alone may be a heading."""
 LONGEST_ANSWER = 6
@@ -34,7 +34,7 @@ def find_transcript(scene: Scene) -> dict[int, Quotation]:
         further = _further(scene, paragraph, following) if len(labelled) > FEWEST_LINES else ()
         spoken = Quotation(
             kind=QuoteKind.DIRECT,
-            parts=(words, *(scene.paragraphs[index].span for index in further)),
+            parts=(words, *(_without_mark(scene, scene.paragraphs[index].span) for index in further)),
             speaker=Speaker(
                 span=label, text=label.of(scene.text), person=person, inferred=bool(evidence), evidence=evidence
             ),
@@ -54,9 +54,16 @@ def _further(scene: Scene, paragraph: int, following: int) -> range:
     return between
 
 
+def _without_mark(scene: Scene, span: Span) -> Span:
+    return Span(span.start + 1, span.end) if scene.text[span.start] == '"' and span.end - span.start > 1 else span
+
+
 def _goes_on(scene: Scene, paragraph: int) -> bool:
     place = scene.paragraphs[paragraph]
-    return place.role is Role.BODY and scene.text[place.span.start].isalnum() and not scene.strings[paragraph]
+    if place.role is not Role.BODY:
+        return False
+    first = scene.text[place.span.start]
+    return first == '"' if scene.strings[paragraph] else first.isalnum()
 
 
 def _labelled(scene: Scene) -> Iterator[tuple[int, Span, Span]]:
@@ -66,7 +73,8 @@ def _labelled(scene: Scene) -> Iterator[tuple[int, Span, Span]]:
         if match is None or paragraph.role is not Role.BODY:
             continue
         if match["label"].replace("Mc", "MC").isupper():
-            yield index, Span(*match.span("label")), Span(match.end(), paragraph.span.end)
+            closed = bool(match["mark"]) and match.end() < (last := paragraph.span.end - 1) and scene.text[last] in '"”'
+            yield index, Span(*match.span("label")), Span(match.end(), paragraph.span.end - closed)
 
 
 def _person(scene: Scene, label: Span) -> int | None:
