@@ -1,10 +1,11 @@
 """The whole chain: files in, rows out, one article at a time, and a report of what came of each."""
 
 import hashlib
+import json
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -18,9 +19,10 @@ from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
-from articles.readers.errors import ReadError, in_words
+from articles.readers.errors import ReadError, in_words, named
 from articles.readers.files import FoundFile, find_files
-from articles.readers.text import read_text
+from articles.readers.limits import Limits
+from articles.readers.reading import read_file
 from entities.report import Failure, FileReport, IngestReport
 from entities.store import (
     Outcome,
@@ -36,8 +38,11 @@ from entities.store import (
 
 logger = logging.getLogger(__name__)
 
+# What a format says of an article beside its text.
+SAID = ("headline", "standfirst", "authors", "published", "publisher", "section", "language", "url", "provenance")
+
 Clock = Callable[[], datetime]
-# Hears of each file, with its number (from 1) and how many there are.
+# Hears of each article, with the number of its file (from 1) and how many files there are.
 OnFile = Callable[[FileReport, int, int], None]
 
 
@@ -83,10 +88,10 @@ def ingest(
     on_file: OnFile | None = None,
     clock: Clock = timezone.now,
 ) -> IngestReport:
-    """Read every article under `paths` into the archive and return what came of each file.
+    """Read every article under `paths` into the archive and return what came of each.
 
-    Files are taken in sorted order, with one transaction each. A file whose text, rules and
-    model have not changed is left alone, without the model being loaded. A file that fails is
+    Files are taken in sorted order, with one transaction an article. An article whose text, rules and
+    model have not changed is left alone, without the model being loaded. One that fails is
     counted and the others go on. Raises ModelMissing before anything is written.
     """
     version = installed_version(newsroom.model)
@@ -99,11 +104,11 @@ def ingest(
     chain = _Chain(newsroom=newsroom, options=options, model_version=version, run=run, clock=clock)
     began, done = time.monotonic(), []
     try:
-        for number, file in enumerate(files, start=1):
-            done.append(_ingest_file(file, chain))
+        for number, report in _ingest_files(files, chain):
+            done.append(report)
             if on_file:
-                on_file(done[-1], number, len(files))
-            if options.fail_fast and done[-1].failure:
+                on_file(report, number, len(files))
+            if options.fail_fast and report.failure:
                 break
     finally:
         report = _report(done, found.skipped, run)
@@ -120,14 +125,22 @@ def _report(done: Sequence[FileReport], skipped: dict[str, int], run: IngestRun 
     return IngestReport(files=tuple(done), skipped=skipped, totals=totals)
 
 
-def _ingest_file(file: FoundFile, chain: _Chain) -> FileReport:
-    """Take one file through the chain. Whatever goes wrong with it stays with it."""
-    source, is_sample = _source(file.path, chain.newsroom)
+def _ingest_files(files: Sequence[FoundFile], chain: _Chain) -> Iterator[tuple[int, FileReport]]:
+    """Take every article of the files through the chain; each with the number of its file."""
+    limits = Limits(file_bytes=chain.newsroom.max_file_bytes)
+    for number, file in enumerate(files, start=1):
+        for article in [file.error] if file.error else read_file(file.path, limits=limits):
+            yield number, _ingest_one(article, chain)
+
+
+def _ingest_one(article: RawArticle | ReadError, chain: _Chain) -> FileReport:
+    """Take one article through the chain. Whatever goes wrong with it stays with it."""
+    place, is_sample = _source(article.path, chain.newsroom)
+    source = named(place, article.item)
     try:
-        if file.error:
-            raise file.error
-        raw = read_text(file.path, max_bytes=chain.newsroom.max_file_bytes)
-        outcome, notes = _ingest_article(raw, source, is_sample, chain)
+        if isinstance(article, ReadError):
+            raise article
+        outcome, notes = _ingest_article(article, source, is_sample, chain)
     except ReadError as error:
         failure = Failure(path=source, line=error.line, problem=error.problem, remedy=error.remedy)
     # One article must never stop the run, and the rules that read it may fail in any way.
@@ -157,12 +170,12 @@ def _ingest_article(
     raw: RawArticle, source: str, is_sample: bool, chain: _Chain
 ) -> tuple[Outcome | None, tuple[str, ...]]:
     """Store one article unless it is there already. The outcome is None where it doubles another file."""
-    content_hash = hashlib.sha256(raw.text.encode("utf-8")).hexdigest()
+    content_hash = _content_hash(raw)
     known = load_known(source, content_hash)
     article, notes = known.article, ()
     if article is None or article.content_hash != content_hash:
         twin = known.twin.source if known.twin else chain.would_create.get(content_hash)
-        if article is None and known.twin and not (chain.newsroom.base_dir / known.twin.source).exists():
+        if article is None and known.twin and not _exists(known.twin.source, chain):
             article, notes = known.twin, (f"same text as {twin}, which is gone: recorded under its new name",)
             if chain.run:
                 rename_article(article, source)
@@ -182,6 +195,17 @@ def _ingest_article(
     if isinstance(outcome, Article):
         return None, (_not_twice(outcome.source),)
     return outcome, (*notes, *extraction.warnings)
+
+
+def _content_hash(raw: RawArticle) -> str:
+    """What tells a changed article from an unchanged one: its text, and what its format says beside it."""
+    said = "" if raw.format == "text" else json.dumps([getattr(raw, name) for name in SAID], default=asdict)
+    return hashlib.sha256((raw.text + said).encode("utf-8")).hexdigest()
+
+
+def _exists(source: str, chain: _Chain) -> bool:
+    """Whether the file that an article was read from is still there."""
+    return any((chain.newsroom.base_dir / path).exists() for path in (source, source.rpartition("#")[0]) if path)
 
 
 def _not_twice(twin: str) -> str:

@@ -28,6 +28,7 @@ class Head:
     claimed: frozenset[int] = frozenset()
     headline: str = ""
     standfirst: str = ""
+    dateline: str = ""
     authors: tuple[str, ...] = ()
     outlet: str = ""
     published: PartialDate | None = None

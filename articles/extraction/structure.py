@@ -3,25 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from articles.extraction.blocks import find_blocks, make_block
-from articles.extraction.credit_tails import find_credit
-from articles.extraction.credits import read_credit
+from articles.extraction.blocks import find_blocks
 from articles.extraction.dates import parse_date
 from articles.extraction.head import Head, read_head
+from articles.extraction.labelled import read_labelled
 from articles.extraction.languages import guess_language
-from articles.extraction.lines import judge_line
 from articles.extraction.passages import Passages, read_passages
 from articles.extraction.publishers import find_publisher
-from articles.extraction.types import (
-    CaptionBlock,
-    Document,
-    LabelledSpan,
-    PartialDate,
-    RawArticle,
-    RelatedLine,
-    Role,
-    Span,
-)
+from articles.extraction.types import Document, LabelledSpan, PartialDate, RawArticle, Role, Span
 
 
 def build_document(raw: RawArticle) -> Document:
@@ -31,7 +20,7 @@ def build_document(raw: RawArticle) -> Document:
     links or notes, and its fields. The rest is read from the words.
     """
     if raw.labels:
-        head, passages = _read_labelled(raw)
+        head, passages = read_labelled(raw)
     else:
         blocks = find_blocks(raw.text)
         head = read_head(blocks)
@@ -55,8 +44,9 @@ def build_document(raw: RawArticle) -> Document:
         publisher_rule=rule,
         section=raw.section,
         language=raw.language or guess_language(" ".join(_story(raw.text, labels))),
-        dateline=passages.dateline.words if passages.dateline else "",
+        dateline=passages.dateline.words if passages.dateline else head.dateline,
         url=raw.url,
+        provenance=raw.provenance,
         captions=tuple(sorted(passages.captions, key=lambda caption: caption.span)),
         related=tuple(sorted(passages.related, key=lambda line: line.span)),
         warnings=raw.warnings,
@@ -93,72 +83,3 @@ def _gap(text: str, start: int, end: int) -> Iterator[LabelledSpan]:
     if start < end:
         blank = not text[start:end].strip()
         yield LabelledSpan(Span(start, end), Role.BLANK if blank else Role.BODY, "" if blank else "unlabelled")
-
-
-def _read_labelled(raw: RawArticle) -> tuple[Head, Passages]:
-    """Roles that the format gave; its paragraphs of story are still read for captions, links and notes."""
-    text = raw.text
-    labels = [trimmed for label in raw.labels if (trimmed := _trimmed(text, label))]
-    story = [make_block(text, label.span.start, label.span.end) for label in labels if label.role is Role.BODY]
-    passages = read_passages(text, story, typography=False)
-    head_labels: list[LabelledSpan] = []
-    for label in labels:
-        if label.role is Role.CAPTION:
-            _add_labelled_caption(passages, text, label, labels)
-        elif label.role is not Role.BODY:
-            head_labels.append(label)
-        if label.role in (Role.RELATED, Role.CROSSLINK):
-            passages.related.append(_labelled_link(text, label))
-        if label.role is Role.FOOTER:
-            passages.footers.append(make_block(text, label.span.start, label.span.end))
-    return _labelled_head(text, head_labels), passages
-
-
-def _labelled_link(text: str, label: LabelledSpan) -> RelatedLine:
-    """The line without a "RELATED:" of its own."""
-    verdict = judge_line(make_block(text, label.span.start, label.span.end))
-    skip = verdict.skip if verdict and verdict.role is Role.RELATED else 0
-    return RelatedLine(span=Span(label.span.start + skip, label.span.end), kind=label.role)
-
-
-def _labelled_head(text: str, labels: list[LabelledSpan]) -> Head:
-    headline, standfirst = (
-        " ".join(" ".join(label.span.of(text).split()) for label in labels if label.role is role)
-        for role in (Role.HEADLINE, Role.STANDFIRST)
-    )
-    return Head(labels=tuple(labels), headline=headline, standfirst=standfirst)
-
-
-def _trimmed(text: str, label: LabelledSpan) -> LabelledSpan | None:
-    words = label.span.of(text)
-    if not words.strip() or label.role is Role.BLANK:
-        return None
-    start = label.span.start + len(words) - len(words.lstrip())
-    return LabelledSpan(Span(start, start + len(words.strip())), label.role, label.rule or "format")
-
-
-def _add_labelled_caption(passages: Passages, text: str, label: LabelledSpan, labels: list[LabelledSpan]) -> None:
-    """A caption with the credit the format put beside it, or else the one its words end in."""
-    beside = next(
-        (other.span for other in labels if other.role is Role.CREDIT and _touch(text, label.span, other.span)), None
-    )
-    credited = None if beside else find_credit(text, label.span)
-    if beside:
-        passages.captions.append(CaptionBlock(span=label.span, credit=read_credit(text, beside)))
-        passages.labels.append(label)
-    elif credited and credited.words_end > label.span.start:
-        words = Span(label.span.start, credited.words_end)
-        passages.captions.append(CaptionBlock(span=words, credit=credited.credit))
-        passages.labels += [
-            LabelledSpan(words, Role.CAPTION, label.rule),
-            LabelledSpan(credited.outer, Role.CREDIT, credited.rule),
-        ]
-    else:
-        passages.captions.append(CaptionBlock(span=label.span))
-        passages.labels.append(label)
-
-
-def _touch(text: str, caption: Span, credit: Span) -> bool:
-    """Whether nothing but white space stands between a caption and a credit, in either order."""
-    first, second = sorted((caption, credit))
-    return first.end <= second.start and not text[first.end : second.start].strip()

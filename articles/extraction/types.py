@@ -5,8 +5,10 @@ Every offset is a half-open range ``[start, end)`` of Unicode code points into
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from articles.extraction.provenance import Provenance
 
 
 class Role(StrEnum):
@@ -88,30 +90,6 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RawArticle:
-    """One article as a reader found it. `text` already has ``\\n`` line ends and no BOM.
-
-    A format that says itself what a passage is (HTML, NITF) fills `labels` and the
-    fields; plain text leaves them empty and `structure` reads them from the words.
-    """
-
-    path: str  # as given by the user, for messages
-    item: int = 0  # position in a file that holds several articles
-    format: str = "text"
-    text: str
-    labels: tuple[LabelledSpan, ...] = ()
-    headline: str = ""
-    standfirst: str = ""
-    authors: tuple[str, ...] = ()
-    published: str = ""  # as printed or as the format gives it
-    publisher: str = ""
-    section: str = ""
-    language: str = ""
-    url: str = ""
-    warnings: tuple[str, ...] = ()  # e.g. which encoding was detected and used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
     """A photo credit. `raw` is as printed, without the brackets around it."""
 
@@ -134,6 +112,32 @@ class RelatedLine:
     span: Span
     kind: Role  # RELATED or CROSSLINK
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticle:
+    """One article as a reader found it. `text` already has ``\\n`` line ends and no BOM.
+
+    A format that says what a passage is (HTML, NITF) fills `labels` and the fields; plain text leaves them empty.
+    """
+
+    path: str  # as given by the user, for messages
+    item: int = 0  # position, from 1, in a file that may hold several articles
+    format: str = "text"
+    text: str
+    labels: tuple[LabelledSpan, ...] = ()
+    captions: tuple[CaptionBlock, ...] = ()  # of those labelled so, what the format says of their credits
+    related: tuple[RelatedLine, ...] = ()  # of those labelled so, where they lead
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""  # as printed or as the format gives it
+    publisher: str = ""
+    section: str = ""
+    language: str = ""
+    url: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
+    warnings: tuple[str, ...] = ()  # e.g. which encoding was detected and used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,7 @@ class Document:
     url: str = ""
     captions: tuple[CaptionBlock, ...] = ()
     related: tuple[RelatedLine, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
     warnings: tuple[str, ...] = ()
 
     def role_at(self, offset: int) -> Role:

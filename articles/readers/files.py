@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from articles.readers.content import cannot_open, open_content, refuse_special
 from articles.readers.errors import ReadError
-from articles.readers.text import cannot_open, refuse_special
-
-SUFFIXES = frozenset({".txt"})
-"""Files with these endings are read out of folders. A file named by itself is read whatever its ending."""
+from articles.readers.formats import ENDINGS, recognised
+from articles.readers.limits import Limits
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -35,10 +34,11 @@ class FileList:
 
 
 def find_files(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> FileList:
-    """Return every file under `paths`, each once, sorted by path; nothing is opened.
+    """Return every file under `paths`, each once, sorted by path.
 
-    `leave_out` is a folder to pass over wherever it is met. Symbolic links are followed,
-    to each folder at most once on the way down.
+    A file that is named is taken whatever it is. Out of folders those are taken whose ending a format has, and
+    those of other endings that show by their first bytes what they are. `leave_out` is a folder to pass over
+    wherever it is met. Symbolic links are followed, to each folder at most once on the way down.
     """
     walk = _Walk(leave_out=leave_out.resolve() if leave_out else None)
     found: dict[str, FoundFile] = {}
@@ -69,7 +69,7 @@ class _Walk:
         except (OSError, ReadError) as error:
             yield _failed(path, error)
             return
-        if named or Path(path).suffix.lower() in SUFFIXES:
+        if named or Path(path).suffix.lower() in ENDINGS or _shows_format(path):
             yield _named(path)
         else:
             self.skipped["unknown ending"] += 1
@@ -80,11 +80,23 @@ class _Walk:
         if self.leave_out and Path(path).resolve() == self.leave_out:
             self.skipped["left out"] += 1
             return
-        for name in sorted(os.listdir(path)):
+        names = sorted(os.listdir(path))
+        parts = {f"{Path(name).stem}_files" for name in names if name.lower().endswith((".html", ".htm"))}
+        for name in names:
             if name.startswith("."):
                 self.skipped["hidden"] += 1
+            elif name in parts:
+                self.skipped["part of a saved page"] += 1
             else:
                 yield from self.visit(os.path.join(path, name), (*above, here))
+
+
+def _shows_format(path: str) -> bool:
+    try:
+        with open_content(path, Limits()) as content:
+            return recognised(content) is not None
+    except ReadError:
+        return False
 
 
 def _named(path: str) -> FoundFile:

@@ -5,10 +5,19 @@ import socket
 
 import pytest
 
+from articles.extraction.types import RawArticle
 from articles.readers.errors import ReadError
-from articles.readers.text import MAX_LINE, read_text
+from articles.readers.limits import Limits
+from articles.readers.reading import read_file
+from articles.readers.text import MAX_LINE
 
-LIMIT = 20_000_000
+
+def read(path: str, limits: Limits | None = None) -> RawArticle:
+    """The one article of a file."""
+    (found,) = read_file(path, limits=limits or Limits())
+    if isinstance(found, ReadError):
+        raise found
+    return found
 
 
 @pytest.fixture
@@ -36,7 +45,7 @@ def written(tmp_path):
     ],
 )
 def test_a_text_keeps_every_character_but_mark_and_line_ends(written, data, text):
-    assert read_text(written(data), max_bytes=LIMIT).text == text
+    assert read(written(data)).text == text
 
 
 @pytest.mark.parametrize(
@@ -53,39 +62,39 @@ def test_a_text_keeps_every_character_but_mark_and_line_ends(written, data, text
 def test_a_file_that_is_no_article_is_refused(written, data, problem):
     path = written(data)
     with pytest.raises(ReadError) as caught:
-        read_text(path, max_bytes=LIMIT)
+        read(path)
     assert problem in caught.value.problem
     assert caught.value.path == path
     assert caught.value.remedy
 
 
 def test_a_line_just_short_enough_is_read_whatever_it_holds(written):
-    assert len(read_text(written(b"x" * MAX_LINE), max_bytes=LIMIT).text) == MAX_LINE
+    assert len(read(written(b"x" * MAX_LINE)).text) == MAX_LINE
 
 
 def test_one_line_of_5_mb_is_read_where_it_is_made_of_words(written):
     text = "The keeper closed the lock at noon. " * 140_000
-    assert read_text(written(text.encode()), max_bytes=LIMIT).text == text
+    assert read(written(text.encode())).text == text
 
 
 def test_ten_thousand_paragraphs_are_read(written):
     text = "Head\n\n" + "A paragraph of the record.\n\n" * 10_000
-    assert read_text(written(text.encode()), max_bytes=LIMIT).text == text
+    assert read(written(text.encode())).text == text
 
 
 def test_a_file_over_the_limit_is_refused(written):
     with pytest.raises(ReadError, match="larger than 10 bytes"):
-        read_text(written(b"x" * 11), max_bytes=10)
+        read(written(b"x" * 11), Limits(file_bytes=10))
 
 
 def test_another_encoding_is_a_warning_of_the_article(written):
-    assert "cp1252" in read_text(written("The café’s quay".encode("cp1252")), max_bytes=LIMIT).warnings[0]
+    assert "cp1252" in read(written("The café’s quay".encode("cp1252"))).warnings[0]
 
 
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(ReadError, match="a named pipe"):
-        read_text(str(tmp_path / "pipe"), max_bytes=LIMIT)
+        read(str(tmp_path / "pipe"))
 
 
 def test_what_is_no_file_is_named_for_what_it_is(tmp_path, monkeypatch):
@@ -94,4 +103,4 @@ def test_what_is_no_file_is_named_for_what_it_is(tmp_path, monkeypatch):
         server.bind("socket")
         for path, kind in (("socket", "a socket"), ("/dev/zero", "a device"), (".", "a folder")):
             with pytest.raises(ReadError, match=kind):
-                read_text(path, max_bytes=LIMIT)
+                read(path)

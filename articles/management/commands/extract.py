@@ -4,18 +4,24 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from spacy.language import Language
 
 from articles.extraction.nlp import ModelMissing, load_nlp
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
-from articles.readers.errors import ReadError, in_words
-from articles.readers.files import SUFFIXES, FoundFile, find_files
-from articles.readers.text import read_stream, read_text
+from articles.extraction.types import RawArticle
+from articles.readers.errors import ReadError, in_words, named
+from articles.readers.files import FoundFile, find_files
+from articles.readers.formats import ENDINGS
+from articles.readers.limits import Limits
+from articles.readers.reading import read_file, read_stream
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +44,10 @@ class Command(BaseCommand):
         if STDIN in paths:
             files = (FoundFile(STDIN), *files)
         if not files:
-            self.stderr.write(f"No articles found; in folders, {', '.join(sorted(SUFFIXES))} files are read.")
-        failed = 0
-        for file in files:
-            printed = _extracted(file, nlp)
+            self.stderr.write(f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read.")
+        seen = failed = 0
+        for printed in _all_extracted(files, nlp):
+            seen += 1
             failed += "error" in printed
             try:
                 self._print(printed)
@@ -49,7 +55,7 @@ class Command(BaseCommand):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 return
         if failed:
-            raise CommandError(f"{failed} of {len(files)} files could not be read.")
+            raise CommandError(f"{failed} of {seen} articles could not be read.")
 
     def _print(self, printed: dict[str, Any]) -> None:
         """Print one object at once; escaped where the terminal's encoding may lack its characters."""
@@ -58,19 +64,31 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _extracted(file: FoundFile, nlp) -> dict[str, Any]:
+def _all_extracted(files: Iterable[FoundFile], nlp: Language) -> Iterator[dict[str, Any]]:
+    for file in files:
+        for article in _articles(file):
+            yield _extracted(article, nlp)
+
+
+def _articles(file: FoundFile) -> Iterator[RawArticle | ReadError]:
+    limits = Limits(file_bytes=settings.MAX_FILE_BYTES)
+    if file.error:
+        yield file.error
+    elif file.path == STDIN:
+        held = BytesIO(sys.stdin.buffer.read(limits.file_bytes + 1))
+        yield from read_stream(held, STDIN, limits=limits)
+    else:
+        yield from read_file(file.path, limits=limits)
+
+
+def _extracted(article: RawArticle | ReadError, nlp: Language) -> dict[str, Any]:
     """One article as plain data, or its file and what is wrong with it."""
+    if isinstance(article, ReadError):
+        return {"file": article.path, "error": str(article)}
     try:
-        if file.error:
-            raise file.error
-        if file.path == STDIN:
-            raw = read_stream(sys.stdin.buffer, STDIN, max_bytes=settings.MAX_FILE_BYTES)
-        else:
-            raw = read_text(file.path, max_bytes=settings.MAX_FILE_BYTES)
-        return as_dict(extract(build_document(raw), nlp))
-    except ReadError as error:
-        return {"file": file.path, "error": str(error)}
+        return as_dict(extract(build_document(article), nlp))
     # One article must never keep the others from being printed, and a rule may fail in any way.
     except Exception as error:
-        logger.exception("Extraction of %s failed", file.path)
-        return {"file": file.path, "error": f"{file.path}: {in_words(error)}; the log has the details"}
+        source = named(article.path, article.item)
+        logger.exception("Extraction of %s failed", source)
+        return {"file": article.path, "error": f"{source}: {in_words(error)}; the log has the details"}

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.extraction.nlp import ModelMissing
-from articles.readers.files import SUFFIXES
+from articles.readers.formats import ENDINGS as KNOWN
 from entities.ingest import IngestOptions, NewsroomSettings, ingest
 from entities.management.database import require_database
 from entities.report import FileReport
 
 BAR = 30
-ENDINGS = ", ".join(sorted(SUFFIXES))
+ENDINGS = ", ".join(sorted(KNOWN))
 
 
 class Command(BaseCommand):

@@ -1,0 +1,39 @@
+"""Which formats are read, and how each is known."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from articles.extraction.types import RawArticle
+from articles.readers.content import Content
+from articles.readers.errors import ReadError
+from articles.readers.text import is_text, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `recognises` looks at the first bytes, never at all of a file.
+
+    `read` gives the articles in order; what is wrong with one of several it gives in its place, as a ReadError, and
+    what is wrong with the whole file it raises.
+    """
+
+    name: str  # as the article page calls it
+    endings: frozenset[str]  # read out of folders, and tried where the first bytes tell nothing
+    recognises: Callable[[Content], bool]
+    read: Callable[[Content], Iterator[RawArticle | ReadError]]
+
+
+# In the order in which they are asked.
+FORMATS = (Format("text", frozenset({".txt"}), is_text, read_text),)
+ENDINGS = frozenset(ending for known in FORMATS for ending in known.endings)
+
+
+def find_format(content: Content) -> Format:
+    """The format of a file, by what it holds; by its name where that tells nothing; else text."""
+    named = (known for known in FORMATS if content.ending in known.endings)
+    return recognised(content) or next(named, FORMATS[-1])
+
+
+def recognised(content: Content) -> Format | None:
+    """The format that a file shows itself to be in by what it holds. Text shows itself by nothing."""
+    return next((known for known in FORMATS if known.recognises(content)), None)
