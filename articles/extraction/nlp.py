@@ -111,11 +111,6 @@ def parse(document: Document, nlp: Language) -> Doc:
     return _run(nlp, doc, list(_cuts(starts, len(doc))))
 
 
-def token_offsets(doc: Doc) -> list[int]:
-    """Where each token begins."""
-    return doc.to_array([IDX]).tolist()
-
-
 def reading_text(document: Document) -> str:
     """The canonical text as the model should see it: the same length, character for character.
 

@@ -30,10 +30,12 @@ from articles.extraction.events.happenings import (
 )
 from articles.extraction.events.merge import merge
 from articles.extraction.events.names import event_at, event_kinds, model_events
+from articles.extraction.tokens import Tokens, read_tokens
 from articles.extraction.types import Document, EventReading, PersonChain, Role, Span
 
 TITLE_CASE_SHARE = 0.8
 NOUNS = frozenset({"NOUN", "PROPN"})
+PAST = frozenset({"VBD", "VBN"})
 READ_ROLES = frozenset({Role.STANDFIRST, Role.BODY, Role.CAPTION})
 
 
@@ -49,11 +51,12 @@ def find_events(doc: Doc, document: Document, people: tuple[PersonChain, ...]) -
 
 
 def _sightings(context: Context) -> Iterator[EventReading]:
-    kinds = event_kinds()
+    kinds, tokens = event_kinds(), read_tokens(context.doc)
     for sent in context.doc.sents:
-        if context.document.role_at(sent.start_char) not in READ_ROLES or _is_in_title_case(sent):
+        if context.document.role_at(sent.start_char) not in READ_ROLES or _is_in_title_case(sent, tokens):
             continue
-        heads = [token for token in sent if token.pos_ in NOUNS and token.lower_ in kinds]
+        places = range(sent.start, sent.end)
+        heads = [context.doc[i] for i in places if tokens.pos[i] in NOUNS and tokens.lower[i] in kinds]
         releases = list(releases_in(context, sent))
         yield from releases
         read: list[Span] = []
@@ -63,11 +66,11 @@ def _sightings(context: Context) -> Iterator[EventReading]:
             if event := event_at(context, head):
                 read.extend(event.mentions)
                 yield event
-        for token in sent:
-            if token.pos_ in NOUNS and token.lower_ in happening_nouns():
-                event = happening_at(context, token)
-            elif token.tag_ in {"VBD", "VBN"}:
-                event = happening_told_by(context, token)
+        for index in places:
+            if tokens.pos[index] in NOUNS and tokens.lower[index] in happening_nouns():
+                event = happening_at(context, context.doc[index])
+            elif tokens.tag[index] in PAST:
+                event = happening_told_by(context, context.doc[index])
             else:
                 event = None
             if event:
@@ -75,9 +78,10 @@ def _sightings(context: Context) -> Iterator[EventReading]:
         yield from model_events(context, sent, read)
 
 
-def _is_in_title_case(sent: Sentence) -> bool:
+def _is_in_title_case(sent: Sentence, tokens: Tokens) -> bool:
     """Whether nearly every longer word has a capital and no full stop follows, as in headlines of other articles."""
-    if sent.text.rstrip().endswith("."):
+    words = tokens.text[sent.start : sent.end]
+    if next((word for word in reversed(words) if not word.isspace()), "").endswith("."):
         return False
-    long = [token.text for token in sent if len(token) > 3 and token.is_alpha]
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
     return len(long) > 3 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)

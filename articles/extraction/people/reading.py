@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from articles.extraction.nlp import reading_text
 from articles.extraction.people.names import is_initial, is_suffix
 from articles.extraction.types import Document, LabelledSpan, Role
 from articles.extraction.words import word_list
@@ -21,7 +22,7 @@ WORD = re.compile(
     rf"|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|[-‐](?=[^\W\d_])(?!(?:{TAIL})\b))*\.?"
 )
 """Names and words; the tail of "Harrow-based" or "Finch-led" is a word of its own."""
-POSSESSIVE = re.compile(r"['’][sS]$")
+POSSESSIVES = ("'s", "’s", "'S", "’S")
 PREFIXED = re.compile(r"(?:al|el|ul|bin|ibn|[a-z])[-'’][A-Z]")  # al-Amin, d'Arcy
 CONTRIBUTORS = re.compile(r"\b(?:reporting|writing|editing|contributed|compiled|photos?|translated)\b", re.IGNORECASE)
 FOLLOW = re.compile(r"(?:You can )?[Ff]ollow\b.{0,60}\bon (?:Twitter|Facebook|Instagram|X|Bluesky|Mastodon)\b")
@@ -30,7 +31,7 @@ NICKNAME = re.compile(r"[A-Z][\w.'’-]* [\"“‘']((?:The )?[A-Z][\w-]+(?: [A-
 TITLE_CASE_SHARE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # frozen would make each of many cost four times as much
 class Word:
     """A word of an article, without its possessive 's."""
 
@@ -49,7 +50,7 @@ class Word:
 
 def read_words(doc: Doc, document: Document) -> list[Word]:
     """Return the words of the parts of an article that tell the news, in reading order."""
-    text = doc.text
+    text = reading_text(document)
     entities = [(ent.start_char, ent.end_char, ent.label_, ent.root.dep_) for ent in doc.ents]
     nicknames = _nicknames(text)
     words: list[Word] = []
@@ -60,7 +61,7 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
         end_before = -1
         for start, end, headline in _lines(text, labelled.span.start, labelled.span.end):
             printed = text[start:end]
-            bare = POSSESSIVE.sub("", printed)
+            bare = printed[:-2] if printed.endswith(POSSESSIVES) else printed
             gap = text[end_before:start] if end_before >= 0 else ""
             while cursor < len(entities) and entities[cursor][1] <= start:
                 cursor += 1
@@ -72,8 +73,8 @@ def read_words(doc: Doc, document: Document) -> list[Word]:
                     text=bare,
                     joined=start in nicknames or (gap.isspace() and len(gap) < 3 and not (headline and "\n" in gap)),
                     nickname=start in nicknames,
-                    capital=bare[0].isupper() or bool(PREFIXED.match(bare)),
-                    opens=bool(OPENERS.search(gap)),
+                    capital=bare[0].isupper() or (not bare.islower() and bool(PREFIXED.match(bare))),
+                    opens=gap != " " and bool(OPENERS.search(gap)),
                     headline=headline,
                     label=entities[cursor][2] if inside else "",
                     entity=cursor if inside else -1,

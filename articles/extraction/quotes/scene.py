@@ -4,14 +4,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
-from articles.extraction.nlp import token_offsets
 from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
 from articles.extraction.quotes.mentions import is_mentioned
 from articles.extraction.quotes.titles import is_title
 from articles.extraction.quotes.words import Words
+from articles.extraction.tokens import read_tokens
 from articles.extraction.types import Document, MentionKind, PersonChain, Span
 
 
@@ -44,7 +43,8 @@ class Scene:
     strings: tuple[tuple[QuotedString, ...], ...]  # by paragraph
     names: dict[int, Name]  # by each token of the name
     offsets: list[int]  # where each token begins
-    lower: list[str]  # each token in small letters: cheaper to go through than the tokens
+    words: list[str]  # each token as printed: cheaper to go through than the tokens
+    lower: list[str]  # the same in small letters
     quoted: bytearray  # 1 for each token inside quotation marks, marks included
     titled: bytearray  # 1 for each token inside marks that hold a title
 
@@ -60,9 +60,8 @@ class Scene:
 
 def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> Scene:
     """Find the quotation marks and put everything that has offsets in its place among the tokens."""
-    offsets = token_offsets(doc)
-    keys = doc.to_array(LOWER).tolist() if len(doc) else []
-    words = {key: doc.vocab.strings[key] for key in set(keys)}
+    tokens = read_tokens(doc)
+    offsets = tokens.starts
     paragraphs = read_paragraphs(document)
     strings: list[list[QuotedString]] = [[] for _ in paragraphs]
     quoted, titled = bytearray(len(doc)), bytearray(len(doc))
@@ -82,7 +81,8 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         strings=tuple(map(tuple, strings)),
         names=_names(offsets, people),
         offsets=offsets,
-        lower=[words[key] for key in keys],
+        lower=tokens.lower,
+        words=tokens.text,
         quoted=quoted,
         titled=titled,
     )

@@ -71,9 +71,9 @@ def _ends(scene: Scene, place: Words, strings: tuple[QuotedString, ...], cues: t
             length = 0
         elif scene.quoted[index] or scene.titled[index]:
             continue
-        elif scene.doc[index].text in STOPS:
+        elif scene.words[index] in STOPS:
             following = index + 1
-            while following < place.end and scene.doc[following].text in CLOSERS:
+            while following < place.end and scene.words[following] in CLOSERS:
                 following += 1
             ends.append(following)
             length = 0

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+
+from articles.extraction.tokens import Tokens
 
 HIGHEST = 10
 """Steps up the tree of a sentence within which a pronoun is bound."""
@@ -33,7 +35,7 @@ class Bound:
     bond: Bond
 
 
-def subjects_of_verbs(doc: Doc) -> dict[int, int]:
+def subjects_of_verbs(tokens: Tokens) -> dict[int, int]:
     """The first subject of every verb, its own before one that it is lent.
 
     "who" stands for the noun that its clause describes; "asked him to pay" lends "pay" its
@@ -42,18 +44,16 @@ def subjects_of_verbs(doc: Doc) -> dict[int, int]:
     subjects: dict[int, int] = {}
     lent: dict[int, int] = {}
     objects: dict[int, int] = {}
-    for token in doc:
-        if token.dep_ in SUBJECTS:
-            verb, subject = token.head, token
-            if token.lower_ in RELATIVE and verb.dep_ == "relcl":
-                subject = verb.head
-            subjects.setdefault(verb.i, subject.i)
-        elif token.dep_ == "dobj":
-            objects.setdefault(token.head.i, token.i)
-        elif token.dep_ == "xcomp" and token.head.i in objects:
-            lent[token.i] = objects[token.head.i]
-        elif token.dep_ == "acl" and token.tag_ == "VBG":
-            lent[token.i] = token.head.i
+    for index, (dep, head) in enumerate(zip(tokens.dep, tokens.heads, strict=True)):
+        if dep in SUBJECTS:
+            relative = tokens.lower[index] in RELATIVE and tokens.dep[head] == "relcl"
+            subjects.setdefault(head, tokens.heads[head] if relative else index)
+        elif dep == "dobj":
+            objects.setdefault(head, index)
+        elif dep == "xcomp" and head in objects:
+            lent[index] = objects[head]
+        elif dep == "acl" and tokens.tag[index] == "VBG":
+            lent[index] = head
     return lent | subjects
 
 

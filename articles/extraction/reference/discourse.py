@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from articles.extraction.people.names import is_title
 from articles.extraction.reference.binding import SUBJECTS, Bond, bonds
 from articles.extraction.roles import Roles, head_noun, printed_age
+from articles.extraction.tokens import Tokens
 from articles.extraction.types import PersonChain
 from articles.extraction.words import word_list
 
@@ -93,6 +94,7 @@ class Discourse:
     """Who has been mentioned up to every word, and who has spoken as far as has been read."""
 
     doc: Doc
+    tokens: Tokens
     people: Sequence[PersonChain]
     sentences: list[int]  # number of the sentence of every token
     genders: list[str]
@@ -135,17 +137,18 @@ class Discourse:
             while self.coming < len(self.names) and self.names[self.coming].token <= index:
                 self.seen.append(self.names[self.coming])
                 self.coming += 1
-            token = self.doc[index]
-            if token.lower_ in GENDERS and not self.quoted[index]:
+            if self.tokens.lower[index] in GENDERS and not self.quoted[index]:
                 if index not in self.answers:
                     self.answers[index] = self._understood(index)
                 if referent := self.answers[index]:
                     self.persons[index] = referent.person
-                    self.seen.append(Seen(index, referent.person, SUBJECT if token.dep_ in SUBJECTS else 0.0))
+                    self.seen.append(
+                        Seen(index, referent.person, SUBJECT if self.tokens.dep[index] in SUBJECTS else 0.0)
+                    )
         self.read = max(self.read, end + 1)
 
     def _understood(self, index: int, speaker: int | None = None) -> Referent | None:
-        gender = GENDERS.get(self.doc[index].lower_, "")
+        gender = GENDERS.get(self.tokens.lower[index], "")
         if not gender:
             return None
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from articles.extraction.nlp import token_offsets
 from articles.extraction.reference.discourse import GENDERS, Discourse, Referent
 from articles.extraction.reference.prepare import read_discourse
+from articles.extraction.tokens import read_tokens
 from articles.extraction.types import Document, MentionKind, NameMention, PersonChain, Quotation, QuoteKind, Span
 
 CONFIDENCE = 0.8
@@ -50,7 +50,7 @@ def add_references(
 
 
 def _spoken(doc: Doc, quotes: Sequence[Quotation]) -> Spoken:
-    offsets = token_offsets(doc)
+    offsets = read_tokens(doc).starts
     spoken = Spoken(bytearray(len(doc)))
     for quote in quotes:
         speaker = quote.speaker
@@ -71,17 +71,14 @@ def _pronouns(spoken: Spoken, discourse: Discourse) -> Iterator[tuple[int, Refer
     """Pronouns with the people they mean, in reading order."""
     discourse.answers.update(spoken.answers)
     waiting = sorted(spoken.voices, reverse=True)
-    for token in discourse.doc:
-        while waiting and waiting[-1][0] <= token.i:
+    for index, word in enumerate(discourse.tokens.lower):
+        while waiting and waiting[-1][0] <= index:
             discourse.heard(*waiting.pop())
-        if token.lower_ in GENDERS:
-            referent = (
-                discourse.in_quotation(token.i, spoken.speakers[token.i])
-                if spoken.quoted[token.i]
-                else discourse.pronoun(token.i)
-            )
+        if word in GENDERS:
+            quoted = spoken.quoted[index]
+            referent = discourse.in_quotation(index, spoken.speakers[index]) if quoted else discourse.pronoun(index)
             if referent:
-                yield token.i, referent
+                yield index, referent
 
 
 def _mention(span: Span, text: str, kind: MentionKind, rule: str, confidence: float) -> NameMention:

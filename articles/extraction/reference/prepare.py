@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from articles.extraction.nlp import token_offsets
+from articles.extraction.nlp import SENTENCE_ENDS
 from articles.extraction.people.names import gender_of_given, parts
 from articles.extraction.reference.binding import SUBJECTS, subjects_of_verbs
 from articles.extraction.reference.discourse import SUBJECT, Discourse, Seen
 from articles.extraction.roles import read_roles
+from articles.extraction.tokens import Tokens, read_tokens
 from articles.extraction.types import Document, MentionKind, PersonChain
 
 REPORTED, OWNER, OWNER_OF_SUBJECT, QUOTED = 1.2, -0.8, SUBJECT, -2.0
@@ -27,7 +28,8 @@ def read_discourse(
     `quoted` has 1 for each token inside quotation marks, `reports` the tokens of reporting
     verbs: whoever is said to have said something is likelier to be "he" than a bystander.
     """
-    offsets = token_offsets(doc)
+    tokens = read_tokens(doc)
+    offsets = tokens.starts
     names: list[Seen] = []
     persons: dict[int, int] = {}
     for person, chain in enumerate(people):
@@ -41,13 +43,14 @@ def read_discourse(
     return Discourse(
         doc=doc,
         people=people,
-        sentences=_sentence_numbers(doc, quoted),
+        tokens=tokens,
+        sentences=_sentence_numbers(tokens, quoted),
         genders=[chain.gender or _gender_of_name(chain.name) for chain in people],
         names=sorted(names, key=lambda name: name.token),
         roles=read_roles(doc, offsets, people),
         asides=_captions(offsets, document),
         quoted=quoted,
-        subjects=subjects_of_verbs(doc),
+        subjects=subjects_of_verbs(tokens),
         persons=persons,
     )
 
@@ -74,13 +77,14 @@ def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> flo
     return 0.0
 
 
-def _sentence_numbers(doc: Doc, quoted: Sequence[int]) -> list[int]:
+def _sentence_numbers(tokens: Tokens, quoted: Sequence[int]) -> list[int]:
     """Number of the sentence of every token; a quotation counts as part of the sentence around it."""
+    ends = {word for word in set(tokens.text) if word in SENTENCE_ENDS or "\n" in word}
     numbers, number, ended = [], 0, False
-    for token, inside in zip(doc, quoted, strict=True):
+    for word, inside in zip(tokens.text, quoted, strict=True):
         number += ended and not inside
         numbers.append(number)
-        ended = token.text in (".", "!", "?") or "\n" in token.text
+        ended = word in ends
     return numbers
 
 
