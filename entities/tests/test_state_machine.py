@@ -4,23 +4,20 @@
 """
 
 import os
-from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from articles.models import Article, Caption
 from entities import curation
-from entities.curation import CurationError
-from entities.models import Decision, Depiction, Event, EventMention, KeptApart, Mention, Person, Quote, Suggestion
+from entities.models import Depiction, Event, EventMention, KeptApart, Mention, Person, Quote, Suggestion
 from entities.store import Outcome
 from entities.store.unused import unreferred
 from entities.tests.extractions import store
-from entities.tests.factories import UserFactory
 from entities.tests.tiny_archive import (
     EVERYTHING,
     REVIEWED,
@@ -29,12 +26,11 @@ from entities.tests.tiny_archive import (
     lasting,
     numbers,
     orders,
-    pick,
     reading,
     sources,
     voices,
 )
-from entities.versions import decisions_at_risk
+from entities.tests.tiny_decisions import Decisions
 
 SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
 PROFILE = settings(
@@ -48,12 +44,11 @@ PROFILE = settings(
 )
 
 
-class Archive(RuleBasedStateMachine):
+class Archive(Decisions):
     def __init__(self) -> None:
-        super().__init__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.editors = [UserFactory(), UserFactory()]
+        super().__init__()
         self.texts: dict[str, list[str]] = {}
         self.orders: dict[str, list[int]] = {}
 
@@ -109,107 +104,6 @@ class Archive(RuleBasedStateMachine):
         assert store(found, source=source) is Outcome.UNCHANGED
         assert lasting() == settled
         assert decisions() == before
-
-    def decide(self, verb: Callable[..., Decision], **given) -> None:
-        """Decide, or be refused and change nothing; what was done can be undone and done again, row for row."""
-        before = lasting()
-        try:
-            entry = verb(by=self.editors[0], **given)
-        except CurationError:
-            assert lasting() == before, "a verb that refused changed something"
-            return
-        after = lasting()
-        if Suggestion.objects.count() == len(before["entities_suggestion"]):
-            undone = curation.undo(entry=entry, by=self.editors[1])
-            assert lasting() == before, f"undoing {entry.verb} is not its inverse"
-            curation.undo(entry=undone, by=self.editors[1])
-            assert lasting() == after, f"undoing the undoing of {entry.verb} is not what was done"
-
-    @rule(model=st.sampled_from(REVIEWED), verb=st.sampled_from(["confirm", "reject", "restore"]), number=numbers)
-    def review(self, model, verb, number):
-        if row := pick(model.objects.order_by("pk"), number):
-            self.decide(getattr(curation, verb), rows=[row])
-
-    @rule(what=st.sampled_from(["speaker", "names", "meant_or_pictured", "event"]), number=numbers, who=numbers)
-    def correct(self, what, number, who):
-        getattr(self, what)(number, who)
-
-    def speaker(self, number, who):
-        if (quote := pick(Quote.objects.order_by("pk"), number)) and (
-            person := pick(Person.objects.order_by("pk"), who)
-        ):
-            self.decide(curation.set_speaker, quote=quote, person=person)
-            self.decide(curation.set_about, quote=quote, people=[person])
-
-    def names(self, number, who):
-        name = ("Adela Quill", "Bo Tarn", "B. Tarn")[number % 3]
-        if person := pick(Person.objects.order_by("pk"), who):
-            self.decide(curation.rename_person if number % 2 else curation.add_alias, person=person, name=name)
-
-    def meant_or_pictured(self, number, who):
-        person = pick(Person.objects.order_by("pk"), who)
-        if mention := pick(Mention.objects.order_by("pk"), number):
-            self.decide(curation.resolve_mention, mention=mention, person=person)
-        if caption := pick(Caption.objects.order_by("pk"), number):
-            self.decide(curation.set_pictured, caption=caption, people=[person] if person else [])
-            self.decide(curation.set_credit, caption=caption, photographer="Ilse Marrow", agency="")
-
-    def event(self, number, who):
-        date = ("2003", "2004-05-06", "")[who % 3]
-        if event := pick(Event.objects.order_by("pk"), number):
-            self.decide(curation.set_event_date, event=event, date=date)
-            self.decide(curation.rename_event, event=event, name=f"Parade {date}")
-
-    @rule(what=st.sampled_from(["merge", "unmerge", "keep_apart", "split"]), one=numbers, other=numbers)
-    def identify(self, what, one, other):
-        getattr(self, what)(one, other)
-
-    def merge(self, one, other):
-        keep, merge = pick(Person.objects.order_by("pk"), one), pick(Person.objects.order_by("pk"), other)
-        if keep and merge:
-            before = lasting()
-            try:
-                curation.merge_people(keep=keep, merge=merge, by=self.editors[0], sure=True)
-            except CurationError:
-                assert lasting() == before
-                return
-            curation.unmerge(person=merge, by=self.editors[1])
-            assert lasting() == before, "unmerge(merge(x)) is not x"
-            curation.merge_people(keep=keep, merge=merge, by=self.editors[0], sure=True)
-
-    def unmerge(self, number, _):
-        if person := pick(Person.objects.exclude(merged_into=None).order_by("pk"), number):
-            self.decide(curation.unmerge, person=person)
-
-    def keep_apart(self, one, other):
-        a, b = pick(Person.objects.order_by("pk"), one), pick(Person.objects.order_by("pk"), other)
-        if a and b:
-            self.decide(curation.keep_apart, a=a, b=b)
-
-    def split(self, number, _):
-        if mention := pick(Mention.objects.exclude(person=None).order_by("pk"), number):
-            self.decide(curation.split_person, person=mention.person.current, mentions=[mention])
-
-    @rule(number=numbers)
-    def undo(self, number):
-        """Any earlier decision: it can be undone, or it is said why not and nothing changes."""
-        before = lasting()
-        if entry := pick(Decision.objects.order_by("pk"), number):
-            try:
-                curation.undo(entry=entry, by=self.editors[1])
-            except CurationError:
-                assert lasting() == before
-
-    @rule(number=numbers, accept=st.booleans())
-    def answer(self, number, accept):
-        if suggestion := pick(Suggestion.objects.waiting().order_by("pk"), number):
-            self.decide(curation.accept_suggestion if accept else curation.dismiss_suggestion, suggestion=suggestion)
-
-    @rule(number=numbers)
-    def settle(self, number):
-        at_risk = [risk.row for article in Article.objects.order_by("pk") for risk in decisions_at_risk(article)]
-        if row := pick(at_risk, number):
-            self.decide(curation.settle, row=row)
 
     @invariant()
     def texts_and_versions(self):

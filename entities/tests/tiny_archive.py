@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from articles.extraction.types import Extraction
-from articles.models import Caption
+from articles.models import Article, Caption
 from entities.models import Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.tests.extractions import Happened, Said, Shown, extraction
 from entities.tests.snapshot import snapshot
@@ -60,7 +60,10 @@ def reading(order: list[int], voice: int) -> Extraction:
 
 def decisions() -> dict[tuple[str, int], dict[str, Any]]:
     """Every row that is the editors', with all that was decided; where its words stand now may change."""
-    rows = {}
+    rows = {
+        ("labels", article.pk): {"words": [(role, words) for _, _, role, words in article.decided_spans]}
+        for article in Article.objects.exclude(decided_spans=[])
+    }
     for model in REVIEWED:
         for row in model.objects.decided():
             values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
