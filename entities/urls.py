@@ -3,6 +3,7 @@ from django.urls import path
 from entities.views.article_list import ArticleListView
 from entities.views.articles import ArticleDetailView
 from entities.views.captions import CaptionDetailView, CaptionListView
+from entities.views.decisions import DecisionDetailView, DecisionListView, undo_decision
 from entities.views.events import EventDetailView, EventListView
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
@@ -22,6 +23,9 @@ urlpatterns = [
     path("captions/<int:pk>/", CaptionDetailView.as_view(), name="caption_detail"),
     path("events/", EventListView.as_view(), name="event_list"),
     path("events/<slug:slug>/", EventDetailView.as_view(), name="event_detail"),
+    path("decisions/", DecisionListView.as_view(), name="decision_list"),
+    path("decisions/<int:pk>/", DecisionDetailView.as_view(), name="decision_detail"),
+    path("decisions/<int:pk>/undo/", undo_decision, name="decision_undo"),
     path("suggestions/<int:pk>/", decide_suggestion, name="suggestion_decide"),
     path("runs/", RunListView.as_view(), name="run_list"),
     path("runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),

@@ -25,9 +25,10 @@ from articles.models import Review, Reviewable
 from entities import curation
 from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
-from entities.admin.history import told
 from entities.curation import CurationError
+from entities.done import tell_done
 from entities.models import Change, Decision, Suggestion
+from entities.told import told
 
 Verb = Callable[..., Decision]
 
@@ -173,7 +174,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         for decision in request.decisions:
-            self.message_user(request, f"{decision.get_verb_display()}: {decision.label}", messages.SUCCESS)
+            tell_done(request, decision)
         if not request.decisions:
             self.message_user(request, "Nothing was changed.", messages.INFO)
         if "_continue" in request.POST:
@@ -214,7 +215,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         except CurationError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return False
-        self.message_user(request, f"{decision.get_verb_display()}: {decision.label}", messages.SUCCESS)
+        tell_done(request, decision)
         return True
 
     @admin.action(description="Confirm the selected", permissions=["change"])

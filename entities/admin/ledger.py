@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin import ReadOnlyAdmin, stamp
-from entities.admin.history import told
 from entities.models import Change, Decision
+from entities.told import told
 
 # Rows told on the page of one decision; the rest is counted.
 MOST_ROWS = 100
@@ -46,7 +46,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     def rows(self, decision: Decision) -> SafeString:
         changes = decision.changes.select_related("decision__by")
         lines = told(changes.order_by("pk")[:MOST_ROWS])
-        return render_to_string("admin/_changes.html", {"lines": lines, "more": changes.count() - len(lines)})
+        return render_to_string("partials/_changes.html", {"lines": lines, "more": changes.count() - len(lines)})
 
 
 @admin.register(Change)

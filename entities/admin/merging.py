@@ -15,6 +15,7 @@ from django.urls import reverse
 from entities import curation
 from entities.curation import CurationError
 from entities.curation.merging import Together, seen_together, why_not_one
+from entities.done import tell_done
 from entities.models import Person
 
 if TYPE_CHECKING:
@@ -93,5 +94,5 @@ def _merge(request: HttpRequest, people: list[Person], wanted: dict) -> bool:
         messages.error(request, str(refused))
         return False
     for decision in decisions:
-        messages.success(request, f"{decision.get_verb_display()}: {decision.label}")
+        tell_done(request, decision)
     return True

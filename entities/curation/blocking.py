@@ -26,16 +26,17 @@ def blockers(entries: Iterable[Decision]) -> dict[int, Decision]:
     keys = sorted({entry.pk for entry in entries})
     if not keys:
         return {}
-    own = Change.objects.filter(decision__in=keys)
-    same_row = own.filter(row_type=OuterRef("row_type"), row_id=OuterRef("row_id"), decision__lt=OuterRef("decision"))
+    of_row = Change.objects.filter(row_type=OuterRef("row_type"), row_id=OuterRef("row_id"))
+    earlier = of_row.filter(decision__in=keys, decision__lt=OuterRef("decision"))
+    own = Change.objects.filter(Exists(of_row.filter(decision__gt=OuterRef("decision"))), decision__in=keys)
     later = defaultdict(list)
-    for change in Change.objects.filter(Exists(same_row)).order_by("-decision_id"):
+    for change in Change.objects.filter(Exists(earlier), decision__gt=keys[0]).order_by("-decision_id"):
         later[_row(change)].append(change)
     undone = dict(
         Decision.objects.filter(undoes__isnull=False, pk__gt=keys[0]).order_by().values_list("undoes_id", "pk")
     )
     touching: dict[int, set[int]] = defaultdict(set)
-    for change in own:
+    for change in own.iterator():
         touching[change.decision_id] |= {
             other.decision_id
             for other in later[_row(change)]

@@ -90,14 +90,14 @@ def _top(rows: QuerySet, *, param, label, of: str, chosen: Collection[str], most
     """The chosen values and then the most frequent ones, in one query."""
     counted = (
         rows.order_by()
-        .annotate(param=param, label=label)
-        .filter(param__isnull=False)
-        .values("param", "label")
+        .annotate(choice=param, its_label=label)
+        .filter(choice__isnull=False)
+        .values("choice", "its_label")
         .annotate(rows=Count(of, distinct=True))
-        .order_by(Case(When(param__in=list(chosen), then=Value(0)), default=Value(1)), "-rows", "label")
+        .order_by(Case(When(choice__in=list(chosen), then=Value(0)), default=Value(1)), "-rows", "its_label")
     )
     return [
-        Choice(param=row["param"], label=row["label"], count=row["rows"], chosen=row["param"] in chosen)
+        Choice(param=row["choice"], label=row["its_label"], count=row["rows"], chosen=row["choice"] in chosen)
         for row in counted[: most + len(chosen)]
     ]
 

@@ -5,6 +5,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Model, Q
+from django.urls import reverse
+
+# Undoings of an undoing that are read with a decision.
+TURNS = 3
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -15,6 +19,12 @@ class DecisionQuerySet(models.QuerySet):
 
     def for_display(self):
         return self.select_related("by", "target_type")
+
+    def for_ledger(self):
+        """With what became of each: who undid it, who undid that, and so on for some turns."""
+        return self.for_display().select_related(
+            *("__".join([*["undone_by"] * turn, "by"]) for turn in range(1, TURNS + 1))
+        )
 
 
 class Decision(models.Model):
@@ -70,6 +80,9 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.by} {self.get_verb_display()}: {self.label}"
+
+    def get_absolute_url(self):
+        return reverse("decision_detail", args=[self.pk])
 
 
 class Change(models.Model):

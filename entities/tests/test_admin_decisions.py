@@ -178,7 +178,8 @@ def test_an_action_decides_on_all_selected_and_says_how_many(client, editor):
         {"action": "confirm_rows", "_selected_action": [quote.pk for quote in quotes[:2]], "reason": "Spot check."},
         follow=True,
     )
-    assert messages_of(response) == ["confirmed: 2 quotes"]
+    assert "Confirmed: 2 quotes." in messages_of(response)[0]
+    assert Decision.objects.get().get_absolute_url() in messages_of(response)[0]
     assert list(Quote.objects.order_by("pk").values_list("review", flat=True)) == ["confirmed", "confirmed", "machine"]
     assert Decision.objects.get().reason == "Spot check."
 

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from entities.curation import CurationError, accept_suggestion, dismiss_suggestion
+from entities.done import tell_done
 from entities.models import Suggestion
 from entities.suggested import permission
+from entities.views.returning import way_back
 
 ANSWERS = {"accept": (accept_suggestion, "Accepted"), "dismiss": (dismiss_suggestion, "Dismissed")}
 ANY = "entities.change_quote"  # what it takes to be told that a suggestion has gone
@@ -31,11 +31,5 @@ def decide_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     except CurationError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{said}: {suggestion}. In the ledger as “{decision.get_verb_display()}”.")
-    return HttpResponseRedirect(_back(request))
-
-
-def _back(request: HttpRequest) -> str:
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    known = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if known else reverse("home")
+        tell_done(request, decision, f"{said}: {suggestion}. In the ledger as “{decision.get_verb_display()}”")
+    return HttpResponseRedirect(way_back(request))

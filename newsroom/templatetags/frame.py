@@ -8,12 +8,14 @@ from entities.queue import waiting
 
 register = template.Library()
 
+# Each with the permission that it takes to see it, where it takes one.
 SECTIONS = [
-    ("article", "Articles"),
-    ("person", "People"),
-    ("quote", "Quotes"),
-    ("caption", "Captions"),
-    ("event", "Events"),
+    ("article", "Articles", None),
+    ("person", "People", None),
+    ("quote", "Quotes", None),
+    ("caption", "Captions", None),
+    ("event", "Events", None),
+    ("decision", "Decisions", "entities.view_decision"),
 ]
 
 
@@ -25,7 +27,8 @@ def sections(context: RequestContext) -> dict:
     return {
         "sections": [
             {"label": label, "url": reverse(f"{name}_list"), "current": _current(here or "", name)}
-            for name, label in SECTIONS
+            for name, label, permission in SECTIONS
+            if permission is None or context["user"].has_perm(permission)
         ]
     }
 

@@ -86,6 +86,9 @@ PAGES = {
     "event_list": PAGE,
     "event_detail": PAGE,
     "suggestion_decide": Rule(get=None, post=EDITOR),
+    "decision_list": Rule(get=READER, post=None),
+    "decision_detail": Rule(get=READER, post=None),
+    "decision_undo": Rule(get=None, post=EDITOR),
     "run_list": PAGE,
     "run_detail": PAGE,
     "password_change": Rule(get=ANYONE, post=ANYONE),
@@ -234,6 +237,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
     if name == "suggestion_decide":
         return reverse(name, args=[rows["entities.suggestion"].pk])
+    if name == "decision_undo":
+        return reverse(name, args=[rows["entities.decision"].pk])
     if name == "article_versions":
         return reverse(name, args=[rows["articles.article"].pk])
     model, _, page = name.removeprefix("admin:").rpartition("_")

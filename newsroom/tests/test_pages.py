@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.extraction.types import MentionKind
+from entities import curation
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -24,9 +25,9 @@ from newsroom.tests.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-LISTS = ["home", "article_list", "person_list", "quote_list", "caption_list", "event_list", "run_list"]
+LISTS = ["home", "article_list", "person_list", "quote_list", "caption_list", "event_list", "decision_list", "run_list"]
 SEARCHED = LISTS[1:-1]
-DETAILS = ["article_detail", "person_detail", "quote_detail", "caption_detail", "event_detail", "run_detail"]
+DETAILS = [f"{name}_detail" for name in ("article", "person", "quote", "caption", "event", "decision", "run")]
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 
 
@@ -51,6 +52,7 @@ def archive() -> dict[str, str]:
     EventMentionFactory(article=article, event=event)
     EventParticipantFactory(article=article, event=event, person=speaker)
     rows = {"article": article, "person": speaker, "quote": quote, "caption": caption, "event": event, "run": run}
+    rows["decision"] = curation.confirm(rows=[event], by=UserFactory(), reason="Read twice.")
     return {f"{name}_detail": row.get_absolute_url() for name, row in rows.items()}
 
 

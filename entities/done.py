@@ -1,0 +1,14 @@
+"""Tell an editor what came of a verb, with the way to take it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from entities.models import Decision
+
+
+def tell_done(request: HttpRequest, decision: Decision, words: str = "") -> None:
+    """Leave a message: what was decided (or `words` for it), and a link to its entry in the ledger, to undo it."""
+    said = words or f"{decision.get_verb_display().capitalize()}: {decision.label}"
+    link = format_html('<a href="{}">{}</a>', decision.get_absolute_url(), "Look at it or undo it")
+    messages.success(request, format_html("{}. {}", said.rstrip("."), link))
