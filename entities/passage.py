@@ -11,6 +11,7 @@ from entities.models import Quote
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|No|vs))\.\s+$")
+REACH = 600  # characters to either side of the words further than which no sentence is read
 AROUND = 1  # sentences before the first and after the last quoted one
 
 
@@ -95,3 +96,13 @@ def pieces_of(text: str, window: Span, parts: list[Span]) -> Iterator[Piece]:
         at = end
     if at < window.end:
         yield Piece(words=text[at : window.end], quoted=False)
+
+
+def sentence_at(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the sentence that holds [start, end), or of the sentences it reaches over."""
+    wanted = Span(start, end)
+    paragraphs = [Span(begin, close) for begin, close, _ in article.spans if begin < end and start < close]
+    sentences = [s for p in paragraphs for s in sentences_in(article.text, p) if s.overlaps(wanted)]
+    if not sentences:
+        return start, end
+    return max(sentences[0].start, start - REACH), min(sentences[-1].end, end + REACH)

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from articles.admin import stamp
 from articles.models import Article, Reviewable
-from entities.curation.words import sentence_at
 from entities.models import Quote
+from entities.passage import sentence_at
 
 STATES = {"machine": "machine", "confirmed": "confirmed", "edited": "changed", "rejected": "rejected"}
 GONE = "the article has been changed since and no longer says this."

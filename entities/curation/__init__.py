@@ -18,13 +18,12 @@ from entities.curation.merging import merge_people, unmerge
 from entities.curation.people import (
     add_alias,
     describe_person,
-    end_keep_apart,
-    keep_apart,
     remove_alias,
     rename_person,
 )
 from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
+from entities.curation.rulings import end_keep_apart, keep_apart
 from entities.curation.seen import lock_as_seen, state_seen
 from entities.curation.splitting import split_person
 from entities.curation.suggestions import accept_suggestion, dismiss_suggestion, set_reach

@@ -12,6 +12,7 @@ from entities.curation.errors import CurationError
 from entities.curation.events import clean_name
 from entities.curation.ledger import Entry
 from entities.curation.pointers import cluster_keys, point_to_survivors, take_turn
+from entities.curation.rulings import rule_apart, why_ruled_apart
 from entities.models import Decision, Event, EventMention, EventParticipant
 from entities.store.names import free_slugs
 
@@ -62,7 +63,7 @@ def why_not_one_event(keep: Event, merge: Event) -> str:
     for event in (keep, merge):
         if event.review == Review.REJECTED:
             return f"{event} was rejected. Take that back first."
-    return ""
+    return why_ruled_apart(keep, merge)
 
 
 @transaction.atomic
@@ -102,6 +103,7 @@ def split_event(
         had.add((row.person_id, row.article_id))
         row.event = row.event if is_double else other
         entry.mark(row, Review.REJECTED if is_double else Review.EDITED)
+    rule_apart(entry, event, other)
     number = "1 mention" if len(moving) == 1 else f"{len(moving)} mentions"
     return entry.close(target=other, label=f"{other} from {event}, {number}", concerns=[event])
 

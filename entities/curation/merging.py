@@ -16,10 +16,10 @@ from articles.extraction.types import MentionKind
 from articles.models import Article, Caption, Review
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry, state
-from entities.curation.people import ruling_between
 from entities.curation.pointers import cluster_keys, point_to_survivors, take_turn
-from entities.curation.words import sentence_at
+from entities.curation.rulings import why_ruled_apart
 from entities.models import Change, Decision, Depiction, Mention, Person
+from entities.passage import sentence_at
 
 # What of a person a merge may take from whom: the columns that go together.
 CHOSEN = {"name": ("name", "sort_name"), "description": ("description",)}
@@ -131,10 +131,7 @@ def why_not_one(keep: Person, merge: Person) -> str:
     for person in (keep, merge):
         if person.review == Review.REJECTED:
             return f"{person} was rejected. Take that back first."
-    if ruling := ruling_between(keep.current.cluster(), merge.cluster()):
-        because = f": “{ruling.reason}”" if ruling.reason else ""
-        return f"{ruling.by} ruled that {ruling.first} and {ruling.second} are two people{because}. Lift that first."
-    return ""
+    return why_ruled_apart(keep, merge)
 
 
 def seen_together(one: Person, other: Person) -> Iterator[Together]:

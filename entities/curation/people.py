@@ -2,13 +2,12 @@
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 
 from articles.extraction.directory import normalise
 from articles.models import Review
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
-from entities.models import Alias, Decision, KeptApart, Mention, Person
+from entities.models import Alias, Decision, Mention, Person
 from entities.store.names import sort_name
 
 
@@ -69,40 +68,6 @@ def remove_alias(*, alias: Alias, by: User, reason: str = "") -> Decision:
         raise CurationError(f"{articles} call {person} {alias}. Say there who is meant; the name then goes by itself.")
     entry.remove(alias)
     return entry.close(target=person, label=f"{person}, not {alias}", concerns=[person])
-
-
-@transaction.atomic
-def keep_apart(*, a: Person, b: Person, by: User, reason: str = "") -> Decision:
-    """Rule that two people are not one: they are never suggested as one and cannot be merged."""
-    entry = Entry(Decision.Verb.KEEP_APART, by=by, reason=reason)
-    if a.pk == b.pk:
-        raise CurationError(f"{a} cannot be kept apart from themselves.")
-    people = entry.open_all(Person.objects.filter(pk__in=[a.pk, b.pk]))
-    if len(people) < 2:
-        raise CurationError("One of the two is no longer in the archive: a later ingest removed it.")
-    first, second = people
-    if first.current.pk == second.current.pk:
-        raise CurationError(f"{first} and {second} are merged. Undo the merge first.")
-    if KeptApart.objects.filter(first=first, second=second).exists():
-        raise CurationError(f"{first} and {second} are kept apart already.")
-    entry.add(KeptApart(first=first, second=second, reason=entry.reason, by=by))
-    return entry.close(target=first, label=f"{first} and {second}", concerns=people)
-
-
-@transaction.atomic
-def end_keep_apart(*, ruling: KeptApart, by: User, reason: str = "") -> Decision:
-    """Take back the ruling that two people are not one."""
-    entry = Entry(Decision.Verb.END_KEEP_APART, by=by, reason=reason)
-    ruling = entry.open(ruling)
-    people = [ruling.first, ruling.second]
-    entry.remove(ruling)
-    return entry.close(target=ruling.first, label=f"{ruling.first} and {ruling.second}", concerns=people)
-
-
-def ruling_between(one: list[int], other: list[int]) -> KeptApart | None:
-    """The ruling that keeps anyone of one cluster apart from anyone of another, if there is one."""
-    either_way = Q(first__in=one, second__in=other) | Q(first__in=other, second__in=one)
-    return KeptApart.objects.filter(either_way).select_related("first", "second", "by").order_by("pk").first()
 
 
 def _alias(person: Person, name: str) -> Alias:

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from articles.models import Review
 from entities.curation.errors import CurationError
-from entities.models import Event, KeptApart, Person
+from entities.curation.rulings import in_words, ruling_within
+from entities.models import Event, Person
 
 Merged = Person | Event
 
@@ -38,12 +39,12 @@ def point_to_survivors(members: Mapping[int, Merged]) -> None:
 
 
 def refuse_wrong_merges(members: Iterable[Merged]) -> None:
-    """Refuse, in memory, merges of rejected rows, and merges of people whom an editor keeps apart."""
+    """Refuse, in memory, merges of rejected rows, and merges of those whom an editor keeps apart."""
     for row in members:
         if row.merged_into_id and Review.REJECTED in (row.review, row.survivor.review):
             gone = row if row.review == Review.REJECTED else row.survivor
             raise CurationError(f"{gone} is rejected, and {row} merged into {row.survivor}. Undo one of the two first.")
-    ends = {row.pk: row.survivor_id or row.pk for row in members if isinstance(row, Person)}
-    for ruling in KeptApart.objects.filter(first__in=ends, second__in=ends).select_related("first", "second", "by"):
-        if ends[ruling.first_id] == ends[ruling.second_id]:
-            raise CurationError(f"{ruling.by} ruled that {ruling.first} and {ruling.second} are two people.")
+    for model in {type(row) for row in members}:
+        ends = {row.pk: row.survivor_id or row.pk for row in members if type(row) is model}
+        if ruling := ruling_within(ends, model):
+            raise CurationError(in_words(ruling, model))

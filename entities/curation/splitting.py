@@ -15,7 +15,8 @@ from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.pointers import cluster_keys
 from entities.curation.quotes import DECIDED, refuse_rejected
-from entities.models import Alias, Decision, Depiction, EventParticipant, KeptApart, Mention, Person, Quote
+from entities.curation.rulings import rule_apart
+from entities.models import Alias, Decision, Depiction, EventParticipant, Mention, Person, Quote
 from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.store.saving import is_free
 
@@ -48,9 +49,7 @@ def split_person(
     _move_quotes(entry, articles, whole, split)
     _move_parts(entry, articles, whole, split)
     _move_names(entry, split)
-    first, second = sorted((person, other), key=lambda one: one.pk)
-    if not KeptApart.objects.filter(first=first, second=second).exists():
-        entry.add(KeptApart(first=first, second=second, reason=entry.reason, by=by))
+    rule_apart(entry, person, other)
     number = "1 mention" if len(moving) == 1 else f"{len(moving)} mentions"
     return entry.close(target=other, label=f"{other} from {person}, {number}", concerns=[person])
 

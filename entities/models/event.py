@@ -9,7 +9,7 @@ from articles.constraints import date_constraint, not_empty, once_per_span, span
 from articles.models import DAY_PRECISIONS, PRECISIONS, Article, Reviewable, ReviewableQuerySet
 from articles.querysets import DatedQuerySet
 from articles.search import holds
-from entities.models.person import PartQuerySet, Person
+from entities.models.person import PartQuerySet, Person, Ruling
 
 
 def shown_under(rows):
@@ -107,6 +107,18 @@ class Event(Reviewable):
     def cluster(self):
         """Primary keys of this event and of every one merged into it, at any depth."""
         return [self.pk, *self.stands_for.values_list("pk", flat=True)]
+
+
+class EventsKeptApart(Ruling):
+    first = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "events kept apart"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="events_kept_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="events_kept_apart_in_order"),
+        ]
 
 
 class EventMention(Reviewable):

@@ -97,14 +97,23 @@ class Alias(models.Model):
         return self.name
 
 
-class KeptApart(models.Model):
-    """Two people of whom an editor said that they are not one. Binds every later ingest."""
+class Ruling(models.Model):
+    """Two of whom an editor said that they are not one. Binds every later ingest."""
 
-    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey("auth.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.first} is not {self.second}"
+
+
+class KeptApart(Ruling):
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         verbose_name_plural = "people kept apart"
@@ -112,9 +121,6 @@ class KeptApart(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="kept_apart_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="kept_apart_in_order"),
         ]
-
-    def __str__(self):
-        return f"{self.first} is not {self.second}"
 
 
 class MentionQuerySet(ReviewableQuerySet):

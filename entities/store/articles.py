@@ -11,6 +11,8 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
+from entities.store.alike import find_possible_duplicates
+from entities.store.alike_events import find_possible_same_events
 from entities.store.anchoring import align
 from entities.store.captions import anchor_captions, load_captions, save_captions
 from entities.store.dates import first_moment
@@ -133,4 +135,6 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
     if not saving.is_new:
         remove_unused_people(people_before)
         remove_unused_events(events_before)
+    find_possible_duplicates(people_before | {person.pk for person in cast.people if person}, run=saving.run)
+    find_possible_same_events(events_before | {event.pk for _, event in events.told}, run=saving.run)
     return any(changed)

@@ -16,6 +16,7 @@ from entities.models import (
     Event,
     EventMention,
     EventParticipant,
+    EventsKeptApart,
     KeptApart,
     Mention,
     Person,
@@ -68,6 +69,7 @@ def load_sample() -> Sample:
         rows[model] = _keys(model.objects.filter(**{f"{article}__sample": True}))
     rows[Alias] = _keys(Alias.objects.filter(person__in=rows[Person]))
     rows[KeptApart] = _keys(KeptApart.objects.filter(Q(first__in=rows[Person]) | Q(second__in=rows[Person])))
+    rows[EventsKeptApart] = _keys(EventsKeptApart.objects.filter(Q(first__in=rows[Event]) | Q(second__in=rows[Event])))
     return Sample({model: frozenset(keys) for model, keys in rows.items()})
 
 

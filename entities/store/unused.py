@@ -5,7 +5,10 @@ from collections.abc import Collection
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
-from entities.models import Alias, Change, Event, Mention, Person
+from entities.models import Alias, Change, Event, Mention, Person, PossibleDuplicate, PossibleSameEvent
+
+# What goes with the row that it points at.
+OWN = (Alias, PossibleDuplicate, PossibleSameEvent)
 
 
 def remove_unused_people(people: Collection[int]) -> None:
@@ -29,7 +32,7 @@ def remove_unused_events(events: Collection[int]) -> None:
 def unreferred(rows: QuerySet) -> QuerySet:
     """Those of `rows` that no foreign key in the project points at, nor the ledger: an undo may need them again.
 
-    A person's names are the person's own.
+    A person's names are the person's own; a pair that may be one is the machine's.
     """
     kind = ContentType.objects.get_for_model(rows.model)
     rows = rows.exclude(Exists(Change.objects.filter(row_type=kind, row_id=OuterRef("pk"))))
@@ -39,9 +42,9 @@ def unreferred(rows: QuerySet) -> QuerySet:
 
 
 def referring_relations(model: type[Model]) -> list:
-    """Every foreign key to `model`, hidden ones and many-to-many tables too, but for Alias."""
+    """Every foreign key to `model`, hidden ones and many-to-many tables too, but for what goes with a row."""
     fields = model._meta.get_fields(include_hidden=True)
-    return [f for f in fields if f.one_to_many and f.auto_created and f.related_model is not Alias]
+    return [f for f in fields if f.one_to_many and f.auto_created and f.related_model not in OWN]
 
 
 def _delete(rows: QuerySet) -> None:
