@@ -157,7 +157,9 @@ def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
         "next": _address(kind, upcoming[0].pk) if upcoming else "",
         "line": kind.line(row),
         "places": _shown(kind.places(row)),
-        "evidence": [*kind.evidence(row), ("Rule", f"{row.rule or 'not recorded'}, {row.confidence:.0%} sure")],
+        "evidence": [*kind.evidence(row), kind.rating(row)],
+        "sides": [(side, _shown(side.places)) for side in kind.sides(row)],
+        "links": kind.links(row),
         "answers": answers,
         "nobody_found": wanted and not any(answer.name.startswith("person-") for answer in answers),
         "fields": kind.fields(row),
@@ -234,10 +236,9 @@ def _address(kind: Kind, pk: int | None) -> str:
 def _asked_again(decision: Decision) -> tuple[Kind | None, int | None]:
     """The question that waits again now that a decision is undone."""
     touched = decision.changes.select_related("row_type").order_by("pk").values_list("row_type__model", "row_id")[:20]
-    for model, pk in touched:
-        for kind in KINDS.values():
-            if kind.model._meta.model_name == model and kind.rows().filter(pk=pk).exists():
-                return kind, pk
+    for kind in KINDS.values():
+        if (pk := kind.again(list(touched))) is not None:
+            return kind, pk
     return None, None
 
 

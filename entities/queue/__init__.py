@@ -14,6 +14,7 @@ from entities.queue.base import Answer, Field, Kind, Place, Verb
 from entities.queue.captions import UnreadCredits
 from entities.queue.changed import CHANGED
 from entities.queue.mentions import AmbiguousNames
+from entities.queue.pairs import PossibleDuplicates, PossibleSameEvents
 from entities.queue.people import OddPeople
 from entities.queue.quotes import DoubtfulQuotes, InferredSpeakers, NamelessQuotes
 from entities.queue.suggestions import Suggestions
@@ -26,6 +27,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         *CHANGED,
         Suggestions(),
+        PossibleDuplicates(),
+        PossibleSameEvents(),
         AmbiguousNames(),
         NamelessQuotes(),
         DoubtfulQuotes(),

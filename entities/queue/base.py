@@ -3,7 +3,7 @@
 A new kind is one class in one file, named in `KINDS`; it says which rows wait and what the answers do.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -69,6 +69,15 @@ class Field:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two that are compared: what is known of it, under the same names as of the other, and a sentence."""
+
+    row: Any
+    facts: list[tuple[str, str]]
+    places: list[Place]
+
+
 class Kind:
     """One kind of work. `rows` is what waits; everything else puts one such row before an editor."""
 
@@ -118,6 +127,23 @@ class Kind:
     def evidence(self, row: Reviewable) -> list[tuple[str, str]]:
         """What the machine went by, each piece under a name."""
         return []
+
+    def rating(self, row: Any) -> tuple[str, str]:
+        """How sure the machine is, and by which rule."""
+        return "Rule", f"{row.rule or 'not recorded'}, {row.confidence:.0%} sure"
+
+    def sides(self, row: Any) -> list[Side]:
+        """The two that a question compares."""
+        return []
+
+    def links(self, row: Any) -> list[tuple[str, str]]:
+        """Addresses where more can be done than to answer, each with its words."""
+        return []
+
+    def again(self, touched: Sequence[tuple[str, int]]) -> int | None:
+        """The question that waits again now that a decision on rows, each of a model's name and a key, is undone."""
+        keys = [pk for model, pk in touched if model == self.model._meta.model_name]
+        return self.rows().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True).first()
 
     def proposals(self, row: Reviewable) -> tuple[str, str]:
         """The words on the two buttons that every row has: to confirm it and to reject it."""

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from entities.holdings import counted
 from entities.management.database import require_database
 from entities.models import PossibleDuplicate, PossibleSameEvent
 from entities.store.alike_anew import compare_everything
@@ -13,11 +14,12 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity, **options):
         require_database()
         people, events = compare_everything(on_lot=self._progress if verbosity > 1 else None)
-        found = PossibleDuplicate.objects.waiting().count(), PossibleSameEvent.objects.waiting().count()
-        self.stdout.write(
-            f"{people} people and {events} events compared: {found[0]} pairs of people and {found[1]} of events"
-            " wait for an editor."
-        )
+        pairs = [
+            counted(model.objects.waiting().count(), f"pair of {noun}", f"pairs of {noun}")
+            for model, noun in ((PossibleDuplicate, "people"), (PossibleSameEvent, "events"))
+        ]
+        compared = f"{counted(people, 'person', 'people')} and {counted(events, 'event')} compared"
+        self.stdout.write(f"{compared}: {' and '.join(pairs)} wait for an editor.")
 
     def _progress(self, compared: int) -> None:
         self.stdout.write(f"{compared} compared")

@@ -1,0 +1,201 @@
+"""Two people who may be one, and two events that may be."""
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
+from django.urls import reverse
+
+from articles.extraction.types import MentionKind
+from entities import curation
+from entities.curation import CurationError
+from entities.curation.merging import seen_together
+from entities.holdings import held_by_events, held_by_people
+from entities.models import Event, EventMention, EventParticipant, Mention, Person, PossibleDuplicate, PossibleSameEvent
+from entities.models.alike import Pair
+from entities.profile import read_profile
+from entities.queue.base import Answer, Kind, Place, Side, named_at, times
+from entities.store.dates import prefix
+
+# Names, roles, outlets and companions told of each.
+MOST_TOLD = 6
+Touched = Sequence[tuple[str, int]]
+
+
+class Pairs(Kind):
+    """One question for a pair: the better known of the two is proposed to stand for both."""
+
+    related = ("first", "second")
+    template = "admin/queue/_pair.html"
+    ends: type[Model]
+    mentions: tuple[type[Model], str]
+
+    def rows(self) -> QuerySet[Pair]:
+        return self.model.objects.waiting()
+
+    def seen(self) -> Combinable:
+        """What would move: the mentions of the lesser known."""
+        return Least(*(times(self.of(OuterRef(end))) for end in ("first", "second"))) + Value(1)
+
+    def of(self, end: object) -> QuerySet:
+        model, field = self.mentions
+        return model.objects.visible().filter(**{field: end})
+
+    def doubt(self) -> Combinable:
+        """The likelier, the more is gained by asking."""
+        return F("score")
+
+    def allows(self, user: User) -> bool:
+        return user.has_perm(f"entities.change_{self.ends._meta.model_name}")
+
+    def state(self, row: Pair) -> str:
+        return " / ".join(map(curation.state_seen, (row.first, row.second)))
+
+    def lock(self, row: Pair, seen: str) -> None:
+        for end, state in zip((row.first, row.second), seen.split(" / ") if seen else ("", ""), strict=False):
+            curation.lock_as_seen(end, state)
+        if not self.rows().filter(pk=row.pk).exists():
+            raise CurationError("Somebody answered this while your page was open. Nothing of yours was saved.")
+
+    def both(self, row: Pair) -> tuple[Any, Any]:
+        """Who would stand for both, and who would be merged: the better known first."""
+        known = {end.pk: self.of(end).count() for end in (row.first, row.second)}
+        keep, merge = sorted((row.first, row.second), key=lambda end: (-known[end.pk], end.pk))
+        return keep, merge
+
+    def subject(self, row: Pair) -> Any:
+        return self.both(row)[0]
+
+    def rating(self, row: Pair) -> tuple[str, str]:
+        return "Likeness", f"{row.score:.0%}"
+
+    def again(self, touched: Touched) -> int | None:
+        keys = [pk for model, pk in touched if model == self.ends._meta.model_name]
+        return self.rows().filter(first__in=keys, second__in=keys).values_list("pk", flat=True).first()
+
+    def evidence(self, row: Pair) -> list[tuple[str, str]]:
+        told = [("For it", "; ".join(row.reasons_for)), ("Against it", "; ".join(row.reasons_against) or "nothing")]
+        return [(name, words) for name, words in told if words]
+
+    def places(self, row: Pair) -> list[Place]:
+        """The sentences stand with each of the two."""
+        return []
+
+
+class PossibleDuplicates(Pairs):
+    slug = "duplicates"
+    question = "Is this the same person?"
+    about = "pairs of people who may be one"
+    model, ends, mentions = PossibleDuplicate, Person, (Mention, "person")
+
+    def evidence(self, row: PossibleDuplicate) -> list[tuple[str, str]]:
+        keep, merge = self.both(row)
+        seen = [f"in one {'photo' if at.caption else 'sentence'}: “{at.words}”" for at in self.together(row)]
+        told = [("Seen together", "; ".join(seen))] if seen else []
+        return [*super().evidence(row), *told, ("Would move", f"{held_by_people(merge.cluster())}, to {keep}")]
+
+    def together(self, row: PossibleDuplicate) -> list:
+        return list(islice(seen_together(row.first, row.second), 1))
+
+    def answers(self, row: PossibleDuplicate) -> list[Answer]:
+        keep, merge = self.both(row)
+        one = partial(curation.merge_people, keep=keep, merge=merge)
+        two = partial(curation.keep_apart, a=row.first, b=row.second)
+        seen = self.together(row)
+        note = "asks once more: they are seen together" if seen else f"{merge} is shown under that name"
+        answers = [
+            Answer(name="merge", label=f"One person: {keep}", key="Enter", verb=one, note=note),
+            Answer(name="apart", label="Two people: keep them apart", key="x", verb=two),
+        ]
+        if seen:
+            sure = partial(one, sure=True)
+            answers.append(Answer(name="sure", label="One person all the same", key="y", verb=sure))
+        return answers
+
+    def links(self, row: PossibleDuplicate) -> list[tuple[str, str]]:
+        keep, merge = self.both(row)
+        page = reverse("admin:entities_person_merge")
+        return [(f"{page}?people={keep.pk}&people={merge.pk}", "Choose name and description")]
+
+    def sides(self, row: PossibleDuplicate) -> list[Side]:
+        return [self.side(end) for end in self.both(row)]
+
+    def side(self, person: Person) -> Side:
+        cluster = person.cluster()
+        profile = read_profile(person, cluster)
+        years = dict.fromkeys(str(at.published.year) for at in (profile.first_seen, profile.last_seen) if at)
+        named = Mention.objects.visible().filter(person__in=cluster, kind=MentionKind.NAME, source_changed=False)
+        facts = [
+            ("Known as", person.description),
+            ("Written as", _counted((name.name, name.times) for name in profile.names[:MOST_TOLD])),
+            ("Roles", "; ".join(" ".join(filter(None, [r.words, r.years])) for r in profile.roles[:MOST_TOLD])),
+            ("In the news", " to ".join(years)),
+            ("Outlets", _outlets(named)),
+            ("Named beside", _counted((one.label, one.count) for one in profile.companions[:MOST_TOLD])),
+            ("In the archive", str(held_by_people(cluster))),
+        ]
+        said = named.select_related("article").order_by("-article__published", "article", "start")[:1]
+        return Side(row=person, facts=facts, places=[named_at(mention) for mention in said])
+
+
+class PossibleSameEvents(Pairs):
+    slug = "same-events"
+    question = "Is this one event?"
+    about = "pairs of events that may be one"
+    model, ends, mentions = PossibleSameEvent, Event, (EventMention, "event")
+
+    def evidence(self, row: PossibleSameEvent) -> list[tuple[str, str]]:
+        keep, merge = self.both(row)
+        return [*super().evidence(row), ("Would move", f"{held_by_events(merge.cluster())}, to {keep}")]
+
+    def answers(self, row: PossibleSameEvent) -> list[Answer]:
+        keep, merge = self.both(row)
+        one = partial(curation.merge_events, keep=keep, merge=merge)
+        two = partial(curation.keep_apart, a=row.first, b=row.second)
+        note = f"{merge} is shown under that name" if merge.name != keep.name else ""
+        return [
+            Answer(name="merge", label=f"One event: {keep}", key="Enter", verb=one, note=note),
+            Answer(name="apart", label="Two events: keep them apart", key="x", verb=two),
+        ]
+
+    def sides(self, row: PossibleSameEvent) -> list[Side]:
+        return [self.side(end) for end in self.both(row)]
+
+    def side(self, event: Event) -> Side:
+        cluster = event.cluster()
+        told = EventMention.objects.visible().filter(event__in=cluster, source_changed=False)
+        took_part = EventParticipant.objects.visible().filter(event__in=cluster).select_related("person__survivor")
+        people = dict.fromkeys(str(row.person.current) for row in took_part.order_by("person__sort_name"))
+        dates = [prefix(event.date, event.date_precision), prefix(event.end_date, event.end_precision)]
+        called = told.order_by().values_list("text").annotate(times=Count("pk")).order_by("-times", "text")
+        facts = [
+            ("When", " to ".join(filter(None, dates)) or "not known"),
+            ("Kind", event.kind),
+            ("Where", event.place),
+            ("Written as", _counted(called[:MOST_TOLD])),
+            ("Who took part", ", ".join(islice(people, MOST_TOLD))),
+            ("Outlets", _outlets(told)),
+            ("In the archive", str(held_by_events(cluster))),
+        ]
+        said = told.select_related("article").order_by("-article__published", "article", "start")[:1]
+        return Side(row=event, facts=facts, places=[_told_at(mention) for mention in said])
+
+
+def _told_at(row: EventMention) -> Place:
+    marks = ((row.start, row.end, "event"),)
+    return Place(article=row.article, start=row.start, end=row.end, marks=marks, anchor=f"e-{row.pk}")
+
+
+def _outlets(mentions: QuerySet) -> str:
+    printed = mentions.exclude(article__publisher="").order_by().values_list("article__publisher")
+    counted = printed.annotate(times=Count("article", distinct=True))
+    return _counted(counted.order_by("-times", "article__publisher")[:MOST_TOLD])
+
+
+def _counted(names: Any) -> str:
+    return ", ".join(f"{name} ({times:,})" if times else name for name, times in names)
