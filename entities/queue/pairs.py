@@ -64,8 +64,10 @@ class Pairs(Kind):
 
     def both(self, row: Pair) -> tuple[Any, Any]:
         """Who would stand for both, and who would be merged: the better known first."""
-        known = {end.pk: self.of(end).count() for end in (row.first, row.second)}
-        keep, merge = sorted((row.first, row.second), key=lambda end: (-known[end.pk], end.pk))
+        known = {
+            end.pk: (self.of(end).count(), bool(getattr(end, "description", ""))) for end in (row.first, row.second)
+        }
+        merge, keep = sorted((row.first, row.second), key=lambda end: (known[end.pk], -end.pk))
         return keep, merge
 
     def subject(self, row: Pair) -> Any:
