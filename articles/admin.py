@@ -11,6 +11,7 @@ from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.exporting import ArticleTable, ListExportMixin
 from articles.models import Article, ArticleVersion, IngestRun, RelatedLink
 from articles.partial_dates import partial_date
 
@@ -77,7 +78,8 @@ class RelatedLinkInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
+class ArticleAdmin(ListExportMixin, ReadOnlyAdmin):
+    resource_classes = [ArticleTable]
     search_fields = ("headline", "publisher", "source")
     list_display = ("headline", "publisher", "known_date", "seen", "sample")
     list_filter = ("sample", "publisher", "year", "format", "language")

@@ -13,7 +13,7 @@ from datetime import date
 from math import sqrt
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from articles.models import Caption, RelatedLink, Review, Reviewable
@@ -23,14 +23,15 @@ from entities.models import Change, Decision, Depiction, Event, EventMention, Ev
 FOUND = "found at all"
 Verb = Decision.Verb
 
-# What editors judge of each kind of row, beside whether it is there: the field, and the verb that corrects it.
-FIELDS: dict[type[Reviewable], dict[str, Verb]] = {
-    Quote: {"speaker": Verb.SET_SPEAKER, "about": Verb.SET_ABOUT},
-    Mention: {"who is meant": Verb.RESOLVE_MENTION},
-    Person: {"name": Verb.RENAME_PERSON},
-    Caption: {"credit": Verb.SET_CREDIT},
+# What editors judge of each kind of row, beside whether it is there: the field, the verb that corrects it,
+# and the columns by which an import is known to have done so.
+FIELDS: dict[type[Reviewable], dict[str, tuple[Verb, list[str]]]] = {
+    Quote: {"speaker": (Verb.SET_SPEAKER, ["speaker_id", "speaker_text"]), "about": (Verb.SET_ABOUT, ["about"])},
+    Mention: {"who is meant": (Verb.RESOLVE_MENTION, ["person_id"])},
+    Person: {"name": (Verb.RENAME_PERSON, ["name"])},
+    Caption: {"credit": (Verb.SET_CREDIT, ["photographer", "agency"])},
     Depiction: {},
-    Event: {"name": Verb.RENAME_EVENT, "date": Verb.SET_EVENT_DATE},
+    Event: {"name": (Verb.RENAME_EVENT, ["name"]), "date": (Verb.SET_EVENT_DATE, ["date", "end_date"])},
     EventMention: {},
     EventParticipant: {},
     RelatedLink: {},
@@ -105,7 +106,7 @@ def months(rows: list[Judged]) -> list[Score]:
     return sorted(scores(rows, "month"), key=lambda score: score.names, reverse=True)
 
 
-def _judged(model: type[Reviewable], verbs: dict[str, Verb]) -> Iterator[Judged]:
+def _judged(model: type[Reviewable], verbs: dict[str, tuple[Verb, list[str]]]) -> Iterator[Judged]:
     rows = model._default_manager.decided().exclude(rule=BY_EDITOR)
     there: defaultdict[tuple, int] = defaultdict(int)
     for *group, review, count in _counts(rows, "review"):
@@ -113,10 +114,9 @@ def _judged(model: type[Reviewable], verbs: dict[str, Verb]) -> Iterator[Judged]
     for (*group, right), count in there.items():
         yield Judged(model, FOUND, *group, right, count)
     kind = ContentType.objects.get_for_model(model)
-    for field, verb in verbs.items():
-        corrections = Change.objects.filter(
-            row_type=kind, row_id=OuterRef("pk"), decision__verb=verb, decision__undone_by=None
-        )
+    for field, (verb, columns) in verbs.items():
+        made = Q(decision__verb=verb) | Q(decision__verb=Verb.IMPORT, before__has_any_keys=columns)
+        corrections = Change.objects.filter(made, row_type=kind, row_id=OuterRef("pk"), decision__undone_by=None)
         kept = rows.exclude(review=Review.REJECTED).annotate(corrected=Exists(corrections))
         for *group, review, corrected, count in _counts(kept, "review", "corrected"):
             if corrected or review == Review.CONFIRMED:

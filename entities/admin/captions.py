@@ -14,12 +14,17 @@ from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import badge, bullets, place_link, row_link
 from entities.admin.forms import CaptionForm
+from entities.admin.importing import DecisionImportMixin
+from entities.admin.tables import CaptionTable
 from entities.admin.work import CaptionWork
+from entities.imports import CaptionFile
 from entities.models import Depiction
 
 
 @admin.register(Caption)
-class CaptionAdmin(ReviewableAdmin):
+class CaptionAdmin(DecisionImportMixin, ReviewableAdmin):
+    resource_classes = [CaptionTable]
+    file_class = CaptionFile
     form = CaptionForm
     decided = ("photographer", "agency")
     search_fields = ("text", "credit", "photographer", "agency", "depictions__person__name")

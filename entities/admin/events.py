@@ -7,10 +7,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from articles.exporting import ListExportMixin
 from entities import curation
 from entities.admin.base import ReadInline, ReviewableAdmin, Verb
 from entities.admin.context import place_link, words_in_context
 from entities.admin.forms import EventForm
+from entities.admin.tables import EventTable
 from entities.admin.work import EventWork, SampleEvents, Work
 from entities.models import Event, EventMention, EventParticipant
 from entities.store.dates import prefix
@@ -39,7 +41,8 @@ class EventParticipantInline(ReadInline):
 
 
 @admin.register(Event)
-class EventAdmin(ReviewableAdmin):
+class EventAdmin(ListExportMixin, ReviewableAdmin):
+    resource_classes = [EventTable]
     form = EventForm
     decided = ("name",)
     search_fields = ("name", "place", "date_text", "participants__person__name")

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin import ReadOnlyAdmin, stamp
+from articles.exporting import ListExportMixin
+from entities.admin.tables import DecisionTable
 from entities.models import Change, Decision
 from entities.told import told
 
@@ -17,7 +19,8 @@ MOST_ROWS = 100
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ListExportMixin, ReadOnlyAdmin):
+    resource_classes = [DecisionTable]
     search_fields = ("label", "reason", "by__username", "changes__label")
     list_display = ("when", "by", "what", "subject", "reason")
     list_display_links = ("when",)

@@ -10,15 +10,18 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from articles.admin import ReadOnlyAdmin
+from articles.exporting import ListExportMixin
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import place_link, words_in_context
+from entities.admin.tables import MentionTable
 from entities.admin.work import MentionWork, Work
 from entities.models import Depiction, EntityMention, Mention
 
 
 @admin.register(Mention)
-class MentionAdmin(ReviewableAdmin):
+class MentionAdmin(ListExportMixin, ReviewableAdmin):
+    resource_classes = [MentionTable]
     decided = ("person",)
     autocomplete_fields = ("person",)
     search_fields = ("text", "person__name", "article__headline")

@@ -10,9 +10,13 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
 from articles.admin import stamp
+from articles.exporting import ListExportMixin
 from entities import curation
 from entities.admin.base import LedgerMixin
+from entities.admin.importing import DecisionImportMixin
+from entities.admin.tables import AliasTable, KeptApartTable
 from entities.curation import CurationError
+from entities.imports import KeptApartFile
 from entities.models import Alias, KeptApart, Person
 
 
@@ -96,7 +100,8 @@ class AddForm(forms.ModelForm):
 
 
 @admin.register(Alias)
-class AliasAdmin(LedgerOnlyAdmin):
+class AliasAdmin(ListExportMixin, LedgerOnlyAdmin):
+    resource_classes = [AliasTable]
     form = AddForm
     autocomplete_fields = ("person",)
     search_fields = ("name", "person__name")
@@ -117,7 +122,9 @@ class AliasAdmin(LedgerOnlyAdmin):
 
 
 @admin.register(KeptApart)
-class KeptApartAdmin(LedgerOnlyAdmin):
+class KeptApartAdmin(DecisionImportMixin, LedgerOnlyAdmin):
+    resource_classes = [KeptApartTable]
+    file_class = KeptApartFile
     form = AddForm
     autocomplete_fields = ("first", "second")
     search_fields = ("first__name", "second__name", "reason")

@@ -12,9 +12,12 @@ from django.utils.safestring import SafeString
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, row_link, words_in_context
+from entities.admin.importing import DecisionImportMixin
 from entities.admin.merging import merge_view
 from entities.admin.names import AliasFormset, AliasInline, save_names
+from entities.admin.tables import PersonTable
 from entities.admin.work import PersonWork, SamplePeople
+from entities.imports import PersonFile
 from entities.models import Alias, Mention, Person, Quote
 from entities.rows import person_label, person_rows
 
@@ -24,7 +27,9 @@ MOST_TO_MERGE = 12
 
 
 @admin.register(Person)
-class PersonAdmin(ReviewableAdmin):
+class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
+    resource_classes = [PersonTable]
+    file_class = PersonFile
     decided = ("name", "description")
     search_fields = ("name", "aliases__name", "description")
     list_display = ("name", "description", "written_as", "numbers", "state", "stands")

@@ -14,7 +14,10 @@ from articles.admin import ReadOnlyAdmin, is_list
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import place_link, quote_in_context, row_link
+from entities.admin.importing import DecisionImportMixin
+from entities.admin.tables import QuoteTable
 from entities.admin.work import QuoteWork
+from entities.imports import QuoteFile
 from entities.models import Quote, QuotePart
 
 LINE_LENGTH = 160
@@ -22,7 +25,9 @@ SPEAKER_HELP = "In the article's own words: he, a viewer. Empty where it names n
 
 
 @admin.register(Quote)
-class QuoteAdmin(ReviewableAdmin):
+class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
+    resource_classes = [QuoteTable]
+    file_class = QuoteFile
     decided = ("speaker", "speaker_text", "about")
     autocomplete_fields = ("speaker",)
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")

@@ -12,11 +12,13 @@ from entities.curation.carrying import carry_over, settle, successor_of
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
 from entities.curation.happenings import merge_events, split_event, unmerge_event
+from entities.curation.joining import join_decisions
 from entities.curation.labelling import relabel_span
 from entities.curation.mentions import resolve_mention
 from entities.curation.merging import merge_people, unmerge
 from entities.curation.people import (
     add_alias,
+    add_person,
     describe_person,
     remove_alias,
     rename_person,
@@ -35,6 +37,7 @@ __all__ = [
     "add_alias",
     "add_event",
     "add_mention",
+    "add_person",
     "add_quote",
     "blockers",
     "carry_over",
@@ -42,6 +45,7 @@ __all__ = [
     "describe_person",
     "dismiss_suggestion",
     "end_keep_apart",
+    "join_decisions",
     "keep_apart",
     "lock_as_seen",
     "merge_events",

@@ -137,16 +137,7 @@ class Entry:
         changes = self._changes()
         if not changes:
             raise CurationError("Nothing would change.")
-        decision = Decision.objects.create(
-            verb=self.verb,
-            label=shorten(label, LABEL_LENGTH, placeholder=CUT) if label else name_of(target),
-            target_type=ContentType.objects.get_for_model(target) if target else None,
-            target_id=target.pk if target else None,
-            by=self.by,
-            at=self.at,
-            reason=self.reason,
-            undoes=undoes,
-        )
+        decision = self.write(target=target, label=label, undoes=undoes)
         told = {(change.row_type_id, change.row_id) for change in changes}
         silent = [_change(row, {}, {}) for row in [*concerns, *self._pointed_at(changes)]]
         silent = {(change.row_type_id, change.row_id): change for change in silent}
@@ -157,6 +148,18 @@ class Entry:
         for row in self._removed:
             row.delete()
         return decision
+
+    def write(self, *, target: Model | None = None, label: str = "", undoes: Decision | None = None) -> Decision:
+        return Decision.objects.create(
+            verb=self.verb,
+            label=shorten(label, LABEL_LENGTH, placeholder=CUT) if label else name_of(target),
+            target_type=ContentType.objects.get_for_model(target) if target else None,
+            target_id=target.pk if target else None,
+            by=self.by,
+            at=self.at,
+            reason=self.reason,
+            undoes=undoes,
+        )
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:
         """The people and events to whom rows were taken or given: none of them is dropped."""

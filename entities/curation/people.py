@@ -5,10 +5,30 @@ from django.db import transaction
 
 from articles.extraction.directory import normalise
 from articles.models import Review
+from entities.curation.captions import BY_EDITOR
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.models import Alias, Decision, Mention, Person
-from entities.store.names import sort_name
+from entities.store.names import free_slugs, sort_name
+
+
+@transaction.atomic
+def add_person(*, name: str, description: str = "", by: User, reason: str = "") -> Decision:
+    """Add somebody whom no article names yet, or not so that the machine could tell; later ingests find them.
+
+    Namesakes of those the archive has need a description.
+    """
+    entry = Entry(Decision.Verb.ADD_PERSON, by=by, reason=reason)
+    name, description = _clean_name(Person, name), " ".join(description.split())
+    _refuse_too_long(Person, "description", description)
+    if not description and (other := Person.objects.current().filter(name=name).first()):
+        raise CurationError(f"There is a {other} already. Say in the description what tells the two apart.")
+    slug = free_slugs(Person, [name], fallback="person")[0]
+    person = Person(name=name, slug=slug, sort_name=sort_name(name), description=description, rule=BY_EDITOR)
+    entry.mark(person, Review.EDITED)
+    entry.add(person)
+    entry.add(_alias(person, name))
+    return entry.close(target=person)
 
 
 @transaction.atomic

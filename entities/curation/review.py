@@ -84,7 +84,7 @@ def _refuse_merged(rows: Iterable[Person | Event]) -> None:
 
 def _take_back(entry: Entry, row: Reviewable) -> None:
     """Give the row, in memory, the values that the machine had given it."""
-    values, decisions = _before_decisions(row)
+    values, names = _before_decisions(row)
     for name in {name for name in values if not name.endswith(KEYS)} - NOT_RESTORED:
         field = row._meta.get_field(name)
         if field.many_to_many:
@@ -97,27 +97,27 @@ def _take_back(entry: Entry, row: Reviewable) -> None:
     if isinstance(row, Quote):
         stand_at(row, row.speaker_text, near=row.start)
     if isinstance(row, Person):
-        _remove_names(entry, decisions)
+        _remove_names(entry, row, names)
 
 
-def _before_decisions(row: Reviewable) -> tuple[State, list[int]]:
-    """The fields that editors changed as they were before, and the decisions that changed the name."""
+def _before_decisions(row: Reviewable) -> tuple[State, dict[int, str]]:
+    """The fields that editors changed as they were before, and the names they gave, by the decision that did."""
     kind = ContentType.objects.get_for_model(row)
-    values, decisions = {}, []
+    values, names = {}, {}
     for change in Change.objects.filter(row_type=kind, row_id=row.pk).order_by("-pk"):
         if change.before is None:
             raise CurationError(f"“{row}” was added by an editor, not found by the machine. Reject it instead.")
         values |= change.before
         if "name" in change.before:
-            decisions.append(change.decision_id)
+            names[change.decision_id] = change.after["name"]
         if change.before.get("review") == Review.MACHINE:
             break
-    return values, decisions
+    return values, names
 
 
-def _remove_names(entry: Entry, decisions: list[int]) -> None:
+def _remove_names(entry: Entry, person: Person, names: dict[int, str]) -> None:
     """Remove the aliases that renaming the person had added."""
     aliases = ContentType.objects.get_for_model(Alias)
-    made = Change.objects.filter(decision__in=decisions, row_type=aliases, before__isnull=True)
-    for alias in Alias.objects.filter(pk__in=made.values("row_id")):
+    made = Change.objects.filter(decision__in=names, row_type=aliases, before__isnull=True)
+    for alias in person.aliases.filter(pk__in=made.values("row_id"), name__in=names.values()):
         entry.remove(alias)

@@ -61,6 +61,8 @@ class Decision(models.Model):
         UNDO = "undo", "undid"
         SET_REACH = "set_reach", "set where the quote begins and ends"
         DISMISS_SUGGESTION = "dismiss_suggestion", "dismissed a suggestion"
+        ADD_PERSON = "add_person", "added the person"
+        IMPORT = "import", "imported"
 
     verb = models.CharField(max_length=20, choices=Verb, db_index=True)
     label = models.CharField(max_length=300, help_text="What was decided on, in words.")
@@ -77,6 +79,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        permissions = [("bulk_decide", "Can decide on many rows at once, by list or by import")]
 
     def __str__(self):
         return f"{self.by} {self.get_verb_display()}: {self.label}"

@@ -128,15 +128,18 @@ class Rights:
     change: int = NOBODY
     delete: int = NOBODY
     decide: bool = False
+    exported: bool = False
+    imported: bool = False
 
 
 READ_ONLY = Rights()
 REVIEWED = Rights(change=EDITOR, decide=True)
-NAMED = Rights(add=EDITOR, delete=EDITOR)
+LISTED = Rights(change=EDITOR, decide=True, exported=True)
+CORRECTED = Rights(change=EDITOR, decide=True, exported=True, imported=True)
 MODELS: dict[str, Rights] = {
-    "articles.article": READ_ONLY,
+    "articles.article": Rights(exported=True),
     "articles.articleversion": READ_ONLY,
-    "articles.caption": REVIEWED,
+    "articles.caption": CORRECTED,
     "articles.ingestrun": READ_ONLY,
     "articles.relatedlink": READ_ONLY,
     "auth.group": Rights(view=ARCHIVIST),
@@ -144,18 +147,18 @@ MODELS: dict[str, Rights] = {
     "axes.accessattempt": Rights(view=ARCHIVIST, delete=ARCHIVIST),
     "axes.accessfailurelog": Rights(view=NOBODY),
     "axes.accesslog": Rights(view=NOBODY),
-    "entities.alias": NAMED,
+    "entities.alias": Rights(add=EDITOR, delete=EDITOR, exported=True),
     "entities.change": READ_ONLY,
-    "entities.decision": READ_ONLY,
+    "entities.decision": Rights(exported=True),
     "entities.depiction": REVIEWED,
     "entities.entitymention": READ_ONLY,
-    "entities.event": REVIEWED,
+    "entities.event": LISTED,
     "entities.eventmention": REVIEWED,
     "entities.eventparticipant": REVIEWED,
-    "entities.keptapart": NAMED,
-    "entities.mention": REVIEWED,
-    "entities.person": REVIEWED,
-    "entities.quote": REVIEWED,
+    "entities.keptapart": Rights(add=EDITOR, delete=EDITOR, exported=True, imported=True),
+    "entities.mention": LISTED,
+    "entities.person": CORRECTED,
+    "entities.quote": CORRECTED,
     "entities.quotepart": READ_ONLY,
     "entities.suggestion": READ_ONLY,
 }
@@ -170,6 +173,11 @@ def rules_of_model(label: str, rights: Rights) -> Iterator[tuple[str, Rule]]:
     yield f"{name}_history", desk(rights.view, rights.view)
     if rights.decide:
         yield f"{name}_decide", desk(None, rights.change)
+    if rights.exported:
+        yield f"{name}_export", desk(rights.view, rights.view)
+    if rights.imported:
+        yield f"{name}_import", desk(ARCHIVIST, ARCHIVIST)
+        yield f"{name}_process_import", desk(None, ARCHIVIST)
 
 
 RULES = PAGES | ADMIN_PAGES | dict(rule for label, rights in MODELS.items() for rule in rules_of_model(label, rights))

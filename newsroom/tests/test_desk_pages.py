@@ -88,6 +88,22 @@ def test_review_queue_is_accessible(desk):
     check(desk, "the list of keys")
 
 
+def test_export_is_accessible(desk):
+    look_at(desk, address(Quote, "export") + "?review__exact=confirmed")
+
+
+def test_import_is_accessible(desk):
+    look_at(desk, address(Quote, "import"))
+    decided, other = Quote.objects.order_by("pk")
+    for size, state in (("the difference", "confirmed"), ("the refusal", "edited")):
+        desk.goto(address(Quote, "import"))
+        sheet = f"id,review\n{other.pk},{state}\n{decided.pk},rejected\n".encode()
+        desk.set_input_files("[name=import_file]", {"name": "sheet.csv", "mimeType": "text/csv", "buffer": sheet})
+        desk.click("text=Show what it would change")
+        check(desk, size)
+        assert desk.complaints == []
+
+
 def test_forms_of_an_account_are_accessible(desk):
     look_at(desk, address(User, "add"))
     look_at(desk, address(User, "change", User.objects.first().pk))

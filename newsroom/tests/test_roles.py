@@ -26,6 +26,7 @@ def test_reader_may_only_look():
         ("articles.change_caption", {"Editor", "Archivist"}),
         ("entities.delete_keptapart", {"Editor", "Archivist"}),
         ("articles.add_ingestrun", {"Archivist"}),
+        ("entities.bulk_decide", {"Archivist"}),
         ("auth.change_user", {"Archivist"}),
         ("articles.change_article", set()),
         ("entities.change_quotepart", set()),
