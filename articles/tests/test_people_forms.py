@@ -50,6 +50,32 @@ def names_in(nlp):
             id="long-title",
         ),
         pytest.param(
+            "Det Sgt Paul Tunnicliffe and Ch Insp Moira Lund thanked Lt Col Ravi Menon. Tunnicliffe was tired.",
+            {
+                "Paul Tunnicliffe": ["Paul Tunnicliffe", "Tunnicliffe"],
+                "Moira Lund": ["Moira Lund"],
+                "Ravi Menon": ["Ravi Menon"],
+            },
+            id="ranks-without-full-stops",
+        ),
+        pytest.param(
+            "Substitute Kieran Obafemi converted from the spot. Rovers are at home to Kelby United on Saturday.",
+            {"Kieran Obafemi": ["Kieran Obafemi"]},
+            id="substitutes-and-clubs",
+        ),
+        pytest.param(
+            "Orrin Foods said it would close two plants. Orrin had opened them in May.", {}, id="maker-of-food"
+        ),
+        pytest.param(
+            "Sinn Féin's Aoife Ní Bhriain spoke first about the new houses. "
+            "Social Democrats TD Cormac Ó Faoláin was next. Ó Faoláin said little about the matter.",
+            {"Aoife Ní Bhriain": ["Aoife Ní Bhriain"], "Cormac Ó Faoláin": ["Cormac Ó Faoláin", "Ó Faoláin"]},
+            id="irish-names",
+        ),
+        pytest.param(
+            "Cyclone Odette killed two people on Sunday. Odette is the third storm this year.", {}, id="named-storm"
+        ),
+        pytest.param(
             "J. R. Pemberton wrote the play. Pemberton sat in the front row.",
             {"J. R. Pemberton": ["J. R. Pemberton", "Pemberton"]},
             id="initials",

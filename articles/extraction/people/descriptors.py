@@ -19,6 +19,7 @@ EMPTY = frozenset(("first", "former", "late", "then"))
 LONGEST = 90  # characters
 FAR = 20  # tokens from the name
 CLAUSE = re.compile(r",| who\b| which\b| that\b|[;(\"“\n]")
+OWNER = re.compile(r"['’]s? ")  # her son's sister
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 POINTING = re.compile(r"(?:an?other|my|our|that|this|what|which|your)\b", re.IGNORECASE)
 HANDLE = re.compile(r"[#@]\w+")
@@ -142,7 +143,8 @@ def gender_of(descriptors: Iterable[str], about: Iterable[str]) -> str:
     """
     votes = {"m": 0, "f": 0}
     for words in descriptors:
-        for word in re.findall(r"[\w.-]+", re.split(r"\b(?:of|to|for|at)\b", words.lower())[0]):
+        called = OWNER.split(re.split(r"\b(?:of|to|for|at)\b", words.lower())[0])[-1]
+        for word in re.findall(r"[\w.-]+", called):
             word = word[:-2] + "an" if word.endswith("men") else word
             votes["m"] += 3 * (word in word_list("male_words"))
             votes["f"] += 3 * (word in word_list("female_words"))

@@ -36,6 +36,7 @@ WEIGHTS = {
     "place": -1.4,  # "in Finch", "near Finch"
     "the": -1.3,  # "the Finch", "a Finch"
     "named-thing": -1.4,  # "the band Finch", "the village of Finch"
+    "storm": -5.0,  # "Cyclone Finch"
     "quoted": -0.8,  # in quotation marks by itself
     "letters": -1.4,  # all in capitals: "KCNA", "MPs"
     "thing": -2.2,  # ends as things and places do: "Finch Creek"
@@ -64,8 +65,10 @@ PRONOUN_AFTER = re.compile(r"[^\"“\n]{0,90}?\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er|[Hh]
 SELF_AFTER = re.compile(rf" (?:also |later |then )?(?:{CLAIMING.replace(' ', '|')})(?: that)? s?he\b")
 LIFETIME_AFTER = re.compile(r" \((?:born\b|b\. |c\. |\w+ \d\d?, |\d\d? \w+ )?\d{3,4}\)?[ –-]| \(born\b")
 SURNAME_SHAPE = re.compile(r"(?:O['’]|Ma?c|Fitz)[A-Z][\w-]+|[A-Z][a-z]+[-‐][A-Z]\w+")
+IRISH = frozenset(("Ó", "Ní", "Nic", "Uí"))
 LETTERS = re.compile(r"[A-Z]{2,}s?")
 KIN_BEFORE = re.compile(r"\b([a-z][a-z-]+),? $")
+STORM_BEFORE = re.compile(r"\b(?:[Cc]yclone|[Hh]urricane|[Tt]yphoon|[Ss]torm) $")
 YEAR_AFTER = re.compile(r" \((?:1[89]|20)\d\d\)")
 COMPANY_BEFORE = re.compile(
     r"\b(?:alongside|beside|by|featuring|like|married|marrying|met|named|opposite|starring|than|with) $"
@@ -171,6 +174,8 @@ def _from_nouns_and_verbs(before: str, after: str) -> Iterator[str]:
         yield "somebody" if kind == "person" else "something"
     if kind_before(before) == "thing":
         yield "named-thing"
+    if STORM_BEFORE.search(before):
+        yield "storm"
     verb = VERB_AFTER.match(after)
     if verb and verb[1] in word_list("human_verbs"):
         yield "acting"
@@ -189,7 +194,7 @@ def _from_the_name(words: Sequence[Word], first: int, last: int) -> Iterator[str
         return
     if is_given(words[first].text):
         yield "given"
-    if SURNAME_SHAPE.fullmatch(words[last - 1].text):
+    if SURNAME_SHAPE.fullmatch(words[last - 1].text) or words[last - 2].text in IRISH:
         yield "shape"
     if fold(words[last - 1].text) in word_list("place_words"):
         yield "thing"

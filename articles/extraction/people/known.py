@@ -131,7 +131,7 @@ def _capital_runs(words: list[Word]) -> Iterator[Run]:
         last = index + 1
         while words[index].capital and last < len(words) and _continues(words, last):
             last += 1
-        if 1 < last - index < 6 and not words[index].headline:
+        if 1 < last - index < 8 and not words[index].headline:
             trimmed = None if _is_read_otherwise(words[index:last]) else _trimmed(words, index, last)
             if trimmed and trimmed[1] - trimmed[0] > 1:
                 yield trimmed

@@ -58,7 +58,7 @@ def is_title(word: str) -> bool:
 
 def is_honorific(word: str) -> bool:
     low = word.lower()
-    return low in word_list("honorifics") or low.rstrip(".") in word_list("honorifics")
+    return any(form in word_list("honorifics") for form in (low, low.rstrip("."), f"{low}."))
 
 
 def is_office(word: str) -> bool:

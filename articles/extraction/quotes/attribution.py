@@ -10,7 +10,15 @@ from spacy.tokens import Token
 
 from articles.extraction.quotes.cue_rules import SHORT, cue_after, cue_before, cue_later
 from articles.extraction.quotes.nouns import claim_noun, in_words_of, message_noun, owned
-from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject, place_of
+from articles.extraction.quotes.place import (
+    Attribution,
+    Place,
+    ancestors,
+    describes_next_word,
+    main_subject,
+    place_of,
+    turns_down,
+)
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import DASHES, Sentence
 from articles.extraction.quotes.speakers import Voice, VoiceKind, phrase_from, voice_at
@@ -91,8 +99,14 @@ def _begins_report(scene: Scene, place: Place, before: Token) -> bool:
 
 def opening_name(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh, who chairs the board, compared it to a tub that “has lost its plug”."""
-    cue = next((cue for cue in place.sentence.cues if cue.token < place.string.outer.start), None)
-    if cue is None or describes_next_word(scene, place.string) or _is_passive(scene.doc[cue.token]):
+    start = place.string.outer.start
+    cue = next((cue for cue in place.sentence.cues if cue.token < start), None)
+    if (
+        cue is None
+        or turns_down(scene, cue.verb.base, cue.token, start)
+        or describes_next_word(scene, place.string)
+        or _is_passive(scene.doc[cue.token])
+    ):
         return None
     for index in range(place.sentence.words.start, cue.token):
         if name := scene.names.get(index):
@@ -110,7 +124,14 @@ def governor(scene: Scene, place: Place) -> Attribution | None:
     """Marsh ran on a promise of “never again a flood”."""
     if len(place.string.inner) <= SHORT or describes_next_word(scene, place.string):
         return None
+    turned_down = {
+        cue.token
+        for cue in place.sentence.cues
+        if turns_down(scene, cue.verb.base, cue.token, place.string.outer.start)
+    }
     for verb in ancestors(scene, place.string):
+        if verb.i in turned_down:
+            return None
         if verb.pos_ not in ("VERB", "AUX") or any(child.dep_ == "nsubjpass" for child in verb.lefts):
             continue
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)

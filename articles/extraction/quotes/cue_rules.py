@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from articles.extraction.quotes.cues import SURE, Cue
-from articles.extraction.quotes.place import Attribution, Place, ancestors, describes_next_word, main_subject
+from articles.extraction.quotes.place import (
+    Attribution,
+    Place,
+    ancestors,
+    describes_next_word,
+    main_subject,
+    turns_down,
+)
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import PASSIVES_OF_OTHERS, Voice, VoiceKind, phrase_from, subject_of, voice_at
 from articles.extraction.quotes.verbs import CueKind
@@ -46,7 +53,7 @@ def cue_before(scene: Scene, place: Place) -> Attribution | None:
     """Ada Marsh said: “We will rebuild.” Marsh called it “a disgrace”."""
     cues = [cue for cue in place.sentence.cues if cue.token < place.string.outer.start]
     for cue in _by_closeness(scene, place, cues):
-        if not _carries(scene, place, cue):
+        if not _carries(scene, place, cue) or turns_down(scene, cue.verb.base, cue.token, place.string.outer.start):
             continue
         if voice := _subject_before(scene, place, cue):
             outer = None

@@ -6,8 +6,9 @@ from articles.extraction.quotes.attribution import attribute
 from articles.extraction.quotes.place import Attribution, main_subject
 from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence, read_sentences
-from articles.extraction.quotes.speakers import subject_of
+from articles.extraction.quotes.speakers import VoiceKind, subject_of
 from articles.extraction.quotes.verbs import CueKind
+from articles.extraction.quotes.words import Words
 from articles.extraction.types import Role
 
 ENDS = frozenset(".,!?…")
@@ -75,6 +76,8 @@ def _said(
         return Said(string, sentence, answer)
     if len(flow) > start:
         last = flow[-1]
+        if last.attribution and _brings_another(scene, sentence, string, last.attribution):
+            return Said(string, sentence)
         if last.attribution:
             adjacent = last.sentence is sentence or last.sentence.words.end == sentence.words.start
             return Said(
@@ -86,6 +89,15 @@ def _said(
             )
         return Said(string, sentence)
     return _from_paragraph_before(scene, flow, sentence, string, before)
+
+
+def _brings_another(scene: Scene, sentence: Sentence, string: QuotedString, said: Attribution) -> bool:
+    """Marsh called it “a shame”. Finch cut the price to “nothing”. -- the second sentence is about somebody else."""
+    head = Words(sentence.words.start, string.outer.start)
+    if not head or (said.cue and said.cue.start >= head.start):
+        return False
+    voice = main_subject(scene, head)
+    return voice is not None and voice.kind is VoiceKind.NAME and voice.person != said.voice.person
 
 
 def _after_report(

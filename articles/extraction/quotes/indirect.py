@@ -10,6 +10,7 @@ from itertools import chain
 
 from spacy.tokens import Token
 
+from articles.extraction.calendar_words import WEEKDAYS
 from articles.extraction.quotes.cues import Cue, find_cues
 from articles.extraction.quotes.reports import (
     Reported,
@@ -62,6 +63,8 @@ def find_reported(scene: Scene) -> list[Reported]:
 
 def _by_verbs(scene: Scene, place: Words) -> Iterator[Reported]:
     for cue in find_cues(scene, place):
+        if cue.verb.kind is CueKind.THOUGHT and any(word.lower_ == "if" for word in scene.doc[cue.token].lefts):
+            continue  # if she thought it would fall
         if aside := asides(scene, place, cue):
             yield aside
             continue
@@ -132,6 +135,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | None:
     """The clause under a word, without "that"; None where it holds a quotation or is no clause."""
     start, end = child.left_edge.i, child.right_edge.i + 1
+    if start == verb.i + 1 and scene.lower[start] == "on" and scene.doc[start + 1].text in WEEKDAYS:
+        start += 2  # said on Tuesday it would close
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if child.i > verb.i else (start, verb.i)
     return trimmed(scene, place, start, _before_marks(scene, child, end))

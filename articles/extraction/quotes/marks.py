@@ -174,11 +174,16 @@ def _single_pairs(text: str, span: Span, *, reopened: bool) -> list[Pair]:
                 opening, weak = None, None
             elif weak is None or text[weak.start() - 1] == "s":
                 weak = mark
-    if opening is not None and reopened and span.end > opening.end():
+    if opening is not None and reopened and not (weak and _is_no_plural(text, span, weak)) and span.end > opening.end():
         pairs.append((opening, span.end))
     elif opening is not None and weak is not None:
         pairs.append((opening, weak))
     return pairs
+
+
+def _is_no_plural(text: str, span: Span, mark: re.Match[str]) -> bool:
+    """Whether a mark that may close is no apostrophe as in "the pilots’ boat"."""
+    return text[mark.start() - 1] != "s" or not any(map(str.isalnum, text[mark.end() : span.end]))
 
 
 def _opens_single(text: str, span: Span, mark: re.Match[str]) -> bool:

@@ -51,10 +51,18 @@ def claim_noun(scene: Scene, place: Place) -> Attribution | None:
     reports = [cue.token for cue in place.sentence.cues if cue.token < place.string.outer.start]
     for index in reversed(range(max([place.head.start, *reports]), place.head.end - 1)):
         token = scene.doc[index]
-        if token.lower_ in claims and token.pos_ == "NOUN" and scene.doc[index + 1].lower_ == "that":
+        if token.lower_ in claims and token.pos_ == "NOUN" and _states(token):
             owner = _owner(scene, token, place.sentence.words)
             return owner and Attribution(owner, Words(index, index + 1), "claim-noun")
     return None
+
+
+def _states(noun: Token) -> bool:
+    """Whether a clause says what a claim is: her warning that it would fall, a claim by Marsh that it had fallen."""
+    if noun.nbor().lower_ == "that":
+        return True
+    clauses = (child for child in noun.rights if child.dep_ == "acl")
+    return any(word.dep_ == "mark" and word.lower_ == "that" for clause in clauses for word in clause.lefts)
 
 
 def owned(scene: Scene, place: Place) -> Attribution | None:
@@ -93,4 +101,8 @@ def _owner(scene: Scene, noun: Token, within: Words) -> Voice | None:
             if child.lower_ in POSSESSIVES:
                 return Voice(Words(child.i, child.i + 1), VoiceKind.PRONOUN)
             return voice_at(scene, child, within)
+    for child in noun.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            giver = next((word for word in child.children if word.dep_ == "pobj"), None)
+            return giver and voice_at(scene, giver, within)
     return None

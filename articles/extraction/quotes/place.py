@@ -10,9 +10,11 @@ from articles.extraction.quotes.scene import QuotedString, Scene
 from articles.extraction.quotes.sentences import Sentence
 from articles.extraction.quotes.speakers import Voice, phrase_from, voice_at
 from articles.extraction.quotes.words import Words
+from articles.extraction.words import word_list
 
 DEEPEST = 12
 """Steps up the sentence's tree on which a governing verb is looked for."""
+TURNING_DOWN = frozenset({"reject", "deny", "dismiss", "refute", "rebut", "dispute", "face"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ def ancestors(scene: Scene, string: QuotedString) -> Iterator[Token]:
     for ancestor in islice(token.ancestors, DEEPEST):
         if not scene.quoted[ancestor.i]:
             yield ancestor
+
+
+def turns_down(scene: Scene, verb: str, index: int, before: int) -> bool:
+    """Whether a verb here has somebody else's claim for its object: Marsh rejected claims that the pier was “gone”."""
+    claims = word_list("claim_nouns")
+    return verb in TURNING_DOWN and any(
+        scene.lower[word] in claims and scene.doc[word].pos_ == "NOUN" for word in range(index + 1, before)
+    )
 
 
 def main_subject(scene: Scene, words: Words) -> Voice | None:

@@ -7,7 +7,8 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from articles.extraction.quotes.scene import Scene
+from articles.extraction.people.names import is_office, is_title
+from articles.extraction.quotes.scene import Name, Scene
 from articles.extraction.quotes.verbs import reporting_verbs
 from articles.extraction.quotes.words import Words
 from articles.extraction.words import word_list
@@ -123,6 +124,8 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
             name = scene.names[child.i]
             return Voice(name.words, VoiceKind.NAME, name.person)
     words = noun_phrase(scene, head, within)
+    if name := _behind_office(scene, head, words):
+        return Voice(name.words, VoiceKind.NAME, name.person)
     if scene.doc[words.start].pos_ in ("ADP", "SCONJ", "VERB") or head.pos_ not in (
         "NOUN",
         "PROPN",
@@ -132,6 +135,17 @@ def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
     ):
         return None
     return Voice(words, VoiceKind.NOMINAL)
+
+
+def _behind_office(scene: Scene, head: Token, words: Words) -> Name | None:
+    """The name inside a phrase with another head: Judge Ada Marsh *QC*; *Minister* for Housing Ada Marsh."""
+    if head.lower_ in word_list("postnominals"):
+        return scene.names.get(head.i - 1)
+    if not is_office(head.text) or not head.text[0].isupper():
+        return None
+    name = next((scene.names[index] for index in words if index > head.i and index in scene.names), None)
+    before = name and scene.doc[name.words.start - 1]
+    return name if before and before.i > head.i and before.text[0].isupper() and not is_title(before.text) else None
 
 
 def _behind_title(scene: Scene, head: Token, within: Words) -> Voice | None:
@@ -198,13 +212,21 @@ def noun_phrase(scene: Scene, head: Token, within: Words) -> Words:
     start = min([head.i, *_left_parts(scene, head, within)])
     end = head.i + 1
     for child in head.rights:
+        if child.text == "-" and child.i == end and scene.lower[end + 1] == "of":  # the mother-of-two
+            end += 1
+            continue
         if child.dep_ != "prep" or child.lower_ not in ("of", "for", "at", "in", "from", "with") or child.i != end:
             break
-        right = child.right_edge.i + 1
-        if right not in within or right - start > LONGEST_NOUN_PHRASE or any(scene.quoted[child.i : right]):
+        right = _before_relative(scene, child.i, child.right_edge.i + 1)
+        if right - 1 not in within or right - start > LONGEST_NOUN_PHRASE or any(scene.quoted[child.i : right]):
             break
         end = right
     return Words(start, end)
+
+
+def _before_relative(scene: Scene, start: int, end: int) -> int:
+    """Where a phrase ends without ", who" and what follows."""
+    return next((i for i in range(start, end - 1) if scene.lower[i] == "," and scene.lower[i + 1] in RELATIVE), end)
 
 
 def _left_parts(scene: Scene, head: Token, within: Words) -> Iterator[int]:

@@ -5,6 +5,7 @@ the build of the sentence, by who spoke last. A pronoun that was understood keep
 in mind as a name would. Where two people weigh the same, the answer is nobody.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ NOBODY = -1
 Fits = Callable[[int], bool]
 OTHER_GENDER = {"m": "female_words", "f": "male_words"}
 INDEFINITE = frozenset({"a", "an", "another", "some"})
+PARENT = re.compile(r"the ((?:grand)?(?:mother|father)|mum|mom|dad)-of-\w+", re.IGNORECASE)
 OWNERS = frozenset({"his", "her", "their"})
 
 
@@ -235,8 +237,9 @@ class Discourse:
         if first != "the" and first not in OWNERS and self.doc[start].pos_ != "NOUN":
             return None
         called = head_noun(self.doc[start:end].text)
+        parent = PARENT.fullmatch(self.doc[start:end].text)
         described = [person for person, roles in enumerate(self.roles) if called in roles.nouns]
-        generic = not words.isdisjoint(word_list("renaming_nouns"))
+        generic = bool(parent) or not words.isdisjoint(word_list("renaming_nouns"))
         if len(described) == 1 and not generic:
             return Referent(described[0], "the only one here so described")
         if first != "the" or not generic:
@@ -245,9 +248,13 @@ class Discourse:
         if last is None or self.sentences[start] - self.sentences[last[0]] > SENTENCES_BACK // 4:
             return None
         between = {s.person for s in self.names if last[0] <= s.token < start and s.weight >= SUBJECT}
-        if between - {last[1]}:
+        if between - {last[1]} or (parent and self.genders[last[1]] not in ("", _gender_of(parent[1]))):
             return None
         return Referent(last[1], "the last person quoted")
+
+
+def _gender_of(word: str) -> str:
+    return "f" if word in word_list("female_words") else "m"
 
 
 def _is_stranger(token: Token, gender: str) -> bool:

@@ -68,13 +68,21 @@ def _weight(token: Token, quoted: Sequence[int], reports: frozenset[int]) -> flo
     """How prominent a name is by its part in the sentence."""
     if quoted[token.i]:
         return QUOTED
-    if token.dep_ == "conj" and token.head.dep_ in SUBJECTS:
+    if token.head.dep_ in SUBJECTS and (
+        token.dep_ == "conj"
+        or (token.dep_ == "appos" and token.head.pos_ == "NOUN" and not _is_owned_by_pronoun(token.head))
+    ):
         token = token.head
     if token.dep_ in SUBJECTS:
         return SUBJECT + (REPORTED if token.head.i in reports else 0.0)
     if token.dep_ == "poss":
         return OWNER_OF_SUBJECT if token.head.dep_ in SUBJECTS else OWNER
     return 0.0
+
+
+def _is_owned_by_pronoun(noun: Token) -> bool:
+    """Whether an apposition only brings on kin of somebody who stays in mind: his father, Bo Marsh, left."""
+    return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.lefts)
 
 
 def _sentence_numbers(tokens: Tokens, quoted: Sequence[int]) -> list[int]:
