@@ -85,6 +85,10 @@ class Block:
     def words(self) -> str:
         return "".join(run.words for run in self.runs)
 
+    @property
+    def span(self) -> Span:
+        return Span(self.runs[0].span.start, self.runs[-1].span.end)
+
 
 def blocks(text: str, spans: LabelledSpans, marks: Sequence[Mark] = ()) -> list[Block]:
     """Return the text as blocks in reading order, with the marks nested inside them.

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.urls import reverse
+
 from articles.extraction.types import EntityType, MentionKind, QuoteKind, Role, Span
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
@@ -25,6 +27,12 @@ class Note:
     part: str = ""  # "part 2 of 3"
 
     reported: bool = False  # a quote without quotation marks
+    edit: str = ""  # where an editor decides on it; empty for readers
+
+    @property
+    def leads_to(self) -> str:
+        """Where the mark leads: readers to its page, editors to where they decide on it."""
+        return self.edit or self.href
 
     @property
     def classes(self) -> str:
@@ -71,8 +79,8 @@ class ArticlePage:
     quoted: list[Span]
 
 
-def read_article(article: Article) -> ArticlePage:
-    """Everything that the page of one article shows, in a fixed number of queries."""
+def read_article(article: Article, *, editing: bool = False) -> ArticlePage:
+    """Everything that the page of one article shows, in a fixed number of queries; for editors its marks lead on."""
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
     quotes = _in_text(article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts"))
@@ -82,11 +90,11 @@ def read_article(article: Article) -> ArticlePage:
     events = [mention for mention in events if mention.event.current.review != Review.REJECTED]
     numbered = [QuoteEntry(number=number, quote=quote) for number, quote in zip(count(1), quotes, strict=False)]
     marks = [
-        *(_caption_mark(caption) for caption in captions),
-        *(mark for entry in numbered for mark in _quote_marks(entry)),
-        *(_event_mark(mention) for mention in events),
+        *(_mark(caption, "c", editing) for caption in captions),
+        *(mark for entry in numbered for mark in _quote_marks(entry, editing)),
+        *(_mark(mention, "e", editing) for mention in events),
         *_entity_marks(article, events),
-        *(_person_mark(mention) for mention in mentions),
+        *(_mark(mention, "m", editing) for mention in mentions),
     ]
     page = blocks(article.text, article.spans, marks)
     opening = _length_of_lead(page)
@@ -117,19 +125,31 @@ def _length_of_lead(page: list[Block]) -> int:
     return 0 if headline is None else headline + 1
 
 
-def _person_mark(mention: Mention) -> Mark:
-    note = Note(
-        kind=MarkKind.PERSON,
-        row=mention,
-        href=mention.person.get_absolute_url() if mention.person else f"#chain-{mention.chain}",
-        inferred=mention.is_machine and mention.kind != MentionKind.NAME,
-    )
-    return Mark(span=_span(mention), kind=note.kind, anchor=f"m-{mention.pk}", subject=note)
+def note_of(row: Mention | Quote | Caption | EventMention, *, editing: bool = False, **more: str) -> Note:
+    """What stands beside the mark of a row."""
+    kind, href, inferred = _described(row)
+    edit = reverse("mark", args=[row.article_id, kind, row.pk]) if editing else ""
+    reported = kind is MarkKind.QUOTE and row.kind == QuoteKind.INDIRECT
+    return Note(kind=kind, row=row, href=href, inferred=inferred, reported=reported, edit=edit, **more)
 
 
-def _event_mark(mention: EventMention) -> Mark:
-    note = Note(kind=MarkKind.EVENT, row=mention, href=mention.event.get_absolute_url())
-    return Mark(span=_span(mention), kind=note.kind, anchor=f"e-{mention.pk}", subject=note)
+def _described(row: Mention | Quote | Caption | EventMention) -> tuple[MarkKind, str, bool]:
+    """What kind of mark a row makes, where it leads, and whether it was inferred."""
+    match row:
+        case Mention():
+            href = row.person.get_absolute_url() if row.person else f"#chain-{row.chain}"
+            return MarkKind.PERSON, href, row.is_machine and row.kind != MentionKind.NAME
+        case Quote():
+            return MarkKind.QUOTE, row.get_absolute_url(), row.is_machine and row.speaker_inferred
+        case EventMention():
+            return MarkKind.EVENT, row.event.get_absolute_url(), False
+        case _:
+            return MarkKind.CAPTION, row.get_absolute_url(), False
+
+
+def _mark(row: Mention | Caption | EventMention, prefix: str, editing: bool) -> Mark:
+    note = note_of(row, editing=editing)
+    return Mark(span=_span(row), kind=note.kind, anchor=f"{prefix}-{row.pk}", subject=note)
 
 
 def _entity_marks(article: Article, events: Iterable[EventMention]) -> Iterator[Mark]:
@@ -142,22 +162,14 @@ def _entity_marks(article: Article, events: Iterable[EventMention]) -> Iterator[
             yield Mark(span=_span(entity), kind=MarkKind.ENTITY, anchor=f"n-{entity.pk}")
 
 
-def _caption_mark(caption: Caption) -> Mark:
-    note = Note(kind=MarkKind.CAPTION, row=caption, href=caption.get_absolute_url())
-    return Mark(span=_span(caption), kind=note.kind, anchor=f"c-{caption.pk}", subject=note)
-
-
-def _quote_marks(entry: QuoteEntry) -> Iterator[Mark]:
+def _quote_marks(entry: QuoteEntry, editing: bool) -> Iterator[Mark]:
     """One mark a part, all with the number of their quote; the first has the quote's own anchor."""
     quote, parts = entry.quote, list(entry.quote.parts.all())
     for order, part in enumerate(parts, start=1):
         several = len(parts) > 1
-        note = Note(
-            kind=MarkKind.QUOTE,
-            row=quote,
-            href=quote.get_absolute_url(),
-            inferred=quote.is_machine and quote.speaker_inferred,
-            reported=quote.kind == QuoteKind.INDIRECT,
+        note = note_of(
+            quote,
+            editing=editing,
             number=f"{entry.number}{_letter(order) if several else ''}",
             part=f"part {order} of {len(parts)}" if several else "",
         )

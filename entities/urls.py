@@ -1,10 +1,12 @@
 from django.urls import path
 
+from entities.views.adding import add_mark, label_passage
 from entities.views.article_list import ArticleListView
 from entities.views.articles import ArticleDetailView
 from entities.views.captions import CaptionDetailView, CaptionListView
 from entities.views.decisions import DecisionDetailView, DecisionListView, undo_decision
 from entities.views.events import EventDetailView, EventListView
+from entities.views.marks import decide_mark, mark, undo_on_page
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
 from entities.views.runs import RunDetailView, RunListView
@@ -15,6 +17,11 @@ urlpatterns = [
     path("articles/", ArticleListView.as_view(), name="article_list"),
     path("articles/<int:pk>/", ArticleDetailView.as_view(), name="article_detail"),
     path("articles/<int:pk>/versions/", ArticleVersionsView.as_view(), name="article_versions"),
+    path("articles/<int:pk>/marks/<slug:kind>/<int:row>/", mark, name="mark"),
+    path("articles/<int:pk>/marks/<slug:kind>/<int:row>/<slug:verb>/", decide_mark, name="mark_decide"),
+    path("articles/<int:pk>/undo/", undo_on_page, name="article_undo"),
+    path("articles/<int:pk>/add/", add_mark, name="article_add"),
+    path("articles/<int:pk>/passage/", label_passage, name="article_passage"),
     path("people/", PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", PersonDetailView.as_view(), name="person_detail"),
     path("quotes/", QuoteListView.as_view(), name="quote_list"),

@@ -6,7 +6,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from articles.extraction.directory import normalise
 from articles.models import Article, Review
-from entities.models import Mention, Person
+from entities.models import Mention, Person, Quote
 
 # As many as there are keys for.
 MOST = 9
@@ -43,6 +43,14 @@ def called(names: Iterable[str]) -> list[Person]:
             bears |= Q(sort_name__istartswith=f"{name},")
     keys = Person.objects.filter(bears).order_by().values("pk")
     return list(told_apart(Person.objects.current().filter(pk__in=keys)).order_by("-article_count", "pk")[:MOST])
+
+
+def speakers(quote: Quote) -> list[Person]:
+    """Whoever bears the name that the article gives the speaker, then whoever is mentioned near."""
+    known = quote.named_speaker
+    named = called([quote.speaker_text]) if quote.speaker_text and not known else []
+    others = near(quote.article, quote.start, but=[person.pk for person in (known, *named) if person])
+    return [*named, *others][:MOST]
 
 
 def search(words: str) -> list[Person]:

@@ -10,7 +10,7 @@ from articles.extraction.types import QuoteKind
 from entities import curation
 from entities.models import Person, Quote
 from entities.queue.base import Answer, Field, Kind, Place, Verb
-from entities.queue.candidates import MOST, called, near
+from entities.queue.candidates import speakers
 
 # A quote that its rule rates below this is read by an editor before anyone relies on it.
 UNCERTAIN = 0.6
@@ -48,11 +48,7 @@ class QuoteKindOfWork(Kind):
         return [(name, words) for name, words in told if words]
 
     def candidates(self, row: Quote) -> list[Person]:
-        """Whoever bears the name that the article gives the speaker, then whoever is mentioned near."""
-        known = row.named_speaker
-        named = called([row.speaker_text]) if row.speaker_text and not known else []
-        others = near(row.article, row.start, but=[person.pk for person in (known, *named) if person])
-        return [*named, *others][:MOST]
+        return speakers(row)
 
     def choose(self, row: Quote, person: Person) -> Verb:
         return partial(curation.set_speaker, quote=row, person=person)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -86,8 +87,8 @@ def _linked(segment: Segment) -> SafeString:
 
 def _link(mark: Mark, words: str, *, stop: bool) -> SafeString:
     if stop:
-        return format_html('<a href="{}" aria-describedby="note-{}">{}</a>', mark.subject.href, mark.anchor, words)
-    return format_html('<a href="{}" tabindex="-1">{}</a>', mark.subject.href, words)
+        return format_html('<a href="{}" aria-describedby="note-{}">{}</a>', mark.subject.leads_to, mark.anchor, words)
+    return format_html('<a href="{}" tabindex="-1">{}</a>', mark.subject.leads_to, words)
 
 
 def _handle(segment: Segment) -> SafeString:
@@ -97,11 +98,25 @@ def _handle(segment: Segment) -> SafeString:
     name = f"Quote {note.number}, {speaker}{' (inferred)' if note.inferred else ''}"
     return format_html(
         '<a class="handle" href="{}" data-number="{}" data-quote="{}" aria-label="{}" aria-describedby="note-{}"></a>',
-        note.href,
+        note.leads_to,
         note.number,
         quote.pk,
         f"{name}, {note.part}" if note.part else name,
         segment.mark.anchor,
+    )
+
+
+@register.simple_tag
+def passage_handle(article: Article, block: Block) -> SafeString:
+    """An editor's way to say what a passage is: a link that the stylesheet draws, so that no character is added."""
+    start, end = block.span.start, block.span.end
+    return format_html(
+        '<a class="passage-handle" id="p-{}" href="{}?start={}&amp;end={}" aria-label="What this passage is: {}"></a>',
+        start,
+        reverse("article_passage", args=[article.pk]),
+        start,
+        end,
+        ROLE_NAMES[block.role],
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.views.generic import DetailView
 
 from articles.models import Article
+from entities.editing.marks import EDITING
 from entities.reading import read_article
 from entities.suggested import suggestions_for
+from entities.views.marks import did_last
 
 
 class ArticleDetailView(DetailView):
@@ -15,8 +17,11 @@ class ArticleDetailView(DetailView):
     context_object_name = "article"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        editing = self.request.user.has_perms(EDITING)
         return super().get_context_data(
-            page=read_article(self.object),
+            editing=editing,
+            did=did_last(self.request) if editing else None,
+            page=read_article(self.object, editing=editing),
             versions=self.object.versions.count(),
             suggestions=suggestions_for(self.request.user, self.object.suggestions.all()),
             **kwargs,

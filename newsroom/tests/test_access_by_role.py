@@ -77,6 +77,11 @@ PAGES = {
     "article_list": PAGE,
     "article_detail": PAGE,
     "article_versions": Rule(get=ANYONE, post=EDITOR),
+    "article_add": Rule(get=EDITOR, post=EDITOR),
+    "article_passage": Rule(get=EDITOR, post=EDITOR),
+    "article_undo": Rule(get=None, post=EDITOR),
+    "mark": Rule(get=EDITOR, post=None),
+    "mark_decide": Rule(get=None, post=EDITOR),
     "person_list": PAGE,
     "person_detail": PAGE,
     "quote_list": PAGE,
@@ -247,7 +252,11 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "decision_undo":
         return reverse(name, args=[rows["entities.decision"].pk])
-    if name == "article_versions":
+    if name == "mark":
+        return reverse(name, args=[rows["articles.article"].pk, "quote", rows["entities.quote"].pk])
+    if name == "mark_decide":
+        return reverse(name, args=[rows["articles.article"].pk, "quote", rows["entities.quote"].pk, "confirm"])
+    if name in ("article_versions", "article_add", "article_passage", "article_undo"):
         return reverse(name, args=[rows["articles.article"].pk])
     model, _, page = name.removeprefix("admin:").rpartition("_")
     if (label := model.replace("_", ".")) in MODELS and page in ("change", "delete", "history", "decide"):

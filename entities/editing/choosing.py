@@ -1,0 +1,78 @@
+"""People to choose from: those whom it may be, or those who bear a name that was typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import models
+from django.http import QueryDict
+
+from entities.curation import CurationError
+from entities.models import Person
+from entities.queue.candidates import search
+
+LONGEST_KEY = 18  # digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """One question that a person, or several, answer; `several` are ticked, one is a button."""
+
+    verb: str
+    label: str
+    people: Sequence[Person]
+    several: bool = False
+    chosen: Sequence[int] = ()
+    who: str = ""  # the name that was typed
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a form said that only looked for people: for which verb, by which words, with whom ticked already."""
+
+    verb: str = ""
+    who: str = ""
+    ticked: Sequence[int] = field(default_factory=tuple)
+
+    def answer(self, choosing: Choosing) -> Choosing:
+        """The question with the people who were looked for, behind those who were ticked."""
+        if choosing.verb != self.verb:
+            return choosing
+        ticked = list(self.ticked) if choosing.several else []
+        kept = _in_order(ticked)
+        found = search(self.who) if self.who else choosing.people
+        others = [person for person in found if person.pk not in ticked]
+        return replace(choosing, people=[*kept, *others], chosen=ticked, who=self.who, is_open=True)
+
+
+def asked_in(verb: str, said: QueryDict) -> Asked:
+    who = " ".join(said.get("who", "").split())[:100]
+    return Asked(verb=verb, who=who, ticked=[int(key) for key in said.getlist("people") if _is_key(key)])
+
+
+def one_of(said: Mapping[str, str]) -> Person:
+    """The person whose button was pressed."""
+    key = said.get("person", "")
+    person = Person.objects.filter(pk=key).first() if _is_key(key) else None
+    if person is None:
+        raise CurationError("Choose somebody whom the archive knows: type a name, then choose from those it finds.")
+    return person.current
+
+
+def several_of(said: QueryDict) -> list[Person]:
+    """The people who were ticked, in the order of the form."""
+    return _in_order([int(key) for key in said.getlist("people") if _is_key(key)])
+
+
+def known(rows: models.QuerySet) -> list[Person]:
+    """The people of some rows as they are merged now, each once."""
+    return list({row.person.current.pk: row.person.current for row in rows.select_related("person__survivor")}.values())
+
+
+def _in_order(keys: Sequence[int]) -> list[Person]:
+    found = Person.objects.in_bulk(keys)
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def _is_key(words: str) -> bool:
+    return words.isdecimal() and len(words) <= LONGEST_KEY
