@@ -9,6 +9,7 @@ from entities.curation import CurationError, accept_suggestion, dismiss_suggesti
 from entities.done import tell_done
 from entities.models import Suggestion
 from entities.suggested import permission
+from entities.views.marks import back_to
 from entities.views.returning import way_back
 
 ANSWERS = {"accept": (accept_suggestion, "Accepted"), "dismiss": (dismiss_suggestion, "Dismissed")}
@@ -17,7 +18,7 @@ ANY = "entities.change_quote"  # what it takes to be told that a suggestion has 
 
 @require_POST
 def decide_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept or dismiss, as `answer` says, and go back to the page of the archive that asked."""
+    """Accept or dismiss, as `answer` says, and go back to the page of the archive that asked, or to a place of the article."""
     suggestion = Suggestion.objects.select_related("row_type").filter(pk=pk).first()
     if not request.user.has_perm(permission(suggestion) if suggestion else ANY):
         raise PermissionDenied
@@ -31,5 +32,7 @@ def decide_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     except CurationError as refused:
         messages.error(request, str(refused))
     else:
+        if "at" in request.POST:
+            return back_to(suggestion.article, decision, request.POST["at"])
         tell_done(request, decision, f"{said}: {suggestion}. In the ledger as “{decision.get_verb_display()}”")
     return HttpResponseRedirect(way_back(request))

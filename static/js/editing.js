@@ -37,8 +37,16 @@ function put(found, block, line) {
   card.insertAdjacentHTML("beforeend", '<button type="button" class="close" aria-label="Close the note">×</button>');
   block.after(card);
   offer.hidden = true;
+  card.addEventListener("toggle", lift, true);
+  lift();
   card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+}
+
+/* Lifts a note that stands beside its line into the window; one that stands below its line is scrolled to. */
+function lift() {
+  if (getComputedStyle(card).position !== "absolute") return card.scrollIntoView({ block: "nearest" });
+  const over = card.getBoundingClientRect().bottom - window.innerHeight + 72; // what was done last stands there
+  if (over > 0) card.style.top = `${parseFloat(card.style.top) - over}px`;
 }
 
 async function open(address, block, line) {
@@ -166,8 +174,8 @@ function letters(range) {
 function selected() {
   const selection = document.getSelection();
   const range = selection.rangeCount ? selection.getRangeAt(0) : null;
-  const inText = range && !range.collapsed && text.contains(range.commonAncestorContainer);
-  if (!inText || card?.contains(range.commonAncestorContainer)) return (offer.hidden = true);
+  const inText = range && !range.collapsed && text.contains(range.startContainer); // a line chosen whole ends in the next
+  if (!inText || card?.contains(range.startContainer)) return (offer.hidden = true);
   const place = range.getBoundingClientRect();
   chosen = { range, place, block: (range.startContainer.parentElement ?? text).closest(".block") };
   offer.hidden = !chosen.block || !range.toString().trim();
@@ -197,16 +205,19 @@ function select() {
   const selection = document.getSelection();
   selection.collapse(walker.currentNode, 0);
   selection.modify("extend", "forward", "word");
+  selected();
 }
 
 function moveSelection(event) {
   const selection = document.getSelection();
   const way = event.key === "ArrowRight" ? "forward" : "backward";
   event.preventDefault();
-  if (event.shiftKey) return selection.modify("extend", way, "word");
-  if (way === "forward") selection.collapseToEnd();
-  else selection.collapseToStart(), selection.modify("move", "backward", "word");
-  return selection.modify("extend", "forward", "word");
+  if (!event.shiftKey) {
+    if (way === "forward") selection.collapseToEnd();
+    else selection.collapseToStart(), selection.modify("move", "backward", "word");
+  }
+  selection.modify("extend", event.shiftKey ? way : "forward", "word");
+  selected();
 }
 
 function step(forward) {
