@@ -1,14 +1,13 @@
 """People to choose from: those whom it may be, or those who bear a name that was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db import models
 from django.http import QueryDict
 
 from entities.curation import CurationError
 from entities.models import Person
-from entities.queue.candidates import search
+from entities.queue.candidates import search, told_apart
 
 LONGEST_KEY = 18  # digits
 
@@ -64,13 +63,13 @@ def several_of(said: QueryDict) -> list[Person]:
     return _in_order([int(key) for key in said.getlist("people") if _is_key(key)])
 
 
-def known(rows: models.QuerySet) -> list[Person]:
-    """The people of some rows as they are merged now, each once."""
-    return list({row.person.current.pk: row.person.current for row in rows.select_related("person__survivor")}.values())
+def known(people: Iterable[Person]) -> list[Person]:
+    """The people as they are merged now, each once, with what tells them apart."""
+    return _in_order([person.current.pk for person in people])
 
 
 def _in_order(keys: Sequence[int]) -> list[Person]:
-    found = Person.objects.in_bulk(keys)
+    found = told_apart(Person.objects.filter(pk__in=keys)).in_bulk()
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 
 

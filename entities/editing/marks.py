@@ -92,7 +92,7 @@ class MarkedQuote(Marked):
     no = "Not a quote"
 
     def choosings(self, row: Quote) -> list[Choosing]:
-        about = [person.current for person in row.about.select_related("survivor")]
+        about = known(row.about.select_related("survivor"))
         others = near(row.article, row.start, but=[person.pk for person in about])
         return [
             Choosing(verb="speaker", label="Who says it", people=speakers(row)),
@@ -151,7 +151,8 @@ class MarkedCaption(Marked):
         return [row, *row.depictions.visible()]
 
     def choosings(self, row: Caption) -> list[Choosing]:
-        shown = known(row.depictions.visible().order_by("order", "pk"))
+        rows = row.depictions.visible().select_related("person__survivor").order_by("order", "pk")
+        shown = known(depiction.person for depiction in rows)
         others = near(row.article, row.start, but=[person.pk for person in shown])
         chosen = [person.pk for person in shown]
         question = "Who is pictured, in the order of the caption"

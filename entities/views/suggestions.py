@@ -18,7 +18,7 @@ ANY = "entities.change_quote"  # what it takes to be told that a suggestion has 
 
 @require_POST
 def decide_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept or dismiss, as `answer` says, and go back to the page of the archive that asked, or to a place of the article."""
+    """Accept or dismiss, as `answer` says, and go back to the page that asked, or to a place of the article."""
     suggestion = Suggestion.objects.select_related("row_type").filter(pk=pk).first()
     if not request.user.has_perm(permission(suggestion) if suggestion else ANY):
         raise PermissionDenied

@@ -176,10 +176,12 @@ function selected() {
   const range = selection.rangeCount ? selection.getRangeAt(0) : null;
   const inText = range && !range.collapsed && text.contains(range.startContainer); // a line chosen whole ends in the next
   if (!inText || card?.contains(range.startContainer)) return (offer.hidden = true);
-  const place = range.getBoundingClientRect();
-  chosen = { range, place, block: (range.startContainer.parentElement ?? text).closest(".block") };
+  const first = range.cloneRange();
+  first.collapse(true);
+  const place = first.getClientRects()[0] ?? range.getBoundingClientRect();
+  chosen = { range, place, block: range.startContainer.parentElement.closest(".block") };
   offer.hidden = !chosen.block || !range.toString().trim();
-  offer.style.top = `${window.scrollY + place.bottom + 6}px`;
+  offer.style.top = `${window.scrollY + place.top - offer.offsetHeight - 6}px`;
   offer.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - offer.offsetWidth - 8))}px`;
 }
 
