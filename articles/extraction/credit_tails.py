@@ -29,6 +29,11 @@ LABEL_TAIL = re.compile(
     rf"|(?<=[a-z\d])(?-i:(?=(?:Image|Photo|Picture|Credit)s?:)))(?P<credit>{LABEL}\s*\S[^\n]*)$",
     re.IGNORECASE,
 )
+LABEL_SIGNS = tuple(
+    "photo image pic illustration graphic video screen credit courtesy source copyright © handout supplied submitted"
+    " provided contributed".split()
+)
+"""Small letters without one of which no label can stand in a passage: looked for first, as that costs little."""
 NAME_TAIL = re.compile(
     rf"[.!?][\"”’']?[ \u00a0]{{1,4}}(?P<credit>(?:[Tt]he )?{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$"
 )
@@ -39,6 +44,7 @@ RIGHTS_TAIL = re.compile(
     r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
     re.DOTALL,
 )
+RIGHTS_SIGNS = ("Tags:", "OUT", "MANDATORY", "RESALES", "more", "EDITORIAL", "Licensing")
 BARE_NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
 BARE_TAIL = re.compile(
     r"(?:(?<=[.!?\"”’])\s+(?:/\s?)?|\n\s*|\s{2,})(?P<credit>"
@@ -81,12 +87,14 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
     """The credit that ends the passage at `span`, or None where it ends in none."""
     end = _without_rights(text, span)
     tail = Span(max(span.start, end - TAIL), end)
+    words = tail.of(text)
+    low = words.lower()
     return (
         _bracketed(text, span, tail)
-        or _matched(LABEL_TAIL, text, span, tail, rule="credit-label")
+        or (any(map(low.__contains__, LABEL_SIGNS)) and _matched(LABEL_TAIL, text, span, tail, rule="credit-label"))
         or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
-        or _matched(DASH_TAIL, text, span, tail, rule="name-and-agency")
-        or _matched(RUN_ON_TAIL, text, span, tail, rule="name-and-agency")
+        or ("/" in words and _matched(DASH_TAIL, text, span, tail, rule="name-and-agency"))
+        or ("/" in words and _matched(RUN_ON_TAIL, text, span, tail, rule="name-and-agency"))
         or _name_after_stop(text, span, tail)
     )
 
@@ -123,7 +131,8 @@ def is_name_line(text: str) -> bool:
 def _without_rights(text: str, span: Span) -> int:
     """End of the passage before a notice of rights or a wire's topic tags."""
     start = max(span.start, span.end - TAIL)
-    match = RIGHTS_TAIL.search(text[start : span.end])
+    words = text[start : span.end]
+    match = RIGHTS_TAIL.search(words) if any(map(words.__contains__, RIGHTS_SIGNS)) else None
     return start + match.start() if match and match.start() else span.end
 
 

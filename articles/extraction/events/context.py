@@ -1,12 +1,14 @@
 """What the grammar around a noun says of an event: whose it was, who took part, when and where."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from articles.extraction.dates import find_dates
+from articles.extraction.tokens import read_tokens
 from articles.extraction.types import Document, EventReading, PartialDate, PersonChain, Precision, Role, Span
 
 PARTICIPANT_PREPOSITIONS = frozenset({"between", "with", "by", "of", "against", "from"})
@@ -22,6 +24,13 @@ class Context:
     people: tuple[PersonChain, ...]
     person_at: dict[int, int]  # first character of a mention -> person
     entities: dict[int, list[SpacySpan]]  # first token of a sentence -> what the model named in it
+    dates: dict[int, tuple[PartialDate, ...]] = field(default_factory=dict)  # the same -> what `dates_of` found
+
+    def dates_of(self, sent: SpacySpan) -> tuple[PartialDate, ...]:
+        if sent.start not in self.dates:
+            found = find_dates(sent.text, offset=sent.start_char, published=self.document.published)
+            self.dates[sent.start] = found
+        return self.dates[sent.start]
 
     def people_in(self, tokens: list[Token]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self.person_at[t.idx] for t in tokens if t.idx in self.person_at))
@@ -120,9 +129,10 @@ def date_of(context: Context, head: Token) -> PartialDate | None:
             if child.dep_ in {"prep", "npadvmod"}:
                 reach |= {token.i for token in child.subtree}
     sent = head.sent
-    dates = find_dates(sent.text, offset=sent.start_char, published=context.document.published)
-    for date in dates:
-        if date.value and date.span and any(t.i in reach for t in sent if date.span.start <= t.idx < date.span.end):
+    starts = read_tokens(context.doc).starts
+    for date in context.dates_of(sent):
+        places = range(bisect_left(starts, date.span.start), bisect_left(starts, date.span.end))
+        if date.value and not reach.isdisjoint(places):
             return date
     return None
 

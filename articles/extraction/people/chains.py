@@ -43,9 +43,11 @@ class Groups:
 
     all: list[Group] = field(default_factory=list)
     by_word: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[Key, list[Group]] = field(default_factory=dict)  # what `near` said since the last `add`
 
     def add(self, group: Group, key: Key) -> Group:
         """Note a form of a name for a group, which may be a new one."""
+        self.asked.clear()
         if not group.keys:
             self.all.append(group)
         group.keys.append(key)
@@ -56,9 +58,11 @@ class Groups:
 
     def near(self, key: Key) -> list[Group]:
         """Groups that share a word with a name, or a form of its given name; the first `MOST_NEAR` of them."""
-        words = (*key, *forms_of_given(key[0]), *(word[0] for word in key[:1]))
-        near = (group for word in words for group in self.by_word.get(word, ()))
-        return list(dict.fromkeys(islice(near, MOST_NEAR)))
+        if key not in self.asked:
+            words = (*key, *forms_of_given(key[0]), *(word[0] for word in key[:1]))
+            near = (group for word in words for group in self.by_word.get(word, ()))
+            self.asked[key] = list(dict.fromkeys(islice(near, MOST_NEAR)))
+        return self.asked[key]
 
 
 def group_candidates(words: Sequence[Word], found: Sequence[Candidate]) -> list[Group]:
