@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, IDX, LOWER, ORTH, POS, TAG
+from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 KEPT = "plain"
@@ -33,9 +33,11 @@ def read_tokens(doc: Doc) -> Tokens:
 def _plain(doc: Doc) -> Tokens:
     if not len(doc):
         return Tokens([], [], [], [], [], [], [])
-    starts, heads, *named = doc.to_array([IDX, HEAD, ORTH, LOWER, TAG, POS, DEP]).T
-    text, lower, tag, pos, dep = (_words(doc, column) for column in named)
-    return Tokens(starts.tolist(), text, lower, tag, pos, dep, (heads.astype(np.int64) + np.arange(len(doc))).tolist())
+    starts, heads, *named = doc.to_array([IDX, HEAD, ORTH, TAG, POS, DEP]).T
+    text, tag, pos, dep = (_words(doc, column) for column in named)
+    lower = [word.lower() for word in text]
+    heads = (heads.astype(np.int64) + np.arange(len(doc))).tolist()
+    return Tokens(starts.tolist(), text, lower, tag, pos, dep, heads)
 
 
 def _words(doc: Doc, keys: np.ndarray) -> list[str]:

@@ -27,6 +27,7 @@ from articles.extraction.events.happenings import (
     happening_nouns,
     happening_told_by,
     releases_in,
+    telling_verbs,
 )
 from articles.extraction.events.merge import merge
 from articles.extraction.events.names import event_at, event_kinds, model_events
@@ -69,7 +70,7 @@ def _sightings(context: Context) -> Iterator[EventReading]:
         for index in places:
             if tokens.pos[index] in NOUNS and tokens.lower[index] in happening_nouns():
                 event = happening_at(context, context.doc[index])
-            elif tokens.tag[index] in PAST:
+            elif tokens.tag[index] in PAST and tokens.lower[index] in telling_verbs():
                 event = happening_told_by(context, context.doc[index])
             else:
                 event = None

@@ -119,6 +119,9 @@ def _objects(prep: Token) -> Iterator[Token]:
 
 def date_of(context: Context, head: Token) -> PartialDate | None:
     """A date inside the noun's own phrase, or beside it under the same verb."""
+    dates = context.dates_of(head.sent)
+    if not dates:
+        return None
     reach = {token.i for token in head.subtree}
     verb = head.head.head if head.dep_ == "pobj" else head.head
     if head.pos_ == "VERB":
@@ -128,9 +131,8 @@ def date_of(context: Context, head: Token) -> PartialDate | None:
         for child in verb.children:
             if child.dep_ in {"prep", "npadvmod"}:
                 reach |= {token.i for token in child.subtree}
-    sent = head.sent
     starts = read_tokens(context.doc).starts
-    for date in context.dates_of(sent):
+    for date in dates:
         places = range(bisect_left(starts, date.span.start), bisect_left(starts, date.span.end))
         if date.value and not reach.isdisjoint(places):
             return date

@@ -44,6 +44,12 @@ def happening_verbs() -> dict[tuple[str, str], str]:
     return {(verb.rstrip("*"), "nsubjpass" if verb.endswith("*") else "nsubj"): noun for verb, noun in pairs}
 
 
+@cache
+def telling_verbs() -> frozenset[str]:
+    """The verbs of `happening_verbs`."""
+    return frozenset(verb for verb, _ in happening_verbs())
+
+
 def happening_at(context: Context, noun: Token) -> EventReading | None:
     """``the resignation of Ines Calder``, ``Calder's resignation``, ``the closure of the Rook Bridge``."""
     whose = next((child for child in noun.children if child.dep_ == "poss"), None)

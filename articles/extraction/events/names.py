@@ -183,9 +183,9 @@ def _year_noun_name(context: Context, head: Token, span: Span) -> str:
 def model_events(context: Context, sent: Sentence, read: list[Span]) -> Iterator[EventReading]:
     """What the model calls an event, where no rule has read it: two capitals or more."""
     for entity in context.entities.get(sent.start, ()):
-        words = [token for token in entity if token.lower_ not in DETERMINERS]
         if entity.label_ != "EVENT" or any(s.start < entity.end_char and entity.start_char < s.end for s in read):
             continue
+        words = [token for token in entity if token.lower_ not in DETERMINERS]
         if len(words) < 2 or not all(token.text[0].isupper() or YEAR.match(token.text) for token in words):
             continue
         previous = context.doc[entity.start - 1] if entity.start else None

@@ -19,7 +19,7 @@ TAIL = (
 )
 WORD = re.compile(
     rf"(?:[^\W\d_]\.){{1,4}}(?![^\W\d_])"
-    rf"|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|[-‐](?=[^\W\d_])(?!(?:{TAIL})\b))*\.?"
+    rf"|[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|[-‐](?=[^\W\d_])(?!(?:{TAIL})\b))[^\W_]*)*\.?"
 )
 """Names and words; the tail of "Harrow-based" or "Finch-led" is a word of its own."""
 POSSESSIVES = ("'s", "’s", "'S", "’S")
@@ -104,9 +104,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        found = [
-            (match.start(), match.start() + len(_without_stop(match[0]))) for match in WORD.finditer(text, start, stop)
-        ]
+        found = [_without_stop(text, *match.span()) for match in WORD.finditer(text, start, stop)]
         long = [text[begin] for begin, finish in found if finish - begin > 3]
         headline = len(long) > 1 and sum(map(str.isupper, long)) >= TITLE_CASE_SHARE * len(long)
         for begin, finish in found:
@@ -114,8 +112,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         start = stop + 1
 
 
-def _without_stop(word: str) -> str:
-    """A word without the full stop that ends its sentence; initials and abbreviations keep theirs."""
-    if not word.endswith(".") or is_initial(word) or is_suffix(word) or word.lower() in word_list("honorifics"):
-        return word
-    return word[:-1]
+def _without_stop(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of a word without the full stop that ends its sentence; initials and abbreviations keep theirs."""
+    if text[end - 1] != ".":
+        return start, end
+    word = text[start:end]
+    kept = is_initial(word) or is_suffix(word) or word.lower() in word_list("honorifics")
+    return start, end if kept else end - 1

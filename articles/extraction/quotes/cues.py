@@ -26,15 +26,11 @@ class Cue:
 def find_cues(scene: Scene, place: Words) -> tuple[Cue, ...]:
     """Reporting verbs outside quotation marks, in reading order."""
     forms, found = reporting_verbs(), []
-    for index in place:
-        if scene.quoted[index] or scene.titled[index]:
+    for index, word in enumerate(scene.lower[place.start : place.end], place.start):
+        if word not in forms or scene.quoted[index] or scene.titled[index]:
             continue
-        verbs = forms.get(scene.lower[index])
-        if not verbs:
-            continue
-        token = scene.doc[index]
-        if token.tag_[:1] == "V" or token.lower_ in SURE or _beside_mark(scene, index, place):
-            cue = _with_particle(scene, index, verbs, place.end)
+        if scene.tags[index][:1] == "V" or word in SURE or _beside_mark(scene, index, place):
+            cue = _with_particle(scene, index, forms[word], place.end)
             if cue:
                 found.append(cue)
     return tuple(found)

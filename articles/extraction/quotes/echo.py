@@ -52,5 +52,5 @@ def _in_headline(scene: Scene, said: Said) -> bool:
 
 def _plain(scene: Scene, said: Said) -> str:
     """The words in lower case with a blank on each side of every one, and nothing else."""
-    words = (scene.doc[index].lower_ for index in said.string.inner)
+    words = scene.lower[said.string.inner.start : said.string.inner.end]
     return f" {' '.join(word for word in words if word[0].isalnum())} "

@@ -16,7 +16,7 @@ ATTRIBUTE = r"(?<=\w)=\"[^\"\n]{0,500}\""  # left-over markup: id="12"
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 MARK_OR_ATTRIBUTE = re.compile(rf"{ATTRIBUTE}|{DOUBLE.pattern}")
 SINGLE = re.compile(r"(?<!')['‘’‚](?!')")
-SINGLE_OPENING = re.compile(r"(?:(?<=\s)|^)['‘](?=[A-Z])", re.MULTILINE)
+SINGLE_OPENING = re.compile(r"['‘](?<!\S['‘])(?=[A-Z])")
 SINGLE_START = re.compile(r"['‘](?=\w)")
 DOUBLE_OPENING = re.compile(r"(?:(?<=\s)|^)(?:``|''|[\"“«„])(?=\S)", re.MULTILINE)
 OPENING = "“„‟«``"
@@ -87,12 +87,9 @@ def find_marked(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Marked, ...
 
 def _quotes_in_single_marks(text: str, paragraphs: Iterable[Paragraph]) -> bool:
     """Whether an article opens more quotations with single marks than with double ones."""
-    single = double = 0
-    for paragraph in paragraphs:
-        if paragraph.role is Role.BODY:
-            single += len(SINGLE_OPENING.findall(text, paragraph.span.start, paragraph.span.end))
-            double += len(DOUBLE_OPENING.findall(text, paragraph.span.start, paragraph.span.end))
-    return single > double
+    story = [paragraph.span for paragraph in paragraphs if paragraph.role is Role.BODY]
+    single = sum(len(SINGLE_OPENING.findall(text, span.start, span.end)) for span in story)
+    return single > 0 and single > sum(len(DOUBLE_OPENING.findall(text, span.start, span.end)) for span in story)
 
 
 def _marked(text: str, opening: re.Match[str], closing: re.Match[str] | int, paragraph: int) -> Marked | None:

@@ -45,6 +45,7 @@ class Scene:
     offsets: list[int]  # where each token begins
     words: list[str]  # each token as printed: cheaper to go through than the tokens
     lower: list[str]  # the same in small letters
+    tags: list[str]
     quoted: bytearray  # 1 for each token inside quotation marks, marks included
     titled: bytearray  # 1 for each token inside marks that hold a title
 
@@ -82,6 +83,7 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         names=_names(offsets, people),
         offsets=offsets,
         lower=tokens.lower,
+        tags=tokens.tag,
         words=tokens.text,
         quoted=quoted,
         titled=titled,

@@ -21,7 +21,7 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
 
     the “Cold Harbour” singer; on “Morning in Tarn”; but not: they chanted “Save Our School”.
     """
-    words = [doc[i] for i in inner if doc[i].text[0].isalnum()]
+    words = [token for token in doc[inner.start : inner.end] if token.text[0].isalnum()]
     if _is_byname(words):
         return True
     if any(doc[i].text in STOPS for i in range(inner.start, inner.end - 1)):
