@@ -29,9 +29,9 @@ LABEL_TAIL = re.compile(
     rf"|(?<=[a-z\d])(?-i:(?=(?:Image|Photo|Picture|Credit)s?:)))(?P<credit>{LABEL}\s*\S[^\n]*)$",
     re.IGNORECASE,
 )
-LABEL_SIGNS = tuple(
-    "photo image pic illustration graphic video screen credit courtesy source copyright © handout supplied submitted"
-    " provided contributed".split()
+LABEL_SIGNS = (
+    *("photo", "image", "pic", "illustration", "graphic", "video", "screen", "credit", "courtesy", "source"),
+    *("copyright", "©", "handout", "supplied", "submitted", "provided", "contributed"),
 )
 """Small letters without one of which no label can stand in a passage: looked for first, as that costs little."""
 NAME_TAIL = re.compile(

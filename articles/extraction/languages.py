@@ -1,4 +1,4 @@
-"""The language of a text, by a vote of its most common words."""
+"""The language of a text, by its script or by a vote of its most common words."""
 
 import re
 from collections import Counter
@@ -11,6 +11,12 @@ MIN_WORDS = 12
 MIN_SHARE = 0.12
 LEAD = 1.5
 WORD = re.compile(r"[^\W\d_]+")
+LETTER = re.compile(r"[^\W\d_]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7a3]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+SOME_KANA = 0.1
+"""The share of kana from which a text with Chinese characters is Japanese."""
 
 
 @cache
@@ -22,7 +28,24 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 def guess_language(text: str) -> str:
     """ISO 639-1 code, or "" where the text is short or the vote is close."""
-    words = WORD.findall(text[:SAMPLE].lower())
+    return _by_script(text[:SAMPLE]) or _by_words(text[:SAMPLE])
+
+
+def _by_script(text: str) -> str:
+    """Chinese, Japanese or Korean where most letters are theirs: these hardly put blanks between words."""
+    if text.isascii():
+        return ""
+    kana, hangul, han = (len(script.findall(text)) for script in (KANA, HANGUL, HAN))
+    letters = kana + hangul + han
+    if letters < MIN_WORDS or 2 * letters < len(LETTER.findall(text)):
+        return ""
+    if hangul > kana + han:
+        return "ko"
+    return "ja" if kana >= SOME_KANA * letters else "zh"
+
+
+def _by_words(text: str) -> str:
+    words = WORD.findall(text.lower())
     if len(words) < MIN_WORDS:
         return ""
     counts = Counter(words)

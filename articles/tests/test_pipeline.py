@@ -88,8 +88,23 @@ def test_article_in_another_language_is_kept_with_a_warning(read):
             "این کار برای آن بود که شهر را به خود آورد.",
             id="fa",
         ),
+        pytest.param("zh", "桥已经关闭，市长说没有人知道以后会怎样。工程师在五月检查了大桥，渡轮明天恢复。", id="zh"),
+        pytest.param(
+            "ja", "橋は閉鎖され、これからどうなるか誰にも分からないと市長は述べた。渡し船は明日から動く。", id="ja"
+        ),
+        pytest.param(
+            "ko", "다리가 폐쇄되었고 앞으로 어떻게 될지 아무도 모른다고 시장이 말했다. 배는 내일 다시 다닌다.", id="ko"
+        ),
     ],
 )
 def test_language_in_other_letters_is_noted_and_not_read(read, language, text):
     found = read(f"{text[:25]}\n\n{text}\n")
     assert (found["language"], found["people"], found["quotes"]) == (language, [], [])
+
+
+def test_english_article_that_quotes_another_script_stays_english(read):
+    text = (
+        "Bridge shut\n\nThe sign on the bridge said 橋は閉鎖されています明日から渡し船が動く and nobody in the town "
+        "knew what it meant. The mayor said that the ferry would sail again in the morning.\n"
+    )
+    assert read(text)["language"] == "en"
