@@ -24,7 +24,6 @@ from articles.extraction.words import word_list
 LONGEST_NAME = 6
 SIDE = r"(?:(?:far|second|third) )?(?:left|right|cent(?:er|re))"
 POSITION_AFTER = re.compile(rf", {SIDE}(?:,| and\b)| \({SIDE}\)")
-POSITION_OPENS = (", ", " (")
 SPEAKING_SURNAME = 1.6
 """For a full name whose surname alone says something of itself."""
 GIVEN_NAMES_TOO = frozenset(("dean", "duke", "earl"))
@@ -177,10 +176,9 @@ def _titled_runs(words: list[Word]) -> Iterator[Run]:
 def _pictured_runs(text: str, words: list[Word]) -> Iterator[Run]:
     """Yield single names with a position in a photo: "Zora, left, holds", "Zora (right)"."""
     for index, word in enumerate(words):
-        if not text.startswith(POSITION_OPENS, word.end):
-            continue
         alone = word.capital and (word.opens or not word.joined or not words[index - 1].capital)
-        if alone and word.label in ("", "PERSON") and POSITION_AFTER.match(text, word.end):
+        beside = alone and word.label in ("", "PERSON") and text.startswith((", ", " ("), word.end)
+        if beside and POSITION_AFTER.match(text, word.end):
             trimmed = _trimmed(words, index, index + 1)
             if trimmed == (index, index + 1):
                 yield trimmed
@@ -194,9 +192,8 @@ def person_runs(words: list[Word]) -> Iterator[Run]:
         while last < len(words) and words[last].entity == words[index].entity and words[index].entity >= 0:
             last += 1
         if words[index].label == "PERSON":
-            named = next(
-                (at for at in range(index + 1, last) if words[at].text == "of"), last
-            )  # "Ada Finch of the Tern"
+            # "Ada Finch of the Tern"
+            named = next((at for at in range(index + 1, last) if words[at].text == "of"), last)
             for run in _pieces(words, index, named):
                 trimmed = _trimmed(words, *run)
                 if trimmed:
