@@ -1,21 +1,26 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import path
 from django.utils.safestring import SafeString
 
 from articles.exporting import ListExportMixin
 from entities import curation
 from entities.admin.base import ReadInline, ReviewableAdmin, Verb
-from entities.admin.context import place_link, words_in_context
+from entities.admin.context import bullets, place_link, words_in_context
 from entities.admin.forms import EventForm
+from entities.admin.merging import merge_view, to_merge_page
 from entities.admin.tables import EventTable
 from entities.admin.work import EventWork, SampleEvents, Work
 from entities.models import Event, EventMention, EventParticipant
 from entities.store.dates import prefix
+
+# Sentences and people shown of an event that may be merged.
+MOST_SHOWN = 8
 
 
 class EventMentionInline(ReadInline):
@@ -45,6 +50,7 @@ class EventAdmin(ListExportMixin, ReviewableAdmin):
     resource_classes = [EventTable]
     form = EventForm
     decided = ("name",)
+    actions = ("merge_rows", *ReviewableAdmin.actions)
     search_fields = ("name", "place", "date_text", "participants__person__name")
     list_display = ("name", "kind", "known_date", "place", "state", "confidence")
     list_filter = (EventWork, "review", "kind", SampleEvents, "rule")
@@ -62,6 +68,39 @@ class EventAdmin(ListExportMixin, ReviewableAdmin):
         if form.decided & {"when", "until"}:
             dates = {"date": form.cleaned_data["when"], "end": form.cleaned_data["until"]}
             yield partial(curation.set_event_date, event=row, **dates)
+
+    def facts(self, event: Event) -> list[tuple[str, str]]:
+        """What tells events apart that may be merged."""
+        took_part = EventParticipant.objects.visible().filter(event__in=event.cluster()).select_related("person")
+        return [
+            ("When", self.known_date(event)),
+            ("Kind", event.kind),
+            ("Where", event.place),
+            ("Who took part", ", ".join(dict.fromkeys(str(row.person) for row in took_part[:MOST_SHOWN]))),
+            ("Stands for", ", ".join(map(str, event.stands_for.all()))),
+        ]
+
+    def sentences(self, event: Event) -> SafeString:
+        rows = EventMention.objects.visible().filter(event__in=event.cluster()).select_related("article")
+        said = rows.order_by("-article__first_seen", "article", "start")[:MOST_SHOWN]
+        lines = ((words_in_context(row, "event"), place_link(row.article, f"e-{row.pk}")) for row in said)
+        return bullets("{} {}", lines)
+
+    def buttons(self, event: Event) -> list[tuple[str, str]]:
+        if event.merged_into:
+            return [("unmerge", f"Undo the merge into {event.merged_into}")]
+        return super().buttons(event)
+
+    def verbs(self) -> dict[str, Callable[[Event], Verb]]:
+        return super().verbs() | {"unmerge": lambda event: partial(curation.unmerge_event, event=event)}
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(partial(merge_view, self))
+        return [path("merge/", view, name="entities_event_merge"), *super().get_urls()]
+
+    @admin.action(description="Merge the selected events…", permissions=["change"])
+    def merge_rows(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponseRedirect | None:
+        return to_merge_page(self, request, queryset)
 
     @admin.display(description="date", ordering="date")
     def known_date(self, event: Event) -> str:

@@ -13,7 +13,7 @@ from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, row_link, words_in_context
 from entities.admin.importing import DecisionImportMixin
-from entities.admin.merging import merge_view
+from entities.admin.merging import merge_view, to_merge_page
 from entities.admin.names import AliasFormset, AliasInline, save_names
 from entities.admin.tables import PersonTable
 from entities.admin.work import PersonWork, SamplePeople
@@ -23,7 +23,6 @@ from entities.rows import person_label, person_rows
 
 # Sentences shown on a person's page; the rest is read in the archive.
 MOST_SENTENCES = 8
-MOST_TO_MERGE = 12
 
 
 @admin.register(Person)
@@ -82,12 +81,7 @@ class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
 
     @admin.action(description="Merge the selected people…", permissions=["change"])
     def merge_rows(self, request: HttpRequest, queryset: QuerySet[Person]) -> HttpResponseRedirect | None:
-        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_TO_MERGE + 1])
-        if not 2 <= len(keys) <= MOST_TO_MERGE:
-            self.message_user(request, f"Choose two people to merge, or up to {MOST_TO_MERGE}.", "error")
-            return None
-        query = "&".join(f"people={key}" for key in keys)
-        return HttpResponseRedirect(f"{reverse('admin:entities_person_merge')}?{query}")
+        return to_merge_page(self, request, queryset)
 
     @admin.action(description="Keep the two selected apart", permissions=["change"])
     def keep_rows_apart(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
@@ -114,6 +108,16 @@ class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
             return format_html("merged into {}", row_link(person.merged_into))
         others = person.stands_for.all()
         return format_html_join(", ", "{}", ((row_link(other),) for other in others))
+
+    def facts(self, person: Person) -> list[tuple[str, str]]:
+        """What tells people apart who may be merged."""
+        seen = [f"{day:%B %Y}" for day in (person.first_seen, person.last_seen) if day]
+        names = [alias.name for alias in person.aliases.all()]
+        return [
+            ("Written as", ", ".join(names)),
+            ("Seen", " to ".join(dict.fromkeys(seen)) or "date not known"),
+            ("Stands for", ", ".join(map(str, person.stands_for.all()))),
+        ]
 
     @admin.display(description="mentioned")
     def sentences(self, person: Person) -> SafeString:

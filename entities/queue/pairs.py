@@ -84,6 +84,11 @@ class Pairs(Kind):
         told = [("For it", "; ".join(row.reasons_for)), ("Against it", "; ".join(row.reasons_against) or "nothing")]
         return [(name, words) for name, words in told if words]
 
+    def links(self, row: Pair) -> list[tuple[str, str]]:
+        kind = self.ends._meta
+        asked = "&".join(f"{kind.verbose_name_plural}={end.pk}" for end in self.both(row))
+        return [(f"{reverse(f'admin:entities_{kind.model_name}_merge')}?{asked}", "Look closer before they are merged")]
+
     def places(self, row: Pair) -> list[Place]:
         """The sentences stand with each of the two."""
         return []
@@ -118,11 +123,6 @@ class PossibleDuplicates(Pairs):
             sure = partial(one, sure=True)
             answers.append(Answer(name="sure", label="One person all the same", key="y", verb=sure))
         return answers
-
-    def links(self, row: PossibleDuplicate) -> list[tuple[str, str]]:
-        keep, merge = self.both(row)
-        page = reverse("admin:entities_person_merge")
-        return [(f"{page}?people={keep.pk}&people={merge.pk}", "Choose name and description")]
 
     def sides(self, row: PossibleDuplicate) -> list[Side]:
         return [self.side(end) for end in self.both(row)]

@@ -5,6 +5,8 @@ from django.urls import reverse
 from entities.models import Decision, KeptApart, Person
 from entities.tests.factories import (
     CaptionFactory,
+    EventFactory,
+    EventMentionFactory,
     KeptApartFactory,
     MentionFactory,
     PersonFactory,
@@ -59,10 +61,10 @@ def test_the_page_shows_what_each_brings_before_it_happens(desk):
     quote = QuoteFactory(speaker=known)
     MentionFactory(person=known, article=quote.article)
     response = desk.get(merge_url(other, known))
-    people = [person for person, _ in response.context["people"]]
-    assert people == [known, other]
-    assert (people[0].quote_count, people[0].article_count) == (1, 1)
-    assert response.context["kept"] == str(known.pk)
+    first, second = response.context["columns"]
+    assert [first.row, second.row] == [known, other]
+    assert (str(first.held), str(second.held)) == ("1 name, 1 mention, 1 article, 1 quote", "1 name")
+    assert first.chosen == {"keep", "name", "description"}
     assert not Decision.objects.exists()
 
 
@@ -71,7 +73,49 @@ def test_merging_three_people_keeps_the_one_chosen(desk):
     response = desk.post(merge_url(one, two, three), {"keep": two.pk, "reason": "One mayor."})
     assert response.url == reverse("admin:entities_person_change", args=[two.pk])
     assert set(Person.objects.filter(survivor=two)) == {one, three}
-    assert set(Decision.objects.values_list("verb", "reason")) == {("merge_people", "One mayor.")}
+    assert list(Decision.objects.values_list("verb", "reason")) == [("merge_people", "One mayor.")]
+
+
+def test_name_and_description_are_chosen_one_by_one_and_seen_before_it_happens(desk):
+    known = PersonFactory(name="William Harmon", description="band leader")
+    MentionFactory(person=known)
+    other = PersonFactory(name="Bill Harmon", description="cellist", aliases=["Bill Harmon", "Billy"])
+    chosen = {"keep": known.pk, "name": other.pk, "description": known.pk}
+    result = desk.post(merge_url(known, other), {**chosen, "show": "yes"}).context["result"]
+    assert (result.keep, result.name, result.description) == (known, "Bill Harmon", "band leader")
+    assert result.names == ["Bill Harmon", "Billy", "William Harmon"]
+    assert str(result.held) == "3 names, 1 mention, 1 article"
+    assert [(row, str(held)) for row, held in result.moves] == [(other, "2 names")]
+    assert not Decision.objects.exists()
+    desk.post(merge_url(known, other), chosen)
+    known.refresh_from_db()
+    assert (known.name, known.description) == ("Bill Harmon", "band leader")
+    assert Decision.objects.count() == 1
+
+
+def test_the_description_of_whoever_has_one_is_proposed(desk):
+    known, other = PersonFactory(), PersonFactory(description="cellist")
+    MentionFactory(person=known)
+    result = desk.get(merge_url(known, other)).context["result"]
+    assert (result.keep, result.description) == (known, "cellist")
+
+
+def test_events_are_merged_on_a_page_of_their_own(desk):
+    parade, march = EventFactory(name="Lantern Parade"), EventFactory(name="Lantern March")
+    EventMentionFactory(event=march)
+    response = desk.post(
+        reverse("admin:entities_event_changelist"),
+        {"action": "merge_rows", "_selected_action": [parade.pk, march.pk]},
+    )
+    page = desk.get(response.url)
+    assert [column.row for column in page.context["columns"]] == [march, parade]
+    assert str(page.context["result"].held) == "1 mention, 1 article"
+    desk.post(response.url, {"keep": march.pk})
+    parade.refresh_from_db()
+    assert parade.survivor == march
+    desk.post(reverse("admin:entities_event_decide", args=[parade.pk]), {"verb": "unmerge"})
+    parade.refresh_from_db()
+    assert parade.survivor is None
 
 
 def test_people_seen_together_need_a_second_yes(desk):

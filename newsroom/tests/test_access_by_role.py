@@ -114,6 +114,7 @@ ADMIN_PAGES = {
     "admin:password_change_done": desk(ANYONE, None),
     "admin:autocomplete": desk(READER, None),
     "admin:entities_person_merge": desk(EDITOR, EDITOR),
+    "admin:entities_event_merge": desk(EDITOR, EDITOR),
     "admin:precision": desk(READER, READER),
     "admin:queue": desk(EDITOR, EDITOR),
     "admin:queue_kind": desk(EDITOR, EDITOR),
@@ -243,6 +244,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name) + "?app_label=entities&model_name=quote&field_name=speaker&term=x"
     if name == "admin:entities_person_merge":
         return reverse(name) + f"?people={rows['entities.person'].pk}&people={rows['entities.keptapart'].first_id}"
+    if name == "admin:entities_event_merge":
+        return reverse(name) + f"?events={rows['entities.event'].pk}&events={factories.EventFactory().pk}"
     if name in ("admin:queue_kind", "admin:queue_item"):
         return reverse(name, args=["quotes", rows["entities.quote"].pk][: 2 if name.endswith("item") else 1])
     if name.endswith("_detail"):
