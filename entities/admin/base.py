@@ -27,10 +27,13 @@ from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.curation import CurationError
 from entities.done import tell_done
-from entities.models import Change, Decision, Suggestion
+from entities.models import Change, Decision, Event, Person, Suggestion
 from entities.told import told
 
 Verb = Callable[..., Decision]
+
+# What turns out to be two at times.
+SPLIT = (Person, Event)
 
 PROVENANCE = ("Where this comes from", {"fields": (("rule", "confidence"), ("run", "decided_by"))})
 WHY = (None, {"fields": ("reason", "seen")})
@@ -143,6 +146,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         row = kwargs.get("obj")
         may_decide = row is not None and self.has_change_permission(request, row)
         context |= {"verbs": self.buttons(row) if may_decide else [], "may_save": may_decide and bool(self.decided)}
+        context["may_split"] = may_decide and self.model in SPLIT
         context["suggestions"] = Suggestion.objects.waiting().on(row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -14,6 +14,7 @@ from entities.admin.base import ReadInline, ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, words_in_context
 from entities.admin.forms import EventForm
 from entities.admin.merging import merge_view, to_merge_page
+from entities.admin.splitting import split_view
 from entities.admin.tables import EventTable
 from entities.admin.work import EventWork, SampleEvents, Work
 from entities.models import Event, EventMention, EventParticipant
@@ -95,8 +96,12 @@ class EventAdmin(ListExportMixin, ReviewableAdmin):
         return super().verbs() | {"unmerge": lambda event: partial(curation.unmerge_event, event=event)}
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(partial(merge_view, self))
-        return [path("merge/", view, name="entities_event_merge"), *super().get_urls()]
+        merge, split = (self.admin_site.admin_view(partial(view, self)) for view in (merge_view, split_view))
+        return [
+            path("merge/", merge, name="entities_event_merge"),
+            path("<path:object_id>/split/", split, name="entities_event_split"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Merge the selected events…", permissions=["change"])
     def merge_rows(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponseRedirect | None:

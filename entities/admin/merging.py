@@ -57,7 +57,6 @@ class Column:
     row: Any
     held: Holdings
     chosen: frozenset[str]
-    facts: list[tuple[str, str]]
     sentences: SafeString
 
 
@@ -132,6 +131,7 @@ def merge_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespo
         **model_admin.admin_site.each_context(request),
         "title": merge.title,
         "opts": model_admin.opts,
+        "facts": _facts(model_admin, rows),
         "columns": [_column(model_admin, row, held[row.pk], form, merge) for row in rows],
         "fields": merge.fields,
         "result": _result(form, held, merge),
@@ -151,7 +151,14 @@ def _initial(rows: list[Any], merge: Merge) -> dict[str, str]:
 
 def _column(model_admin: admin.ModelAdmin, row: Any, held: Holdings, form: MergeForm, merge: Merge) -> Column:
     chosen = frozenset(name for name in ("keep", *merge.fields) if form.chosen(name) == row)
-    return Column(row=row, held=held, chosen=chosen, facts=model_admin.facts(row), sentences=model_admin.sentences(row))
+    return Column(row=row, held=held, chosen=chosen, sentences=model_admin.sentences(row))
+
+
+def _facts(model_admin: admin.ModelAdmin, rows: list[Any]) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """What is known of each, line by line, without the lines that say nothing of any."""
+    known = [dict(model_admin.facts(row)) for row in rows]
+    lines = [(label, [(row, facts[label]) for row, facts in zip(rows, known, strict=True)]) for label in known[0]]
+    return [(label, told) for label, told in lines if any(words for _, words in told)]
 
 
 def _result(form: MergeForm, held: dict[int, Holdings], merge: Merge) -> Result:

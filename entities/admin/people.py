@@ -15,6 +15,7 @@ from entities.admin.context import bullets, place_link, row_link, words_in_conte
 from entities.admin.importing import DecisionImportMixin
 from entities.admin.merging import merge_view, to_merge_page
 from entities.admin.names import AliasFormset, AliasInline, save_names
+from entities.admin.splitting import split_view
 from entities.admin.tables import PersonTable
 from entities.admin.work import PersonWork, SamplePeople
 from entities.imports import PersonFile
@@ -76,8 +77,12 @@ class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
         request.decisions += save_names(request, form.instance, formset, form.cleaned_data["reason"])
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(partial(merge_view, self))
-        return [path("merge/", view, name="entities_person_merge"), *super().get_urls()]
+        merge, split = (self.admin_site.admin_view(partial(view, self)) for view in (merge_view, split_view))
+        return [
+            path("merge/", merge, name="entities_person_merge"),
+            path("<path:object_id>/split/", split, name="entities_person_split"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Merge the selected people…", permissions=["change"])
     def merge_rows(self, request: HttpRequest, queryset: QuerySet[Person]) -> HttpResponseRedirect | None:

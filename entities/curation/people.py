@@ -36,7 +36,7 @@ def rename_person(*, person: Person, name: str, by: User, reason: str = "") -> D
     """Set the name to print. Names known so far stay as aliases, and the address of the person's page stays."""
     entry = Entry(Decision.Verb.RENAME_PERSON, by=by, reason=reason)
     person, before = entry.open(person), person.name
-    name = _clean_name(Person, name)
+    name = clean_name(Person, name)
     _refuse_rejected(person)
     person.name, person.sort_name = name, sort_name(name)
     entry.mark(person, Review.EDITED)
@@ -66,7 +66,7 @@ def add_alias(*, person: Person, name: str, by: User, reason: str = "") -> Decis
     """Add a name that the person is known by; later ingests find them under it."""
     entry = Entry(Decision.Verb.ADD_ALIAS, by=by, reason=reason)
     person = entry.open(person)
-    name = _clean_name(Alias, name)
+    name = clean_name(Alias, name)
     _refuse_rejected(person)
     if person.aliases.filter(name=name).exists():
         raise CurationError(f"{person} is known as {name} already.")
@@ -94,7 +94,7 @@ def _alias(person: Person, name: str) -> Alias:
     return Alias(person=person, name=name, normalised=normalise(name), kind=Alias.Kind.EDITOR)
 
 
-def _clean_name(model: type[Person | Alias], name: str) -> str:
+def clean_name(model: type[Person | Alias], name: str) -> str:
     name = " ".join(name.split())
     if not any(character.isalpha() for character in name):
         raise CurationError("A name needs at least one letter.")

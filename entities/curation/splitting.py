@@ -13,6 +13,7 @@ from articles.models import Review
 from entities.curation.captions import BY_EDITOR
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
+from entities.curation.people import clean_name
 from entities.curation.pointers import cluster_keys
 from entities.curation.quotes import DECIDED, refuse_rejected
 from entities.curation.rulings import rule_apart
@@ -23,9 +24,17 @@ from entities.store.saving import is_free
 
 @transaction.atomic
 def split_person(
-    *, person: Person, mentions: Iterable[Mention], by: User, reason: str = "", into: Person | None = None
+    *,
+    person: Person,
+    mentions: Iterable[Mention],
+    by: User,
+    reason: str = "",
+    into: Person | None = None,
+    name: str = "",
 ) -> Decision:
-    """Say that some mentions of a person are of another: a new one, or `into`. The two are kept apart from then on.
+    """Say that some mentions of a person are of another: `into`, or a new one called `name`, or as they print it.
+
+    The two are kept apart from then on.
 
     Out of an article all of whose mentions of the person move goes everything that the person has
     there: what they said, what is said of them, where they are pictured, where they took part. Out of
@@ -39,7 +48,7 @@ def split_person(
     moving = entry.open_all(Mention.objects.filter(pk__in=[mention.pk for mention in mentions]))
     staying = _staying(moving, cluster)
     _refuse(person, into, moving, cluster)
-    other = into or entry.add(_new_person(entry, person, moving))
+    other = into or entry.add(_new_person(entry, person, moving, clean_name(Person, name) if name else ""))
     for mention in moving:
         mention.person, mention.evidence = other, DECIDED
         entry.mark(mention, Review.EDITED)
@@ -96,10 +105,10 @@ def _refuse(person: Person, into: Person | None, moving: list[Mention], cluster:
         raise CurationError(f"Nothing would be left of {person}. Rename them instead.")
 
 
-def _new_person(entry: Entry, person: Person, moving: list[Mention]) -> Person:
-    """A new person under the fullest name that the mentions print."""
+def _new_person(entry: Entry, person: Person, moving: list[Mention], name: str) -> Person:
+    """A new person under the name, or the fullest one that the mentions print."""
     names = [mention.text for mention in moving if mention.kind == MentionKind.NAME] or [person.name]
-    name = max(names, key=len)[: Person._meta.get_field("name").max_length]
+    name = name or max(names, key=len)[: Person._meta.get_field("name").max_length]
     made = Person(
         name=name, slug=free_slugs(Person, [name], fallback="person")[0], sort_name=sort_name(name), rule=BY_EDITOR
     )

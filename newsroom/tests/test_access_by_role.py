@@ -115,6 +115,8 @@ ADMIN_PAGES = {
     "admin:autocomplete": desk(READER, None),
     "admin:entities_person_merge": desk(EDITOR, EDITOR),
     "admin:entities_event_merge": desk(EDITOR, EDITOR),
+    "admin:entities_person_split": desk(EDITOR, EDITOR),
+    "admin:entities_event_split": desk(EDITOR, EDITOR),
     "admin:precision": desk(READER, READER),
     "admin:queue": desk(EDITOR, EDITOR),
     "admin:queue_kind": desk(EDITOR, EDITOR),
@@ -262,7 +264,7 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
     if name in ("article_versions", "article_add", "article_passage", "article_undo"):
         return reverse(name, args=[rows["articles.article"].pk])
     model, _, page = name.removeprefix("admin:").rpartition("_")
-    if (label := model.replace("_", ".")) in MODELS and page in ("change", "delete", "history", "decide"):
+    if (label := model.replace("_", ".")) in MODELS and page in ("change", "delete", "history", "decide", "split"):
         return reverse(name, args=[rows[label].pk]) if label in rows else None
     return reverse(name)
 
