@@ -1,8 +1,11 @@
 """Every list and form of the desk in a real browser, held to what the archive's own pages are."""
 
+import io
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article, Caption, IngestRun
@@ -77,6 +80,29 @@ def test_decisions_on_a_row_are_accessible(desk):
 def test_question_before_a_merge_is_accessible(desk):
     people = "&".join(f"people={person.pk}" for person in Person.objects.all())
     look_at(desk, f"{address(Person, 'merge')}?{people}")
+
+
+def test_question_before_events_are_merged_is_accessible(desk):
+    EventFactory(name="Lantern March")
+    events = "&".join(f"events={event.pk}" for event in Event.objects.all())
+    look_at(desk, f"{address(Event, 'merge')}?{events}")
+
+
+@pytest.mark.parametrize("model", [Person, Event])
+def test_page_on_which_one_becomes_two_is_accessible(desk, model):
+    page = address(model, "split", model.objects.filter(mentions__isnull=False).first().pk)
+    look_at(desk, page)
+    desk.locator("input[name=tick]").first.check()
+    desk.get_by_role("button", name="Show what would move").last.click()
+    check(desk, f"{page}, with the result")
+
+
+def test_question_about_two_who_may_be_one_is_accessible(desk):
+    for name in ("Sergei Orlow", "Sergey Orlov"):
+        MentionFactory(person=PersonFactory(name=name))
+    call_command("find_duplicates", stdout=io.StringIO())
+    look_at(desk, reverse("admin:queue_kind", args=["duplicates"]))
+    assert desk.get_by_role("heading", name="Sergei Orlow").is_visible()
 
 
 def test_review_queue_is_accessible(desk):
