@@ -19,7 +19,7 @@ def add_person(*, name: str, description: str = "", by: User, reason: str = "") 
     Namesakes of those the archive has need a description.
     """
     entry = Entry(Decision.Verb.ADD_PERSON, by=by, reason=reason)
-    name, description = _clean_name(Person, name), " ".join(description.split())
+    name, description = clean_name(Person, name), " ".join(description.split())
     _refuse_too_long(Person, "description", description)
     if not description and (other := Person.objects.current().filter(name=name).first()):
         raise CurationError(f"There is a {other} already. Say in the description what tells the two apart.")
