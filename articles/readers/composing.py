@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
+from textwrap import shorten
 
 from articles.extraction.credits import read_credit
 from articles.extraction.types import CaptionBlock, Credit, LabelledSpan, RawArticle, RelatedLine, Role, Span
@@ -13,6 +14,8 @@ NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?")
 FIELDS = ("headline", "standfirst", "published", "publisher", "section", "language", "url")
 BETWEEN, BESIDE = "\n\n", "\n"
+# Characters of the first passage that stand for a headline where an item has none, as many pictures do.
+HEADLINE_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ def compose(article: RawArticle, passages: Iterable[Passage], *, most: int) -> R
     more = next(passages, None) is not None
     warnings = (f"Only the first {most:,} paragraphs were read.",) if more else ()
     said = {name: clean_one_line(getattr(article, name)) for name in FIELDS}
+    said["headline"] = said["headline"] or shorten(written.opening, HEADLINE_LENGTH, placeholder=" …")
     return replace(
         article,
         **said,
@@ -82,6 +86,10 @@ class _Text:
             self.captions.append(CaptionBlock(span=span, credit=self._credit(passage)))
         elif passage.role in (Role.RELATED, Role.CROSSLINK) and passage.url:
             self.related.append(RelatedLine(span=span, kind=passage.role, url=passage.url))
+
+    @property
+    def opening(self) -> str:
+        return self.pieces[0] if self.pieces else ""
 
     def _credit(self, passage: Passage) -> Credit | None:
         printed = clean(passage.credit) or "/".join(filter(None, map(clean, (passage.photographer, passage.agency))))

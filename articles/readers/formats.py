@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from articles.extraction.types import RawArticle
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
+from articles.readers.wire.feeds import is_feed, read_feed
+from articles.readers.wire.newsml1 import is_newsml1, read_newsml1
+from articles.readers.wire.newsml_g2 import is_newsml_g2, read_newsml_g2
+from articles.readers.wire.ninjs import is_ninjs, read_ninjs
+from articles.readers.wire.nitf import is_nitf, read_nitf
+from articles.readers.wire.teletype import is_teletype, read_teletype
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,17 @@ class Format:
 
 
 # In the order in which they are asked.
-FORMATS = (Format("text", frozenset({".txt"}), is_text, read_text),)
+FORMATS = (
+    Format("nitf", frozenset({".xml"}), is_nitf, read_nitf),
+    Format("newsml1", frozenset({".xml"}), is_newsml1, read_newsml1),
+    Format("newsml-g2", frozenset({".xml"}), is_newsml_g2, read_newsml_g2),
+    Format("ninjs", frozenset({".json"}), is_ninjs, read_ninjs),
+    Format("feed", frozenset({".rss", ".atom", ".xml"}), is_feed, read_feed),
+    Format("json", frozenset({".json", ".jsonl", ".ndjson"}), is_json_table, read_json_table),
+    Format("csv", frozenset({".csv", ".tsv"}), is_csv, read_csv),
+    Format("iptc7901", frozenset({".ip", ".tst"}), is_teletype, read_teletype),
+    Format("text", frozenset({".txt"}), is_text, read_text),
+)
 ENDINGS = frozenset(ending for known in FORMATS for ending in known.endings)
 
 

@@ -73,3 +73,9 @@ def test_a_byline_and_a_dateline_of_the_format_are_read():
         composed(Passage(role=Role.BYLINE, words="By Ann Ferris"), Passage(role=Role.DATELINE, words="DALE"), BODY)
     )
     assert (document.authors, document.dateline) == (("Ann Ferris",), "DALE")
+
+
+def test_an_item_without_a_headline_is_called_by_its_first_words():
+    raw = composed(Passage(role=Role.CAPTION, words="The quay at dawn. " * 20))
+    assert raw.headline == "The quay at dawn. " * 5 + "The quay …"
+    assert composed(BODY, headline="Ferry stays in").headline == "Ferry stays in"

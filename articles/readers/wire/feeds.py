@@ -1,0 +1,111 @@
+"""RSS, RDF and Atom feeds, and what WordPress exports (WXR): an article an entry."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from articles.extraction.provenance import Provenance
+from articles.extraction.types import RawArticle, Role
+from articles.readers.composing import Passage, compose
+from articles.readers.content import Content
+from articles.readers.errors import ReadError
+from articles.readers.wire.story import LINES, caption_passages, parse_markup, plain_passages, story_passages
+from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
+
+ROOTS = frozenset({"rss", "RDF", "feed"})
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
+# WordPress keeps a caption as [caption id="..."]<img> the words[/caption].
+SHORT_CAPTION = re.compile(r"\[caption\b[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+OTHER_SHORT_CODE = re.compile(r"\[/?[a-z_-]+(?:\s[^\]\n]*)?\]")
+MAIL_AUTHOR = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
+ARTICLES = ("", "post")
+
+
+def is_feed(content: Content) -> bool:
+    return root_name(content) in ROOTS
+
+
+def read_feed(content: Content) -> Iterator[RawArticle | ReadError]:
+    """An article for each entry with words; pages, pictures and drafts of an export are left out. Raises ReadError."""
+    root = parse_xml(content)
+    entries = [entry for entry in root.iter("item", "entry") if _is_article(entry)]
+    if not entries:
+        raise ReadError(content.path, "a feed without articles", "ask for it again when it has some")
+    for number, entry in enumerate(entries, start=1):
+        passages = list(_passages(entry))
+        if any(passage.role is Role.BODY for passage in passages):
+            yield compose(_fields(root, entry, content.path, number), passages, most=content.limits.passages)
+        else:
+            yield ReadError(content.path, "an entry without words", "ask for the full text in the feed", item=number)
+
+
+def _is_article(entry: etree._Element) -> bool:
+    return first(entry, "wp.post_type") in ARTICLES and first(entry, "wp.status") in ("", "publish")
+
+
+def _fields(root: etree._Element, entry: etree._Element, path: str, number: int) -> RawArticle:
+    channel = root.find("channel")
+    channel = root if channel is None else channel
+    links = [link for link in entry.iterfind("link") if link.get("rel", "alternate") == "alternate"]
+    changed = first(entry, "updated", "modified")
+    return RawArticle(
+        path=path,
+        item=number,
+        format="feed",
+        text="",
+        headline=_headline(entry),
+        authors=tuple(dict.fromkeys(filter(None, map(_author, entry.iter("creator", "author"))))),
+        published=first(entry, "pubDate", "published", "date", "issued") or changed,
+        publisher=first(entry, "source/title", "publisher") or first(channel, "title"),
+        section=first(entry, "category") or first_attribute(entry, "term", "category"),
+        language=first(channel, "language") or entry.get(LANG, "") or root.get(LANG, ""),
+        url=next(filter(None, (link.get("href") or one_line(link) for link in links)), ""),
+        provenance=Provenance(
+            identity=first(entry, "guid", "id"),
+            rights=first(entry, "rights", "copyright") or first(channel, "copyright", "rights"),
+            modified=changed,
+        ),
+    )
+
+
+def _headline(entry: etree._Element) -> str:
+    """The title; feeds put markup into it as characters."""
+    title = first(entry, "title")
+    markup = parse_markup(title) if "<" in title or "&" in title else None
+    return title if markup is None else one_line(markup)
+
+
+def _author(element: etree._Element) -> str:
+    """The name of an author; RSS puts it in brackets behind an address."""
+    name = first(element, "name") or one_line(element)
+    in_brackets = MAIL_AUTHOR.fullmatch(name)
+    return in_brackets["name"].strip() if in_brackets else "" if "@" in name else name
+
+
+def _passages(entry: etree._Element) -> Iterator[Passage]:
+    yield Passage(role=Role.HEADLINE, words=_headline(entry))
+    story = next(filter(None, map(_story, entry.iterfind("encoded"))), []) or next(
+        filter(None, (_story(part) for name in ("content", "description", "summary") for part in entry.iterfind(name))),
+        [],
+    )
+    yield from story
+    for picture in entry.iter("media.content"):
+        words = first(picture, "media.description", "media.text", "media.title")
+        yield from caption_passages(words, agency=first(picture, "media.credit"))
+
+
+def _story(element: etree._Element) -> list[Passage]:
+    """The story in an element: markup within it, or written in it as characters, or plain words."""
+    if len(element):
+        return story_passages(element)
+    words = element.text or ""
+    if "<" not in words and "[caption" not in words:
+        return plain_passages(words)
+    words = SHORT_CAPTION.sub(r"<figure><figcaption>\1</figcaption></figure>", words)
+    words = OTHER_SHORT_CODE.sub("", words)
+    if not PARAGRAPH.search(words):
+        words = "".join(f"<p>{part}</p>" for part in LINES.split(words))
+    markup = parse_markup(words)
+    return [] if markup is None else story_passages(markup)

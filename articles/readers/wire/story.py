@@ -1,0 +1,140 @@
+"""The story of an item, in NITF, XHTML or HTML: its paragraphs, sub-headings and captions in their order."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from articles.extraction.credit_tails import find_credit
+from articles.extraction.types import Role, Span
+from articles.readers.composing import Passage
+from articles.readers.wire.xml import first, one_line
+
+HEADINGS = frozenset({"hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6"})
+MEDIA = frozenset({"media", "figure"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object", "head", "media-metadata"})
+ROLES = {"byline": Role.BYLINE, "note": Role.NOTE, "tagline": Role.NOTE, "dateline": Role.DATELINE}
+BLOCKS = (
+    HEADINGS
+    | MEDIA
+    | ROLES.keys()
+    | {
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "bq",
+        "block",
+        "blockquote",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "caption",
+    }
+    | {"div", "section", "article", "header", "footer", "aside", "body", "body.content", "hr", "nav", "main", "tbody"}
+)
+CELLS = frozenset({"td", "th"})
+TERMS = re.compile(
+    r"(.*?)((?:RESTRICTED TO|MANDATORY CREDIT|EDITORIAL USE ONLY|FOR EDITORIAL USE|NO RESALES?|NO ARCHIVES?"
+    r"|NO COMMERCIAL|NOT FOR SALE|NO USE WITH)\b.*)?",
+    re.DOTALL,
+)
+LINES = re.compile(r"\n\s*\n")
+# "By Ida Marsh" alone in the first paragraph; "By" opens a sentence where the line goes on.
+BYLINE = re.compile(r"By\s+[A-Z][^.!?:;]{2,80}")
+# What an agency puts behind its story: initials, its own name in brackets, "ENDS".
+SIGN_OFF = re.compile(
+    r"\(?[A-Z][\w&.-]*\)|[a-z]{1,4}(?:[/-][a-z]{1,4})+|[A-Z]{2,5}(?: [a-z]{2,4}){1,4}"
+    r"|-*\s*(?:ENDS|ends|Ends)\s*-*|[#*\s-]{2,}"
+)
+
+
+def parse_markup(markup: str) -> etree._Element | None:
+    """A piece of HTML as a tree; None where it holds nothing."""
+    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    return document_fromstring(f"<div>{markup}</div>", parser=parser) if markup.strip() else None
+
+
+def story_passages(element: etree._Element) -> list[Passage]:
+    """The passages of a story; a byline at its head and the sign-offs at its foot are told from its paragraphs."""
+    passages = [passage for passage in _walk(element) if passage.words.strip()]
+    body = [index for index, passage in enumerate(passages) if passage.role is Role.BODY]
+    if body and BYLINE.fullmatch(passages[body[0]].words):
+        passages[body[0]] = Passage(role=Role.BYLINE, words=passages[body[0]].words, rule="first-paragraph")
+    for index in reversed(body):
+        if not SIGN_OFF.fullmatch(passages[index].words):
+            break
+        passages[index] = Passage(role=Role.FOOTER, words=passages[index].words, rule="sign-off")
+    return passages
+
+
+def plain_passages(words: str) -> list[Passage]:
+    """The paragraphs of a story without markup: a blank line parts them, or each line end where there is none."""
+    words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    parts = LINES.split(words) if LINES.search(words) else words.split("\n")
+    return [Passage(role=Role.BODY, words=" ".join(part.split())) for part in parts if part.strip()]
+
+
+def _walk(element: etree._Element) -> Iterator[Passage]:
+    """Every block in its order; words that stand between blocks make a paragraph of their own."""
+    loose = [element.text or ""]
+    for child in element:
+        if child.tag in UNSEEN:
+            loose.append(child.tail or "")
+        elif _holds_blocks(child):
+            yield _paragraph(loose)
+            yield from _block(child)
+            loose = [child.tail or ""]
+        else:
+            loose += [" " if child.tag == "br" else "".join(child.itertext()), child.tail or ""]
+    yield _paragraph(loose)
+
+
+def _paragraph(pieces: list[str]) -> Passage:
+    return Passage(role=Role.BODY, words=" ".join("".join(pieces).split()))
+
+
+def _holds_blocks(element: etree._Element) -> bool:
+    return element.tag in BLOCKS or any(part.tag in BLOCKS for part in element.iterdescendants("*"))
+
+
+def _block(element: etree._Element) -> Iterator[Passage]:
+    if element.tag in MEDIA:
+        yield from media_passages(element)
+    elif element.tag in HEADINGS:
+        yield Passage(role=Role.SUBHEADING, words=one_line(element))
+    elif element.tag in ROLES:
+        yield Passage(role=ROLES[element.tag], words=one_line(element))
+    elif element.tag == "tr":
+        yield Passage(role=Role.BODY, words=" ".join(filter(None, map(one_line, element.iterchildren(*CELLS)))))
+    elif element.tag == "pre":
+        yield from plain_passages("".join(element.itertext()))
+    elif any(part.tag in BLOCKS for part in element.iterdescendants("*")):
+        yield from _walk(element)
+    else:
+        yield Passage(role=Role.BODY, words=one_line(element))
+
+
+def caption_passages(words: str, *, photographer: str = "", agency: str = "") -> Iterator[Passage]:
+    """The words under a picture, whose own credit goes before that of other fields, and terms of use apart."""
+    said, terms = TERMS.fullmatch(words).groups()
+    said = " ".join(said.split())
+    if said and find_credit(said, Span(0, len(said))):
+        photographer = agency = ""
+    if said:
+        yield Passage(role=Role.CAPTION, words=said, photographer=photographer, agency=agency)
+        yield Passage(role=Role.NOTE, words=" ".join((terms or "").split()))
+
+
+def media_passages(element: etree._Element) -> Iterator[Passage]:
+    """The caption of a picture with what is said of who took it."""
+    words = first(element, "media-caption", ".//media-caption", ".//figcaption")
+    producer = first(element, "media-producer", ".//media-producer")
+    if words:
+        yield Passage(role=Role.CAPTION, words=words, credit=producer)
