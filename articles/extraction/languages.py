@@ -17,6 +17,11 @@ HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7a3]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 SOME_KANA = 0.1
 """The share of kana from which a text with Chinese characters is Japanese."""
+# Codes of three letters (ISO 639-2) of the languages that news comes in; the others stay as they are.
+THREE_LETTERS = {
+    "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
+    "dut": "nl", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja", "und": "", "mul": "", "zxx": "",
+}  # fmt: skip
 
 
 @cache
@@ -24,6 +29,12 @@ def _common_words() -> dict[str, frozenset[str]]:
     lines = (DATA / "common_words.txt").read_text("utf-8").splitlines()
     entries = (line.split(":", 1) for line in lines if line.strip() and not line.startswith("#"))
     return {language: frozenset(words.split()) for language, words in entries}
+
+
+def primary_language(tag: str) -> str:
+    """The language of a tag as formats write it: "en" for "en-US", "EN" and "eng"."""
+    primary = tag.replace("_", "-").split("-")[0].strip().lower()
+    return THREE_LETTERS.get(primary, primary)
 
 
 def guess_language(text: str) -> str:

@@ -8,6 +8,7 @@ from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.bounds import readable, unread
 from articles.extraction.captions import read_captions
 from articles.extraction.events import find_events
+from articles.extraction.languages import primary_language
 from articles.extraction.nlp import model_version, parse
 from articles.extraction.people import find_entities, find_people
 from articles.extraction.quotes import find_quotes
@@ -17,7 +18,7 @@ from articles.extraction.types import CaptionBlock, CaptionReading, Document, Ex
 
 def extract(document: Document, nlp: Language) -> Extraction:
     """Read one document. Who in the archive its people are is asked afterwards, by `directory`."""
-    if document.language not in ("", nlp.lang):
+    if primary_language(document.language) not in ("", nlp.lang):
         return _unread(document, nlp)
     read = readable(document)
     doc = parse(read, nlp)

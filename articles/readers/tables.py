@@ -76,12 +76,36 @@ def read_csv(content: Content) -> Iterator[RawArticle | ReadError]:
 
 
 def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
-    """An article an object, of a list or of lines. Raises ReadError."""
-    if content.opening.startswith("["):
-        yield from _articles(enumerate(parse_json(content), start=1), content)
+    """An article an object: of a list, of lines, or the one that a file is. Raises ReadError."""
+    if content.opening.startswith("{") and _has_lines(content):
+        content.file.seek(0)
+        yield from _articles(enumerate(_lines(content), start=1), content)
         return
-    content.file.seek(0)
-    yield from _articles(enumerate(_lines(content), start=1), content)
+    data = parse_json(content)
+    if isinstance(data, Mapping):
+        held = [part for part in data.values() if isinstance(part, list) and part and isinstance(part[0], Mapping)]
+        data = [data] if _text_of(data) or not held else max(held, key=len)
+    yield from _articles(enumerate(data, start=1), content)
+
+
+def _has_lines(content: Content) -> bool:
+    """Whether objects stand in lines of their own; the first bytes of a file may end in the middle of the first."""
+    line, _, rest = content.opening.partition("\n")
+    try:
+        json.loads(line)
+    except ValueError:
+        return line.startswith('{"') and len(line) == len(content.opening)
+    except RecursionError:
+        return False
+    return bool(rest.strip())
+
+
+def _text_of(row: Row) -> str:
+    return _first(_named(row), COLUMNS["text"])
+
+
+def _named(row: Row) -> dict[str, Any]:
+    return {LETTERS.sub("", str(name).lower()): value for name, value in row.items() if name}
 
 
 def _lines(content: Content) -> Iterator[Any]:
@@ -110,7 +134,7 @@ def _articles(rows: Iterable[tuple[int, Any]], content: Content) -> Iterator[Raw
 
 
 def _article(row: Row, number: int, content: Content) -> RawArticle | ReadError:
-    said = {LETTERS.sub("", str(name).lower()): value for name, value in row.items() if name}
+    said = _named(row)
     fields = {field: _first(said, names) for field, names in COLUMNS.items()}
     text = fields.pop("text")
     if not text:

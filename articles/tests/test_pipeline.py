@@ -108,3 +108,9 @@ def test_english_article_that_quotes_another_script_stays_english(read):
         "knew what it meant. The mayor said that the ferry would sail again in the morning.\n"
     )
     assert read(text)["language"] == "en"
+
+
+@pytest.mark.parametrize(("tag", "is_read"), [(tag, tag != "de-AT") for tag in ("en-US", "EN", "eng", "und", "de-AT")])
+def test_the_language_that_a_format_names_is_known_in_every_form(nlp, tag, is_read):
+    document = build_document(RawArticle(path="a.xml", text=STORY, language=tag))
+    assert bool(extract(document, nlp).quotes) is is_read

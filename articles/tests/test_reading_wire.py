@@ -159,3 +159,25 @@ def test_a_file_broken_anywhere_gives_articles_or_errors(tmp_path_factory, name,
         if not isinstance(found, ReadError):
             document = build_document(found)
             assert "".join(label.span.of(document.text) for label in document.spans) == document.text
+
+
+ONE = {"headline": "Ferry stays in", "text": "\n".join(STORY)}
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    "held", [ONE, {"count": 1, "articles": [ONE]}, [ONE]], ids=["alone", "in-an-answer", "in-a-list"]
+)
+def test_json_of_any_layout_gives_its_articles(read, held, indent):
+    (raw,) = read("a.json", json.dumps(held, indent=indent))
+    assert story(build_document(raw)) == list(STORY)
+
+
+def test_an_object_that_is_no_article_is_told_once(read):
+    (refused,) = read("a.json", json.dumps({"name": "settings", "list": [1, 2]}, indent=1))
+    assert str(refused).startswith("a.json#1: a row without a text")
+
+
+def test_lines_longer_than_the_first_bytes_are_read(read):
+    long = json.dumps({"headline": "Ferry stays in", "id": 1, "text": "Word. " * 2000})
+    assert [raw.item for raw in read("a.jsonl", f"{long}\n{long}\n")] == [1, 2]
