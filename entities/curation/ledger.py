@@ -1,8 +1,9 @@
 """One decision in the making: the rows it locks, how they were, and the ledger entry that tells it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -31,13 +32,16 @@ KEYS = "_keys"
 LABEL_LENGTH = 300
 NAME_LENGTH = 120
 CUT = " …"
+# Rows that are read, changed and written together where there may be any number of them.
+BATCH = 500
 
 
 class Entry:
     """Collects what a verb changes and writes it down as one `Decision`.
 
     A verb opens every row it may change, checks, changes the rows in memory and closes the
-    entry; only then is anything written. Use it inside a transaction.
+    entry; only then is anything written. One that goes over any number of rows does so batch by
+    batch (`sweep`). Use it inside a transaction.
     """
 
     def __init__(self, verb: Decision.Verb, *, by: User, reason: str) -> None:
@@ -49,6 +53,8 @@ class Entry:
         self._added: list[Model] = []
         self._removed: list[Model] = []
         self._related: dict[Key, tuple[State, State]] = {}
+        self._told: set[tuple[int, int]] = set()
+        self._decision: Decision | None = None
 
     def open(self, row: Row) -> Row:
         """Lock one row and read it anew. Raises CurationError where it has gone since."""
@@ -71,6 +77,25 @@ class Entry:
         lock_articles(*rows.values())
         models = sorted(rows, key=rank)
         return {_key(row): row for model in models for row in self.open_all(rows[model])}
+
+    def sweep(self, keys: Mapping[type[Model], Collection[int]]) -> Iterator[list]:
+        """Open rows of several kinds a batch at a time, and write what became of each before the next is read.
+
+        All their articles are locked before any row is.
+        """
+        articles: set[int] = set()
+        for model in filter(_path_to_article, keys):
+            for pks in batches(sorted(keys[model])):
+                path = _path_to_article(model)
+                articles.update(model._base_manager.filter(pk__in=pks).order_by().values_list(path, flat=True))
+        for pks in batches(sorted(articles)):
+            lock_articles(Article.objects.filter(pk__in=pks))
+        for model in sorted(keys, key=rank):
+            for pks in batches(sorted(keys[model])):
+                yield self.open_all(model._base_manager.filter(pk__in=pks))
+                if (changes := self._changes()) and self._decision is None:
+                    self.write(label=self.verb.label)
+                self._tell(changes)
 
     def has_open(self, row: Model) -> bool:
         return _key(row) in self._opened
@@ -135,31 +160,36 @@ class Entry:
         `concerns` are rows that stay as they are and whose history should tell of the decision.
         """
         changes = self._changes()
-        if not changes:
+        if not changes and self._decision is None:
             raise CurationError("Nothing would change.")
         decision = self.write(target=target, label=label, undoes=undoes)
-        told = {(change.row_type_id, change.row_id) for change in changes}
-        silent = [_change(row, {}, {}) for row in [*concerns, *self._pointed_at(changes)]]
-        silent = {(change.row_type_id, change.row_id): change for change in silent}
-        changes += [change for key, change in silent.items() if key not in told]
-        for change in changes:
-            change.decision = decision
-        Change.objects.bulk_create(changes, batch_size=500)
-        for row in self._removed:
-            row.delete()
+        self._tell(changes, concerns)
         return decision
 
     def write(self, *, target: Model | None = None, label: str = "", undoes: Decision | None = None) -> Decision:
-        return Decision.objects.create(
-            verb=self.verb,
-            label=shorten(label, LABEL_LENGTH, placeholder=CUT) if label else name_of(target),
-            target_type=ContentType.objects.get_for_model(target) if target else None,
-            target_id=target.pk if target else None,
-            by=self.by,
-            at=self.at,
-            reason=self.reason,
-            undoes=undoes,
-        )
+        """Write the decision itself; what is said of it the second time counts."""
+        decision = self._decision or Decision(verb=self.verb, by=self.by, at=self.at, reason=self.reason)
+        decision.label = shorten(label, LABEL_LENGTH, placeholder=CUT) if label else name_of(target)
+        decision.target_type = ContentType.objects.get_for_model(target) if target else None
+        decision.target_id = target.pk if target else None
+        decision.undoes = undoes
+        decision.save()
+        self._decision = decision
+        return decision
+
+    def _tell(self, changes: list[Change], concerns: Iterable[Model] = ()) -> None:
+        """Write into the ledger what became of the rows that are open, and forget them."""
+        self._told |= {(change.row_type_id, change.row_id) for change in changes}
+        silent = [_change(row, {}, {}) for row in [*concerns, *self._pointed_at(changes)]]
+        silent = {(change.row_type_id, change.row_id): change for change in silent}
+        changes = [*changes, *(change for key, change in silent.items() if key not in self._told)]
+        self._told |= silent.keys()
+        for change in changes:
+            change.decision = self._decision
+        Change.objects.bulk_create(changes, batch_size=BATCH)
+        for row in self._removed:
+            row.delete()
+        self._opened, self._added, self._removed, self._related = {}, [], [], {}
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:
         """The people and events to whom rows were taken or given: none of them is dropped."""
@@ -190,10 +220,17 @@ class Entry:
                 written[type(row)].append((row, fields))
         for model, rows in written.items():
             names = sorted(set().union(*(fields for _, fields in rows)))
-            model._base_manager.bulk_update([row for row, _ in rows], names, batch_size=500)
+            model._base_manager.bulk_update([row for row, _ in rows], names, batch_size=BATCH)
         changes += [_change(row, None, state(row)) for row in self._added]
         changes += [_change(row, state(row), None) for row in self._removed]
         return changes
+
+
+def batches(keys: Iterable[Any]) -> Iterator[list]:
+    """Cut what may be long into lists of at most `BATCH`."""
+    keys = iter(keys)
+    while batch := list(islice(keys, BATCH)):
+        yield batch
 
 
 def lock(rows: QuerySet) -> list:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from articles.models import Review
 from entities.curation.errors import CurationError
@@ -36,6 +36,17 @@ def point_to_survivors(members: Mapping[int, Merged]) -> None:
                 raise CurationError(f"{row} would be merged in a circle. Undo the later merge first.")
             seen.add(end.pk)
         row.survivor = None if end is row else end
+
+
+def refuse_merged(rows: Collection[Model]) -> None:
+    """Refuse to reject people or events (rows of one kind) that are merged, either way."""
+    rows = [row for row in rows if isinstance(row, Person | Event)]
+    for row in rows:
+        if row.merged_into_id:
+            raise CurationError(f"{row} is merged into {row.merged_into}. Undo the merge first.")
+    merged = rows and type(rows[0]).objects.filter(merged_into__in=rows).select_related("merged_into").first()
+    if merged:
+        raise CurationError(f"{merged} is merged into {merged.merged_into}. Undo the merge first.")
 
 
 def refuse_wrong_merges(members: Iterable[Merged]) -> None:

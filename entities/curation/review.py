@@ -1,17 +1,19 @@
 """Say of any rows that the machine is right, or wrong, or hand them back to it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Review, Reviewable
 from entities.curation.errors import CurationError
 from entities.curation.ledger import KEYS, Entry, State
+from entities.curation.pointers import refuse_merged
 from entities.curation.words import stand_at
-from entities.models import Alias, Change, Decision, Event, Person, Quote
+from entities.models import Alias, Change, Decision, Person, Quote
 
 # Who decided is cleared by itself, a merge is undone by `unmerge` alone, and where words stand the text says.
 NOT_RESTORED = frozenset(
@@ -19,72 +21,102 @@ NOT_RESTORED = frozenset(
 )
 
 
+Rows = Iterable[Reviewable]
+
+
 @transaction.atomic
-def confirm(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+def confirm(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Stand by rows as they are. Rows that an editor confirmed or changed already stay so.
 
     A decision whose words have gone since can be confirmed once more: it stands without them.
     """
     entry = Entry(Decision.Verb.CONFIRM, by=by, reason=reason)
     undecided = (Review.MACHINE, Review.REJECTED)
-    open_rows = [row for row in _open(entry, rows) if row.review in undecided or row.source_changed]
-    for row in open_rows:
-        entry.mark(row, Review.CONFIRMED if row.review in undecided else row.review)
-    return _close(entry, open_rows, nothing="Nothing to confirm: an editor stands by this already.")
+    done = _Done()
+    for batch in entry.sweep(_keys(rows)):
+        open_rows = [row for row in batch if row.review in undecided or row.source_changed]
+        for row in open_rows:
+            entry.mark(row, Review.CONFIRMED if row.review in undecided else row.review)
+        done.add(open_rows)
+    return _close(entry, done, nothing="Nothing to confirm: an editor stands by this already.")
 
 
 @transaction.atomic
-def reject(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+def reject(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Say that rows are wrong. They leave the reading pages, and no ingest brings them back."""
     entry = Entry(Decision.Verb.REJECT, by=by, reason=reason)
-    open_rows = [row for row in _open(entry, rows) if row.review != Review.REJECTED]
-    _refuse_merged(row for row in open_rows if isinstance(row, Person | Event))
-    for row in open_rows:
-        entry.mark(row, Review.REJECTED)
-    return _close(entry, open_rows, nothing="Nothing to reject: this was rejected before.")
+    done = _Done()
+    for batch in entry.sweep(_keys(rows)):
+        open_rows = [row for row in batch if row.review != Review.REJECTED]
+        refuse_merged(open_rows)
+        for row in open_rows:
+            entry.mark(row, Review.REJECTED)
+        done.add(open_rows)
+    return _close(entry, done, nothing="Nothing to reject: this was rejected before.")
 
 
 @transaction.atomic
-def restore(*, rows: Iterable[Reviewable], by: User, reason: str = "") -> Decision:
+def restore(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Take decisions back: rows are the machine's again, with the values it had given them.
 
     The ledger keeps what was decided. Raises CurationError for a row that an editor added.
     """
     entry = Entry(Decision.Verb.RESTORE, by=by, reason=reason)
-    open_rows = [row for row in _open(entry, rows) if not row.is_machine]
-    for row in open_rows:
-        _take_back(entry, row)
-        entry.mark(row, Review.MACHINE)
-    return _close(entry, open_rows, nothing="Nothing to take back: no editor has decided on this.")
+    done = _Done()
+    for batch in entry.sweep(_keys(rows)):
+        open_rows = [row for row in batch if not row.is_machine]
+        told = _told(open_rows)
+        for row in open_rows:
+            _take_back(entry, row, told[row.pk])
+            entry.mark(row, Review.MACHINE)
+        done.add(open_rows)
+    return _close(entry, done, nothing="Nothing to take back: no editor has decided on this.")
 
 
-def _open(entry: Entry, rows: Iterable[Reviewable]) -> list[Reviewable]:
-    keys = defaultdict(list)
+class _Done:
+    """How many rows of which kinds were decided on, and the last of them."""
+
+    def __init__(self) -> None:
+        self.kinds: Counter = Counter()
+        self.last: Reviewable | None = None
+
+    def add(self, rows: list[Reviewable]) -> None:
+        self.kinds.update(str(row._meta.verbose_name_plural) for row in rows)
+        self.last = rows[-1] if rows else self.last
+
+
+def _keys(rows: Rows) -> dict[type[Reviewable], set[int]]:
+    """The keys of rows by kind; of a whole query its rows themselves are not read."""
+    if isinstance(rows, QuerySet):
+        return {rows.model: set(rows.order_by().values_list("pk", flat=True))}
+    keys = defaultdict(set)
     for row in rows:
-        keys[type(row)].append(row.pk)
-    return list(entry.open_kinds(keys).values())
+        keys[type(row)].add(row.pk)
+    return keys
 
 
-def _close(entry: Entry, rows: list[Reviewable], *, nothing: str) -> Decision:
-    if not rows:
+def _close(entry: Entry, done: _Done, *, nothing: str) -> Decision:
+    number = done.kinds.total()
+    if not number:
         raise CurationError(nothing)
-    if len(rows) == 1:
-        return entry.close(target=rows[0])
-    kinds = {row._meta.verbose_name_plural for row in rows}
-    return entry.close(label=f"{len(rows)} {kinds.pop() if len(kinds) == 1 else 'rows'}")
+    if number == 1:
+        return entry.close(target=done.last)
+    return entry.close(label=f"{number} {next(iter(done.kinds)) if len(done.kinds) == 1 else 'rows'}")
 
 
-def _refuse_merged(rows: Iterable[Person | Event]) -> None:
-    for row in rows:
-        if row.merged_into_id:
-            raise CurationError(f"{row} is merged into {row.merged_into}. Undo the merge first.")
-        if merged := row.merged.first():
-            raise CurationError(f"{merged} is merged into {row}. Undo the merge first.")
+def _told(rows: list[Reviewable]) -> dict[int, list[Change]]:
+    """What the ledger tells of each of some rows of one kind, the newest first."""
+    told = defaultdict(list)
+    if rows:
+        kind = ContentType.objects.get_for_model(rows[0])
+        for change in Change.objects.filter(row_type=kind, row_id__in=[row.pk for row in rows]).order_by("-pk"):
+            told[change.row_id].append(change)
+    return told
 
 
-def _take_back(entry: Entry, row: Reviewable) -> None:
+def _take_back(entry: Entry, row: Reviewable, told: Iterable[Change]) -> None:
     """Give the row, in memory, the values that the machine had given it."""
-    values, names = _before_decisions(row)
+    values, names = _before_decisions(row, told)
     for name in {name for name in values if not name.endswith(KEYS)} - NOT_RESTORED:
         field = row._meta.get_field(name)
         if field.many_to_many:
@@ -100,11 +132,10 @@ def _take_back(entry: Entry, row: Reviewable) -> None:
         _remove_names(entry, row, names)
 
 
-def _before_decisions(row: Reviewable) -> tuple[State, dict[int, str]]:
+def _before_decisions(row: Reviewable, told: Iterable[Change]) -> tuple[State, dict[int, str]]:
     """The fields that editors changed as they were before, and the names they gave, by the decision that did."""
-    kind = ContentType.objects.get_for_model(row)
     values, names = {}, {}
-    for change in Change.objects.filter(row_type=kind, row_id=row.pk).order_by("-pk"):
+    for change in told:
         if change.before is None:
             raise CurationError(f"“{row}” was added by an editor, not found by the machine. Reject it instead.")
         values |= change.before

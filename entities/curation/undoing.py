@@ -6,15 +6,21 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model, Q
 from django.utils import timezone
 
 from articles.models import Review
 from entities.curation.blocking import DERIVED, blockers
 from entities.curation.errors import CurationError
 from entities.curation.handing import hand_back
-from entities.curation.ledger import KEYS, Entry, Key, State, rank, state
-from entities.curation.pointers import cluster_keys, point_to_survivors, refuse_wrong_merges, take_turn
+from entities.curation.ledger import BATCH, KEYS, Entry, Key, State, batches, rank, state
+from entities.curation.pointers import (
+    cluster_keys,
+    point_to_survivors,
+    refuse_merged,
+    refuse_wrong_merges,
+    take_turn,
+)
 from entities.curation.words import stand_at
 from entities.models import Change, Decision, Event, Person, Quote
 
@@ -22,6 +28,8 @@ from entities.models import Change, Decision, Event, Person, Quote
 REACH = frozenset({"start", "end"})
 # What can be merged.
 MERGED = frozenset({Person, Event})
+# Changes of rows that were there before and after, and none of whose merges changed.
+SET_BACK = Q(before__isnull=False, after__isnull=False) & ~Q(after__has_key="merged_into_id")
 
 
 def undo(*, entry: Decision, by: User, reason: str = "") -> Decision:
@@ -57,17 +65,23 @@ def _day(decision: Decision) -> str:
 def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     doing = Entry(Decision.Verb.UNDO, by=by, reason=reason)
     entry = Decision.objects.select_for_update(of=("self",), no_key=True).select_related("target_type").get(pk=entry.pk)
+    is_long = entry.changes.count() > BATCH and not entry.changes.exclude(SET_BACK).exists()
+    if is_long:
+        _refuse(entry)
+        _sweep_back(doing, entry)
+        return doing.close(label=f"{entry.get_verb_display()}: {entry.label}", undoes=entry)
     changes = list(entry.changes.order_by("pk"))
     rows = _open(doing, changes)
-    if problem := why_not_undo(entry):
-        raise CurationError(problem)
+    _refuse(entry)
+    known = set(rows)
     removed = [change for change in changes if change.after is None]
     for change in sorted(removed, key=lambda change: (rank(_model(change)), change.row_id)):
-        _refuse_missing(_model(change), change.before, change, rows)
+        _refuse_missing(_model(change), change.before, change, known)
+        known.add(_key(change))
         rows[_key(change)] = doing.put_back(_model(change), change.before)
     for change in changes:
         if change.before and change.after:
-            _set_back(doing, rows.get(_key(change)), change, rows)
+            _set_back(doing, rows.get(_key(change)), change, known)
     made = [change for change in changes if change.before is None]
     for change in sorted(made, key=lambda change: (rank(_model(change)), change.row_id), reverse=True):
         row = _made(rows.get(_key(change)), change)
@@ -76,6 +90,35 @@ def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     _settle_merges(doing, rows)
     concerns = [row for change in changes if change.before == change.after == {} and (row := rows.get(_key(change)))]
     return doing.close(label=f"{entry.get_verb_display()}: {entry.label}", undoes=entry, concerns=concerns)
+
+
+def _refuse(entry: Decision) -> None:
+    if problem := why_not_undo(entry):
+        raise CurationError(problem)
+
+
+def _sweep_back(doing: Entry, entry: Decision) -> None:
+    """Undo a decision on any number of rows, each of which it only changed, a batch at a time."""
+    keys = defaultdict(set)
+    for kind, pk in entry.changes.order_by().values_list("row_type", "row_id"):
+        keys[ContentType.objects.get_for_id(kind).model_class()].add(pk)
+    for model in MERGED & keys.keys():
+        take_turn(model)
+    known: set[Key] = set()
+    for batch in doing.sweep(keys):
+        if not batch:
+            continue
+        rows = {row.pk: row for row in batch}
+        keys[type(batch[0])] -= rows.keys()
+        kind = ContentType.objects.get_for_model(batch[0])
+        for change in entry.changes.filter(row_type=kind, row_id__in=rows):
+            _set_back(doing, rows[change.row_id], change, known)
+        refuse_merged([row for row in batch if getattr(row, "review", "") == Review.REJECTED])
+    for model, gone in keys.items():
+        kind = ContentType.objects.get_for_model(model)
+        for pks in batches(gone):
+            for change in entry.changes.filter(row_type=kind, row_id__in=pks):
+                _set_back(doing, None, change, known)
 
 
 def _open(doing: Entry, changes: list[Change]) -> dict[Key, Model]:
@@ -102,8 +145,11 @@ def _settle_merges(doing: Entry, rows: dict[Key, Model]) -> None:
         refuse_wrong_merges(members.values())
 
 
-def _set_back(doing: Entry, row: Model | None, change: Change, rows: dict[Key, Model]) -> None:
-    """Give a row, in memory, the values that the decision changed, where they still are as it left them."""
+def _set_back(doing: Entry, row: Model | None, change: Change, known: set[Key]) -> None:
+    """Give a row, in memory, the values that the decision changed, where they still are as it left them.
+
+    `known` are rows that are there; whatever else is looked for and found is added to them.
+    """
     values = {name: value for name, value in change.before.items() if not name.endswith(KEYS)}
     is_the_machines = getattr(row, "review", None) in (None, Review.MACHINE) and "review" not in change.after
     told = values.keys() - (DERIVED - REACH)
@@ -112,7 +158,7 @@ def _set_back(doing: Entry, row: Model | None, change: Change, rows: dict[Key, M
         if is_the_machines:
             return
         raise _changed_since(change)
-    _refuse_missing(type(row), values, change, rows)
+    _refuse_missing(type(row), values, change, known)
     for name, value in values.items():
         field = row._meta.get_field(name)
         if field.many_to_many:
@@ -147,16 +193,17 @@ def _plain(field: Field, value: Any) -> Any:
     return value.replace(microsecond=value.microsecond // 1000) if hasattr(value, "microsecond") else value
 
 
-def _refuse_missing(model: type[Model], values: State, change: Change, rows: dict[Key, Model]) -> None:
+def _refuse_missing(model: type[Model], values: State, change: Change, known: set[Key]) -> None:
     """Refuse values that point to a row which is no longer in the archive."""
     for name, value in values.items():
         field = None if name.endswith(KEYS) else model._meta.get_field(name)
         if field is None or not field.is_relation or not value:
             continue
         keys = set(value if isinstance(value, list) else [value])
-        keys -= {pk for kind, pk in rows if kind is field.related_model}
-        if field.related_model._base_manager.filter(pk__in=keys).count() < len(keys):
+        keys = {pk for pk in keys if (field.related_model, pk) not in known}
+        if keys and field.related_model._base_manager.filter(pk__in=keys).count() < len(keys):
             raise CurationError(f"“{change.label}” was {_words(field)} that a later ingest removed.")
+        known |= {(field.related_model, pk) for pk in keys}
 
 
 def _words(field: Field) -> str:
