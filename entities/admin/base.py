@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Review, Reviewable
 from entities import curation
+from entities.admin.bulk import ACTIONS, decide_on_all, everything_asked
 from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.curation import CurationError
@@ -49,6 +50,7 @@ BUTTONS_FOR = {
 
 
 class ReasonActionForm(ActionForm):
+    everything = forms.BooleanField(required=False, label="all that match, on every page: ")
     reason = forms.CharField(required=False, max_length=500, label="Why: ")
 
 
@@ -123,6 +125,7 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         return form
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        everything_asked(request)
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -222,17 +225,24 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
         tell_done(request, decision)
         return True
 
+    def decide_on(self, request: HttpRequest, queryset: QuerySet, action: str) -> HttpResponse | None:
+        """Decide on the rows that were ticked at once, and on all that match once that is confirmed."""
+        if request.POST.get("select_across") == "1":
+            return decide_on_all(self, request, queryset, action)
+        self.carry_out(request, partial(ACTIONS[action][1], rows=queryset))
+        return None
+
     @admin.action(description="Confirm the selected", permissions=["change"])
-    def confirm_rows(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.carry_out(request, partial(curation.confirm, rows=queryset))
+    def confirm_rows(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.decide_on(request, queryset, "confirm_rows")
 
     @admin.action(description="Reject the selected", permissions=["change"])
-    def reject_rows(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.carry_out(request, partial(curation.reject, rows=queryset))
+    def reject_rows(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.decide_on(request, queryset, "reject_rows")
 
     @admin.action(description="Take the decisions on the selected back", permissions=["change"])
-    def restore_rows(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self.carry_out(request, partial(curation.restore, rows=queryset))
+    def restore_rows(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.decide_on(request, queryset, "restore_rows")
 
     @admin.display(description="review", ordering="review")
     def state(self, row: Reviewable) -> SafeString:

@@ -26,13 +26,14 @@ from entities.curation.people import (
 from entities.curation.quotes import set_about, set_speaker
 from entities.curation.review import confirm, reject, restore
 from entities.curation.rulings import end_keep_apart, keep_apart
-from entities.curation.seen import lock_as_seen, state_seen
+from entities.curation.seen import Tally, lock_all_as_seen, lock_as_seen, state_seen, tally
 from entities.curation.splitting import split_person
 from entities.curation.suggestions import accept_suggestion, dismiss_suggestion, set_reach
 from entities.curation.undoing import undo, why_not_undo
 
 __all__ = [
     "CurationError",
+    "Tally",
     "accept_suggestion",
     "add_alias",
     "add_event",
@@ -47,6 +48,7 @@ __all__ = [
     "end_keep_apart",
     "join_decisions",
     "keep_apart",
+    "lock_all_as_seen",
     "lock_as_seen",
     "merge_events",
     "merge_people",
@@ -68,6 +70,7 @@ __all__ = [
     "split_person",
     "state_seen",
     "successor_of",
+    "tally",
     "undo",
     "unmerge",
     "unmerge_event",

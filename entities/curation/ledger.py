@@ -3,37 +3,31 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
 from textwrap import shorten
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, Review, Reviewable
 from entities.curation.errors import CurationError
-from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote, QuotePart
+from entities.curation.locking import BATCH, batches, lock, lock_articles, path_to_article, rank
+from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote
 
 Row = TypeVar("Row", bound=Model)
 State = dict[str, Any]
 Key = tuple[type[Model], int]
 
-# The way from a row to the article that it was read from, where it is not a column of its own.
-THROUGH = {Depiction: "caption__article", QuotePart: "quote__article"}
 # What `str(row)` reads beside the row itself.
 NAMED_BY = {Quote: ("parts",), Depiction: ("person",), EventParticipant: ("person", "event")}
-# Locked, and made again, in this order: what others point to comes first.
-ORDER = ("article", "person", "event", "caption", "quote")
 KEPT = (Person, Event)
 # Beside the people of a relation, in the ledger alone: the keys of the rows between.
 KEYS = "_keys"
 LABEL_LENGTH = 300
 NAME_LENGTH = 120
 CUT = " …"
-# Rows that are read, changed and written together where there may be any number of them.
-BATCH = 500
 
 
 class Entry:
@@ -84,9 +78,9 @@ class Entry:
         All their articles are locked before any row is.
         """
         articles: set[int] = set()
-        for model in filter(_path_to_article, keys):
+        for model in filter(path_to_article, keys):
             for pks in batches(sorted(keys[model])):
-                path = _path_to_article(model)
+                path = path_to_article(model)
                 articles.update(model._base_manager.filter(pk__in=pks).order_by().values_list(path, flat=True))
         for pks in batches(sorted(articles)):
             lock_articles(Article.objects.filter(pk__in=pks))
@@ -219,54 +213,10 @@ class Entry:
             if fields:
                 written[type(row)].append((row, fields))
         for model, rows in written.items():
-            names = sorted(set().union(*(fields for _, fields in rows)))
-            model._base_manager.bulk_update([row for row, _ in rows], names, batch_size=BATCH)
+            _update(model, rows)
         changes += [_change(row, None, state(row)) for row in self._added]
         changes += [_change(row, state(row), None) for row in self._removed]
         return changes
-
-
-def batches(keys: Iterable[Any]) -> Iterator[list]:
-    """Cut what may be long into lists of at most `BATCH`."""
-    keys = iter(keys)
-    while batch := list(islice(keys, BATCH)):
-        yield batch
-
-
-def lock(rows: QuerySet) -> list:
-    """Lock rows and read them anew, after the articles that they were read from.
-
-    An ingest holds its article while it writes: a decision on what stands there comes before all
-    of it or after all of it. Every lock is taken in the order of keys, so that two editors never
-    wait for each other, and none keeps an ingest from pointing new rows at a locked one.
-    """
-    lock_articles(rows)
-    return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
-
-
-def lock_articles(*rows: QuerySet) -> None:
-    """Lock the articles that rows of any kinds were read from, in the order of their keys."""
-    wanted = Q()
-    for some in rows:
-        if path := _path_to_article(some.model):
-            wanted |= Q(pk__in=some.order_by().values(path))
-    if wanted:
-        articles = Article.objects.filter(wanted).order_by("pk")
-        list(articles.select_for_update(no_key=True).values_list("pk"))
-
-
-def rank(model: type[Model]) -> tuple[int, str]:
-    """Where a kind of row stands in the order in which rows are locked and made again."""
-    name = model._meta.model_name
-    return (ORDER.index(name) if name in ORDER else len(ORDER)), name
-
-
-def _path_to_article(model: type[Model]) -> str:
-    if model in THROUGH:
-        return THROUGH[model]
-    if model is Article:
-        return "pk"
-    return "article" if "article" in {field.name for field in model._meta.fields} else ""
 
 
 def state(row: Model) -> State:
@@ -280,6 +230,17 @@ def name_of(row: Model) -> str:
     """What the ledger calls a row: its words where it has any, cut between two of them."""
     words = getattr(row, "words", "") or getattr(row, "text", "") or str(row)
     return shorten(words, NAME_LENGTH, placeholder=CUT)
+
+
+def _update(model: type[Model], rows: Iterable[tuple[Model, set[str]]]) -> None:
+    """Write the named columns of rows: at once for all that come to have the same in them, as most do."""
+    alike = defaultdict(list)
+    for row, fields in rows:
+        values = {name: getattr(row, name) for name in sorted(fields)}
+        alike[repr(values)].append((row.pk, values))
+    for group in alike.values():
+        for some in batches(group):
+            model._base_manager.filter(pk__in=[pk for pk, _ in some]).update(**some[0][1])
 
 
 def _key(row: Model) -> Key:

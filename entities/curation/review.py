@@ -126,7 +126,7 @@ def _take_back(entry: Entry, row: Reviewable, told: Iterable[Change]) -> None:
             setattr(row, field.attname, None)
         else:
             setattr(row, field.attname, field.to_python(values[name]))
-    if isinstance(row, Quote):
+    if isinstance(row, Quote) and values.keys() & {"speaker_text", "speaker_start", "speaker_end"}:
         stand_at(row, row.speaker_text, near=row.start)
     if isinstance(row, Person):
         _remove_names(entry, row, names)

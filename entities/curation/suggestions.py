@@ -12,7 +12,8 @@ from articles.models import Review
 from entities.curation.captions import set_credit, set_pictured
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
-from entities.curation.ledger import Entry, lock
+from entities.curation.ledger import Entry
+from entities.curation.locking import lock
 from entities.curation.mentions import resolve_mention
 from entities.curation.quotes import set_about, set_speaker
 from entities.models import Decision, Person, Quote, QuotePart, Suggestion

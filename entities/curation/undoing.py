@@ -13,7 +13,8 @@ from articles.models import Review
 from entities.curation.blocking import DERIVED, blockers
 from entities.curation.errors import CurationError
 from entities.curation.handing import hand_back
-from entities.curation.ledger import BATCH, KEYS, Entry, Key, State, batches, rank, state
+from entities.curation.ledger import KEYS, Entry, Key, State, state
+from entities.curation.locking import BATCH, batches, rank
 from entities.curation.pointers import (
     cluster_keys,
     point_to_survivors,

@@ -24,7 +24,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
-from newsroom.tests.looking import check, look_at
+from newsroom.tests.looking import NARROW, WIDE, check, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -103,6 +103,22 @@ def test_question_about_two_who_may_be_one_is_accessible(desk):
     call_command("find_duplicates", stdout=io.StringIO())
     look_at(desk, reverse("admin:queue_kind", args=["duplicates"]))
     assert desk.get_by_role("heading", name="Sergei Orlow").is_visible()
+
+
+def test_question_before_deciding_on_all_that_match_is_accessible(desk, monkeypatch):
+    monkeypatch.setattr("entities.admin.bulk.TYPED_ABOVE", 0)
+    for size, scheme in [(WIDE, "light"), (NARROW, "dark")]:
+        desk.set_viewport_size(size)
+        desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        desk.goto(address(Quote, "changelist"))
+        desk.get_by_label("all that match").check()
+        desk.locator("select[name=action]").select_option("reject_rows")
+        desk.get_by_role("button", name="Go").click()
+        check(desk, "the question before deciding on all")
+    desk.get_by_label("How many").fill("2")
+    desk.keyboard.press("Enter")
+    desk.get_by_text("Rejected: 2 quotes").wait_for()
+    assert set(Quote.objects.values_list("review", flat=True)) == {"rejected"}
 
 
 def test_review_queue_is_accessible(desk):
