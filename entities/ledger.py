@@ -134,4 +134,4 @@ def _address(row: Model | None, *, at_the_desk: bool) -> str:
         return row.event.get_absolute_url()
     if isinstance(row, Alias | KeptApart):
         return (row.person if isinstance(row, Alias) else row.first).get_absolute_url()
-    return row.get_absolute_url()
+    return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
