@@ -17,7 +17,11 @@ PLACING = frozenset({"in", "at", "near", "outside"})
 def event_with_day(context: Context, head: Token, before: list[Token], kind: str) -> EventReading | None:
     """``the March 15 primary``, ``the September 11 attacks``."""
     days = [token for token in before if token.ent_type_ == "DATE"]
-    if not any(token.text[0].isupper() for token in days) or not any(token.like_num for token in days):
+    if (
+        head.text == "March"
+        or not any(token.text[0].isupper() for token in days)
+        or not any(token.like_num for token in days)
+    ):
         return None
     span = Span(days[0].idx, head.idx + len(head))
     return event_of(context, head, span, clean(span.of(context.document.text)), kind, "day-noun", 0.7)

@@ -55,7 +55,7 @@ COMMON = -1.1  # the article has the word with a small letter too
 
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|outside|across|around)[ \n]$", re.IGNORECASE)
 ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)[ \n]$", re.IGNORECASE)
-DESCRIBED_AFTER = re.compile(r",? who\b|, the\b|, \d\d,| \(\d\d\)")
+DESCRIBED_AFTER = re.compile(r",? who\b|, the\b|, \d{1,2}(?:[,.;)]| and\b)| \(\d\d\)")
 LISTED = re.compile(r",? (?:and |& )?|,")
 SPEAKING = "said says told tells added adds asked asks wrote writes tweeted replied recalled recalls insisted joked"
 CLAIMING = f"{SPEAKING} claims claimed believes believed admits admitted hopes hoped thinks thought says denies denied"

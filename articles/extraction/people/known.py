@@ -267,11 +267,11 @@ def _is_no_beginning(words: list[Word], first: int, last: int) -> bool:
         return False
     if word.headline and word.text.lower() in word_list("headline_verbs"):
         return True
-    if last - first == 2 and fold(word.text) in GIVEN_NAMES_TOO:  # Earl Finch
+    earl = last - first == 2 and fold(word.text) in GIVEN_NAMES_TOO  # Earl Finch
+    if earl or (word.text in NAMES_OF_WORKS_BEGIN and not word.opens):
         return False
-    if word.text in NAMES_OF_WORKS_BEGIN and not word.opens:
-        return False
-    return is_title(word.text) or (fold(word.text) in word_list("not_people") and word.opens)
+    quoting = last - first > 2 and word.text.endswith("ing") and not is_given(word.text)  # Quoting Ada Finch
+    return is_title(word.text) or (word.opens and (quoting or fold(word.text) in word_list("not_people")))
 
 
 def _is_name_like(words: list[Word], first: int, last: int) -> bool:

@@ -117,6 +117,8 @@ def opening_name(scene: Scene, place: Place) -> Attribution | None:
 
 
 def _is_passive(verb: Token) -> bool:
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":  # Marsh, best known for
+        return True
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 

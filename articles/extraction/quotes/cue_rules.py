@@ -113,6 +113,8 @@ def _is_finite(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.lower_ not in SURE and not any(child.dep_ == "aux" for child in verb.lefts):
         return False
     if verb.tag_ == "VBG":
+        if verb.dep_ == "xcomp" and verb.head.i == verb.i - 1:  # keeps shouting
+            return _is_finite(verb.head)
         return verb.nbor(-1).lower_ == "as" or any(child.dep_ == "aux" for child in verb.lefts)
     return not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
@@ -162,7 +164,9 @@ def _subject_before(scene: Scene, place: Place, cue: Cue) -> Voice | None:
     verb = scene.doc[cue.token]
     reporter = _reporter(place, verb) if _stands_beside(scene, place, cue) else None
     voice = subject_of(scene, reporter or verb, place.sentence.words)
-    if voice is None or (voice.kind is VoiceKind.NOMINAL and cue.token - 1 in scene.names):
+    if voice is None or (
+        voice.kind is VoiceKind.NOMINAL and cue.token - 1 in scene.names and cue.token - 1 not in voice.words
+    ):
         return _noun_ahead(scene, place, cue) or voice
     return voice
 
@@ -188,6 +192,8 @@ def _stands_beside(scene: Scene, place: Place, cue: Cue) -> bool:
     """Whether a verb of speaking leads straight to the quotation: she replied, “…”."""
     between = [scene.doc[index].text for index in range(cue.words.end, place.string.outer.start)]
     if not between and _is_called(scene, cue):
+        return True
+    if cue.verb.base == "tell" and len(between) == 1:  # told girl “…”
         return True
     return cue.verb.kind is CueKind.SPEECH and between in ([","], [":"])
 

@@ -127,7 +127,11 @@ def _from_paragraph_before(
             answer = Attribution(voice, None, "colon-paragraph")
         if answer:
             return Said(string, sentence, answer)
-    if spoken and scene.paragraphs[sentence.paragraph].role is Role.BODY:
+    if (
+        spoken
+        and scene.paragraphs[sentence.paragraph].role is Role.BODY
+        and scene.lower[spoken.voice.words.start] != "i"
+    ):
         return Said(string, sentence, replace(spoken, rule="carried-over"), carried=len(flow) - 1)
     if answer := _introduced(scene, sentence, string, before):
         return Said(string, sentence, answer)

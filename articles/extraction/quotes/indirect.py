@@ -38,7 +38,7 @@ THAT_REACH = 5
 PREDICATES = frozenset({"reported-intent", "reported-position"})
 COMPLEMENTS = frozenset({"dobj", "dative", "prep", "oprd", "xcomp"})
 FURTHER = frozenset({"conj", "advcl", "parataxis"})
-NOT_UNDERTAKEN = frozenset({"begin", "continue", "go", "refuse", "decline", "forget", "regret"})
+NOT_UNDERTAKEN = frozenset({"begin", "continue", "go", "refuse", "decline", "forget", "regret", "learn"})
 """Verbs whose infinitive is what somebody did, or did not do; nothing that they said would be."""
 
 
@@ -81,12 +81,23 @@ def _clauses(scene: Scene, place: Words, cue: Cue) -> Iterator[Reported]:
         rule = _rule(cue, verb, child)
         if rule in PREDICATES:
             clause = _predicate(scene, place, verb, child)
-            if clause is None or len(clause) < SHORTEST_PREDICATE or not (finite(verb) or verb.tag_ == "VBG"):
+            if (
+                clause is None
+                or len(clause) < SHORTEST_PREDICATE
+                or _follows_marks(scene, verb)
+                or not (finite(verb) or verb.tag_ == "VBG")
+            ):
                 continue
         else:
             clause = _words(scene, place, verb, child) if rule else None
         if clause:
             yield from _reported(scene, place, cue, clause, rule)
+
+
+def _follows_marks(scene: Scene, verb: Token) -> bool:
+    """Whether a verb brings words in marks: “It is gone,” Marsh told the crowd, to laughter."""
+    first = min([verb.i, *(child.left_edge.i for child in verb.lefts if child.dep_ == "nsubj")])
+    return first > 0 and scene.quoted[first - 1] == 1
 
 
 def _reported(scene: Scene, place: Words, cue: Cue, clause: Words, rule: str) -> Iterator[Reported]:
@@ -137,6 +148,8 @@ def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | Non
     start, end = child.left_edge.i, child.right_edge.i + 1
     if start == verb.i + 1 and scene.lower[start] == "on" and scene.doc[start + 1].text in WEEKDAYS:
         start += 2  # said on Tuesday it would close
+    if end <= verb.i and ";" in scene.lower[start:end]:  # Pier lost, says Marsh; board hits back
+        return None
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if child.i > verb.i else (start, verb.i)
     return trimmed(scene, place, start, _before_marks(scene, child, end))

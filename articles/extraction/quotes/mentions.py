@@ -9,6 +9,10 @@ PHRASES = frozenset({"phrase", "phrases", "word", "words", "term", "terms", "has
 MEANING = frozenset({"means", "meant", "meaning", "stands"})
 TRANSLATED = frozenset({"translates", "translated", "translating"})
 USING = frozenset({"use", "used", "uses", "using", "coin", "coined", "utter", "uttered", "in"})
+READING, SAYING = frozenset({"read", "reads", "reading"}), frozenset({"say", "says", "said", "saying"})
+BEING = frozenset({"is", "was", "are", "were"})
+SIGN_REACH = 6
+"""Words between a sign and its "reads": a placard by the gate that reads."""
 
 
 def is_mentioned(doc: Doc, inner: Words, outer: Words) -> bool:
@@ -18,6 +22,8 @@ def is_mentioned(doc: Doc, inner: Words, outer: Words) -> bool:
     before, further = doc[outer.start - 1], doc[outer.start - 2]
     after = doc[outer.end] if outer.end < len(doc) else None
     following = doc[outer.end + 1] if outer.end + 1 < len(doc) else None
+    if _is_written(doc, outer.start) or (before.text == "(" and after is not None and after.text == ","):
+        return True
     if before.text == "," and doc[inner.end - 1].text == "," and after is not None and after.pos_ in ("VERB", "AUX"):
         return further.lower_ in word_list("message_nouns")
     if before.lower_ == "for" and (further.lower_ in word_list("languages") or further.lower_ in ("short", "code")):
@@ -31,6 +37,16 @@ def is_mentioned(doc: Doc, inner: Words, outer: Words) -> bool:
     return before.lower_ in PHRASES and not _is_used(doc, before.i)
 
 
+def _is_written(doc: Doc, start: int) -> bool:
+    """Whether the words stand on a thing: a sign reads “No entry”; a shirt that says “Tarn”."""
+    verb = start - 1 - (doc[start - 1].text in (",", ":"))
+    reach = SIGN_REACH if doc[verb].lower_ in READING else 2 if doc[verb].lower_ in SAYING else 0
+    return any(word.lower_ in word_list("sign_nouns") for word in doc[max(0, verb - reach) : max(0, verb)])
+
+
 def _is_used(doc: Doc, noun: int) -> bool:
     """Whether somebody used the phrase, and so spoke it: Marsh used the phrase “past saving”."""
-    return any(word.lower_ in USING or word.tag_[:1] == "V" for word in doc[max(0, noun - 3) : noun])
+    return any(
+        word.lower_ in USING or (word.tag_[:1] == "V" and word.lower_ not in BEING)
+        for word in doc[max(0, noun - 3) : noun]
+    )

@@ -12,6 +12,7 @@ from articles.extraction.words import word_list
 OWN_WORDS = frozenset({"words", "view", "opinion", "telling", "account", "phrase"})
 BEING = frozenset({"is", "was", "are", "were", "be", "been"})
 REMARKS = frozenset({"comment", "comments", "remark", "remarks", "line", "quip", "claim", "slogan", "joke", "pledge"})
+GIVERS, OF = frozenset({"by", "from"}), frozenset({"of"})
 NEAR = 12
 """Words between "her statement" and the quotation that it brings."""
 
@@ -88,13 +89,13 @@ def in_words_of(scene: Scene, place: Place) -> Attribution | None:
             continue
         token = scene.doc[index]
         if token.dep_ == "pobj" and token.head.lower_ == "in":
-            voice = _owner(scene, token, place.sentence.words)
+            voice = _owner(scene, token, place.sentence.words, OF)
             if voice:
                 return Attribution(voice, Words(index, index + 1), "in-words-of")
     return None
 
 
-def _owner(scene: Scene, noun: Token, within: Words) -> Voice | None:
+def _owner(scene: Scene, noun: Token, within: Words, givers: frozenset[str] = GIVERS) -> Voice | None:
     """Whose noun it is: Marsh's warning, her words."""
     for child in noun.lefts:
         if child.dep_ == "poss" and child.i in within and not scene.quoted[child.i]:
@@ -102,7 +103,7 @@ def _owner(scene: Scene, noun: Token, within: Words) -> Voice | None:
                 return Voice(Words(child.i, child.i + 1), VoiceKind.PRONOUN)
             return voice_at(scene, child, within)
     for child in noun.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in givers:
             giver = next((word for word in child.children if word.dep_ == "pobj"), None)
             return giver and voice_at(scene, giver, within)
     return None

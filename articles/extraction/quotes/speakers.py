@@ -7,6 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from articles.extraction.calendar_words import WEEKDAYS
 from articles.extraction.people.names import is_office, is_title
 from articles.extraction.quotes.scene import Name, Scene
 from articles.extraction.quotes.verbs import reporting_verbs
@@ -109,7 +110,7 @@ PASSIVES_OF_OTHERS |= {"accused", "praised", "hailed", "criticised", "criticized
 
 def voice_at(scene: Scene, head: Token, within: Words) -> Voice | None:
     """The speaker whose phrase has this head; None inside quotation marks or outside `within`."""
-    if head.i not in within or scene.quoted[head.i] or head.lower_ in NOBODY:
+    if head.i not in within or scene.quoted[head.i] or head.lower_ in NOBODY or head.text in WEEKDAYS:
         return None
     if scene.titled[head.i]:
         return _behind_title(scene, head, within)
@@ -141,6 +142,8 @@ def _behind_office(scene: Scene, head: Token, words: Words) -> Name | None:
     """The name inside a phrase with another head: Judge Ada Marsh *QC*; *Minister* for Housing Ada Marsh."""
     if head.lower_ in word_list("postnominals"):
         return scene.names.get(head.i - 1)
+    if is_title(head.text) and (name := scene.names.get(words.end)):
+        return name
     if not is_office(head.text) or not head.text[0].isupper():
         return None
     name = next((scene.names[index] for index in words if index > head.i and index in scene.names), None)

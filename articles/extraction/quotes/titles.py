@@ -42,6 +42,10 @@ def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
     ended = doc[inner.end - 1].text[-1] in ".,?!"
     if ended and doc[inner.end - 1].text != "," and (before is None or before.text[-1] in STOPS or before.is_space):
         return False
+    if (
+        len(words) == 1 and doc[inner.end - 1].text == "," and before is not None and before.pos_ == "ADP"
+    ):  # in “Medea,”
+        return True
     return capitals > 1 or (len(words) == 1 and not ended) or (before is not None and _brings_title(before))
 
 

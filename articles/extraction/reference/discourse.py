@@ -40,7 +40,7 @@ NOBODY = -1
 Fits = Callable[[int], bool]
 OTHER_GENDER = {"m": "female_words", "f": "male_words"}
 INDEFINITE = frozenset({"a", "an", "another", "some"})
-PARENT = re.compile(r"the ((?:grand)?(?:mother|father)|mum|mom|dad)-of-\w+", re.IGNORECASE)
+PARENT = re.compile(r"the (?:[\w-]+ )?((?:grand)?(?:mother|father)|mum|mom|dad)[- ]of[- ]\w+", re.IGNORECASE)
 OWNERS = frozenset({"his", "her", "their"})
 
 
