@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, Model
 
+from articles.extraction.directory import normalise
 from articles.extraction.types import MentionKind, QuoteKind, Role, Span
 from articles.models import Article, Review
 from entities.curation.captions import BY_EDITOR
@@ -15,9 +16,9 @@ from entities.curation.events import Date, clean_name, parse_day
 from entities.curation.ledger import Entry
 from entities.curation.quotes import DECIDED, refuse_rejected
 from entities.curation.words import find_words, stand_at
-from entities.models import Decision, Event, EventMention, EventParticipant, Mention, Person, Quote, QuotePart
+from entities.models import Alias, Decision, Event, EventMention, EventParticipant, Mention, Person, Quote, QuotePart
 from entities.store.mentions import PLACES
-from entities.store.names import free_slugs
+from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.store.saving import is_free
 
 OPENING_MARKS = "“\"‘'«„"
@@ -98,15 +99,18 @@ def add_event(
 
 
 @transaction.atomic
-def add_mention(*, article: Article, start: int, end: int, person: Person, by: User, reason: str = "") -> Decision:
-    """Say that the article names a person in these words."""
+def add_mention(
+    *, article: Article, start: int, end: int, person: Person | None = None, name: str = "", by: User, reason: str = ""
+) -> Decision:
+    """Say that the article names a person in these words; without `person`, somebody new to the archive, by `name`."""
     entry = Entry(Decision.Verb.ADD_MENTION, by=by, reason=reason)
     article = entry.open(article)
     span = _stretch(article, start, end)
     words = _short(span.of(article.text), Mention)
-    refuse_rejected([person])
+    refuse_rejected([person] if person else [])
     for mention in article.mentions.filter(source_changed=False, start__lt=end, end__gt=start):
         raise CurationError(f"“{mention}” is a mention already. Say there who is meant.")
+    person = person or _new_person(entry, name or words)
     chains = article.mentions.filter(person=person).order_by("start").values_list("chain", flat=True)
     last = article.mentions.aggregate(last=Max("chain"))["last"]
     role = next(role for begin, close, role in article.spans if begin <= start < close)
@@ -118,6 +122,18 @@ def add_mention(*, article: Article, start: int, end: int, person: Person, by: U
     entry.mark(row, Review.EDITED)
     entry.add(row)
     return entry.close(target=row, label=f"{words} is {person}")
+
+
+def _new_person(entry: Entry, name: str) -> Person:
+    name = " ".join(name.split())
+    if len(name) > (length := Person._meta.get_field("name").max_length):
+        raise CurationError(f"The name is longer than {length} characters.")
+    slug = free_slugs(Person, [name], fallback="person")[0]
+    person = Person(name=name, slug=slug, sort_name=sort_name(name), rule=BY_EDITOR)
+    entry.mark(person, Review.EDITED)
+    entry.add(person)
+    entry.add(Alias(person=person, name=name, normalised=normalise(name), kind=alias_kind(name, name)))
+    return person
 
 
 def _new_event(entry: Entry, name: str, date: Date) -> Event:

@@ -26,10 +26,17 @@ LONGEST = 20_000
 REACH = 90
 
 
+# Where a quote in these marks is interrupted: “We wait,” she said, “for the tide.”
+BETWEEN = {"“": re.compile(r"”[^“”]*“"), '"': re.compile(r'"[^"]*"'), "‘": re.compile(r"’[^‘’]*‘")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
+    """Where words stand; `parts` are several where a quote is interrupted."""
+
     span: Span
     words: str
+    parts: list[Span]
     pieces: list[Piece]
 
 
@@ -45,7 +52,7 @@ def places_of(article: Article, kind: str, said: Mapping[str, str]) -> list[Plac
         raise CurationError("The article does not have these words. Copy them from the text, letter by letter.")
     if len(spans) > MOST_PLACES:
         raise CurationError(f"The article has these words {len(spans)} times. Give more of the words around them.")
-    return [Place(span=span, words=span.of(text), pieces=_context(article, span)) for span in spans]
+    return [_place(article, span, quoted=kind == "quote") for span in spans]
 
 
 def choosings(article: Article, kind: str, place: Span, words: str) -> list[Choosing]:
@@ -57,15 +64,16 @@ def choosings(article: Article, kind: str, place: Span, words: str) -> list[Choo
     return [Choosing(verb=kind, label="Who says it" if kind == "quote" else "Who is meant", people=people)]
 
 
-def adding(article: Article, kind: str, place: Span, said: QueryDict) -> Verb:
+def adding(article: Article, kind: str, place: Place, said: QueryDict) -> Verb:
     """The verb that marks the words. Raises CurationError where the form does not say enough."""
     if kind == "quote":
         speaker = one_of(said) if "person" in said else None
         words = "" if speaker else said.get("speaker", "")
-        return partial(
-            curation.add_quote, article=article, spans=[(place.start, place.end)], speaker=speaker, words=words
-        )
-    where = {"article": article, "start": place.start, "end": place.end}
+        spans = [(part.start, part.end) for part in place.parts]
+        return partial(curation.add_quote, article=article, spans=spans, speaker=speaker, words=words)
+    where = {"article": article, "start": place.span.start, "end": place.span.end}
+    if kind == "person" and "new" in said:
+        return partial(curation.add_mention, **where, name=said.get("name", "") or place.words)
     if kind == "person":
         return partial(curation.add_mention, **where, person=one_of(said))
     return partial(curation.add_event, **where, name=said.get("name", ""), date=said.get("date", ""))
@@ -128,6 +136,20 @@ def _bare(text: str, span: Span, *, quoted: bool) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _context(article: Article, span: Span) -> list[Piece]:
+def _place(article: Article, span: Span, *, quoted: bool) -> Place:
     first, last = around(article, span.start, span.end, reach=REACH)
-    return list(pieces_of(article.text, Span(min(first, span.start), max(last, span.end)), [span]))
+    window = Span(min(first, span.start), max(last, span.end))
+    parts = list(_parts(article.text, span)) if quoted else [span]
+    pieces = list(pieces_of(article.text, window, parts))
+    return Place(span=span, words=span.of(article.text), parts=parts, pieces=pieces)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """The words inside the marks of a quote: of “We wait,” she said, “for the tide.” those before and after."""
+    between, at = BETWEEN.get(text[: span.start].rstrip()[-1:]), span.start
+    for gap in between.finditer(text, span.start, span.end) if between else ():
+        if at < gap.start():
+            yield Span(at, gap.start())
+        at = gap.end()
+    if at < span.end:
+        yield Span(at, span.end)

@@ -1,14 +1,14 @@
 """Deciding on the page of an article, as forms do it: by a POST, and back to the place."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
 from articles.extraction.types import Role
 from articles.models import Article, RelatedLink, Review
 from entities import curation
-from entities.models import Decision, Event, EventMention, Mention, Quote
+from entities.models import Decision, Event, EventMention, Mention, Person, Quote
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -254,6 +254,44 @@ def test_person_and_event_are_added(editor):
     response = editor.post(address, {"kind": "event", "words": "Quay Fair", "name": "Quay Fair 2004", "date": "2004"})
     assert response.url.endswith(f"#e-{EventMention.objects.get().pk}")
     assert Event.objects.get().name == "Quay Fair 2004"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "parts"),
+    [
+        pytest.param("“We wait,” she said, “for the tide.”", None, ["We wait,", "for the tide."], id="curly"),
+        pytest.param('"We wait," she said, "for the tide."', None, ["We wait,", "for the tide."], id="straight"),
+        pytest.param("‘It’s late,’ she said, ‘we wait.’", None, ["It’s late,", "we wait."], id="single"),
+        pytest.param(
+            "“They said ‘wait’ to us,” she said.", "“They said ‘wait’ to us,”", ["They said ‘wait’ to us,"], id="inner"
+        ),
+        pytest.param("He called it “late” and “slow”.", None, ["He called it “late” and “slow”."], id="reported"),
+    ],
+)
+def test_interrupted_quote_is_added_in_its_parts(editor, printed, said, parts):
+    article = ArticleFactory(paragraphs=[f"At noon. {printed}"])
+    editor.post(reverse("article_add", args=[article.pk]), {"kind": "quote", "words": said or printed})
+    assert [part.text for part in Quote.objects.get().parts.all()] == parts
+
+
+def test_somebody_new_to_the_archive_is_added_and_undone_without_a_trace(editor):
+    article = ArticleFactory(paragraphs=["Maud Ferrier rang."])
+    said = {"kind": "person", "words": "Maud Ferrier", "new": "1", "name": "Maud Ferrier"}
+    editor.post(reverse("article_add", args=[article.pk]), said)
+    maud = Mention.objects.get().person
+    assert (maud.sort_name, maud.review) == ("Ferrier, Maud", Review.EDITED)
+    assert [alias.name for alias in maud.aliases.all()] == ["Maud Ferrier"]
+    editor.post(reverse("article_undo", args=[article.pk]), {"decision": last().pk})
+    assert not Person.objects.exists()
+
+
+def test_admin_is_linked_for_staff_alone(editor):
+    quote = QuoteFactory()
+    assert "/admin/entities/quote/" not in editor.get(note_address(quote)).content.decode()
+    assert "/admin/entities/quote/" not in editor.get(quote.get_absolute_url()).content.decode()
+    User.objects.update(is_staff=True)
+    assert "/admin/entities/quote/" in editor.get(note_address(quote)).content.decode()
+    assert "/admin/articles/article/" in editor.get(quote.article.get_absolute_url()).content.decode()
 
 
 def test_words_that_stand_twice_are_asked_about_and_words_that_do_not_stand_are_refused(editor):

@@ -39,7 +39,7 @@ def tab(page, sign_in, editor):
 @pytest.fixture
 def quote():
     """A quote in the middle of a long article."""
-    filler = [f"The harbour board met for the {number}th time and said nothing." for number in range(30)]
+    filler = [f"The harbour board 🛶 met for the {number}th time and said nothing." for number in range(30)]
     told = '"We wait for the tide," said Ada Quill.'
     article = ArticleFactory(paragraphs=[*filler[:15], told, *filler[15:], "At last Bo Tarn left the quay."])
     ada = PersonFactory(name="Ada Quill", description="harbour master")

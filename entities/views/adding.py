@@ -50,7 +50,7 @@ def add_mark(request: HttpRequest, pk: int) -> HttpResponse:
             [place, *others] = places_of(_locked(article), kind, said)
             if others:
                 raise CurationError("These words stand in several places. Choose one.")
-            decision = adding(article, kind, place.span, said)(by=request.user, reason=said.get("reason", ""))
+            decision = adding(article, kind, place, said)(by=request.user, reason=said.get("reason", ""))
     except CurationError as refused:
         return _adding(request, article, kind, said, refused=str(refused))
     return back_to(article, decision, _anchor(article, kind, decision, place.span.start))
