@@ -21,6 +21,11 @@ from newsroom.tests.looking import NARROW, WIDE, check
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FOCUSED = "document.activeElement.closest('[id]').id"
+# How far the note is from the passage that it belongs to.
+BELOW = """() => {
+  const card = document.querySelector(".card");
+  return card.getBoundingClientRect().top - card.previousElementSibling.getBoundingClientRect().bottom;
+}"""
 
 
 @pytest.fixture
@@ -199,6 +204,8 @@ def test_notes_are_accessible_and_fit_the_screen(tab, quote, size, scheme):
         tab.locator(".card").wait_for()
         tab.locator(".card summary").click()
         check(tab, f"note {number}")
+        if size is NARROW:
+            assert tab.evaluate(BELOW) >= 0
         tab.keyboard.press("Escape")
     tab.locator(".passage-handle").first.press("Enter")
     tab.locator(".card").wait_for()

@@ -33,7 +33,7 @@ function put(found, block, line) {
   card = document.adoptNode(found);
   card.classList.add("beside");
   card.setAttribute("role", "dialog");
-  card.style.top = `${line.top - text.getBoundingClientRect().top}px`;
+  card.style.setProperty("--line-top", `${line.top - text.getBoundingClientRect().top}px`);
   card.insertAdjacentHTML("beforeend", '<button type="button" class="close" aria-label="Close the note">×</button>');
   block.after(card);
   offer.hidden = true;
@@ -46,7 +46,7 @@ function put(found, block, line) {
 function lift() {
   if (getComputedStyle(card).position !== "absolute") return card.scrollIntoView({ block: "nearest" });
   const over = card.getBoundingClientRect().bottom - window.innerHeight + 72; // what was done last stands there
-  if (over > 0) card.style.top = `${parseFloat(card.style.top) - over}px`;
+  if (over > 0) card.style.setProperty("--line-top", `${card.offsetTop - over}px`);
 }
 
 async function open(address, block, line) {
