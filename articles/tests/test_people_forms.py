@@ -4,7 +4,9 @@ import pytest
 
 from articles.extraction.nlp import parse
 from articles.extraction.people import find_people
+from articles.extraction.people.evidence import person_score
 from articles.extraction.people.kinds import kind_after, kind_before
+from articles.extraction.people.reading import read_words
 from articles.extraction.structure import build_document
 from articles.extraction.types import RawArticle
 
@@ -148,6 +150,11 @@ def names_in(nlp):
             "The village of Quenby lies in a valley. Quenby is a village of 200 people.", {}, id="a-village-is-nobody"
         ),
         pytest.param(
+            "Father Florian praised the choir. The priest, whose full name is Florian Obuya, has served since May.",
+            {"Florian Obuya": ["Florian", "Florian Obuya"]},
+            id="given-name-behind-a-title",
+        ),
+        pytest.param(
             "The band Merrow played on Friday. Merrow is a band from Leeds, and Merrow has fans.",
             {},
             id="a-band-is-nobody",
@@ -165,6 +172,16 @@ def names_in(nlp):
 )
 def test_people_are_read_in_every_form(names_in, text, people):
     assert names_in(text) == people
+
+
+def test_name_with_a_trade_on_either_side_is_a_person_whatever_the_model_calls_it(nlp):
+    text = "Wenna Pell, a clockmaker from Harrow, climbed the tower. Clockmaker Wenna Pell came down again."
+    document = build_document(RawArticle(path="invented.txt", text=f"Talks end in Harrow\n\n{text}\n"))
+    words = read_words(parse(document, nlp), document)
+    places = [(index - 1, index + 1) for index, word in enumerate(words) if word.text == "Pell"]
+    for word in (word for first, last in places for word in words[first:last]):
+        word.label = "ORG"
+    assert person_score(document.text, words, places, frozenset()) > 0
 
 
 def test_byline_and_photographer_are_no_people_of_the_news(nlp):

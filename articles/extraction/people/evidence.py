@@ -50,6 +50,7 @@ WEIGHTS = {
 MODIFYING = frozenset(("longer", "in-front", "the"))
 MODIFIER = 1.8  # for a name that is always part of something else; less for a smaller share
 HEADLINE = -0.6  # for a name that only lines in title case have
+AGREED = 0.6  # for a name with a title or trade before it here and one behind it there
 OFTEN = 0.7  # for a name that comes back five times or more
 COMMON = -1.1  # the article has the word with a small letter too
 
@@ -89,6 +90,7 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
     """
     first, last = runs[0]
     evidence = [frozenset(evidence_at(text, words, *run)) for run in runs]
+    called = frozenset().union(*evidence)
     plain = [names for names in evidence if not names & MODIFYING] or evidence
     total = sum(WEIGHTS[name] for names in plain for name in names) / len(plain)
     if not any(words[begin].label == "PERSON" for begin, _ in runs):
@@ -100,6 +102,8 @@ def person_score(text: str, words: Sequence[Word], runs: Sequence[Run], small: f
     score = base + total - MODIFIER * (1 - len(plain) / len(evidence))
     if any(word.capital and fold(word.text) in small for word in words[first:last]):
         score += COMMON
+    if "somebody" in called and "titled" in called:
+        score += AGREED
     return score + OFTEN * min(len(runs), 5) / 5
 
 

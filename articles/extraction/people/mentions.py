@@ -9,6 +9,7 @@ from articles.extraction.people.reading import Word
 from articles.extraction.types import Span
 from articles.extraction.words import word_list
 
+PLACES = frozenset(("GPE", "LOC", "NORP"))
 NO_NAMES = frozenset(("EVENT", "LAW", "LANGUAGE", "TIME"))
 """What the model is hardly ever wrong about where one word is concerned."""
 
@@ -71,11 +72,17 @@ def _name_at(words: list[Word], index: int, known: KnownNames) -> Candidate | No
         if (
             last == index + 1
             and key[0] in known.given
-            and words[index].label not in ("GPE", "LOC", "NORP")
+            and (words[index].label not in PLACES or _is_titled(words, index))
             and _may_stand_alone(words, index, last)
         ):
             return Candidate(index, last, "given-name", 0.8)
     return None
+
+
+def _is_titled(words: list[Word], index: int) -> bool:
+    """Whether a title with a capital stands right before a word: "*Father* Casimir"."""
+    before = words[index - 1] if index and words[index].joined else None
+    return before is not None and before.capital and is_title(before.text)
 
 
 def _is_part_of_more(words: list[Word], first: int, last: int) -> bool:
