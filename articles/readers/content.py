@@ -33,6 +33,7 @@ class Content:
     path: str
     file: BinaryIO
     limits: Limits
+    inside: int = 0  # archives around it
 
     @property
     def ending(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from articles.extraction.types import RawArticle
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.markdown import is_markdown, read_markdown
+from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
 from articles.readers.wire.feeds import is_feed, read_feed
@@ -21,17 +23,20 @@ class Format:
     """One format. `recognises` looks at the first bytes, never at all of a file.
 
     `read` gives the articles in order; what is wrong with one of several it gives in its place, as a ReadError, and
-    what is wrong with the whole file it raises.
+    what is wrong with the whole file it raises. An archive gives the files in it, each to be read in its turn.
     """
 
     name: str  # as the article page calls it
     endings: frozenset[str]  # read out of folders, and tried where the first bytes tell nothing
     recognises: Callable[[Content], bool]
-    read: Callable[[Content], Iterator[RawArticle | ReadError]]
+    read: Callable[[Content], Iterator[RawArticle | ReadError | Content]]
 
 
 # In the order in which they are asked.
 FORMATS = (
+    Format("zip", frozenset({".zip"}), is_zip, read_zip),
+    Format("tar", frozenset({".tar"}), is_tar, read_tar),
+    Format("gzip", frozenset({".gz", ".tgz"}), is_gzip, read_gzip),
     Format("nitf", frozenset({".xml"}), is_nitf, read_nitf),
     Format("newsml1", frozenset({".xml"}), is_newsml1, read_newsml1),
     Format("newsml-g2", frozenset({".xml"}), is_newsml_g2, read_newsml_g2),
@@ -39,6 +44,7 @@ FORMATS = (
     Format("feed", frozenset({".rss", ".atom", ".xml"}), is_feed, read_feed),
     Format("json", frozenset({".json", ".jsonl", ".ndjson"}), is_json_table, read_json_table),
     Format("csv", frozenset({".csv", ".tsv"}), is_csv, read_csv),
+    Format("markdown", frozenset({".md", ".markdown"}), is_markdown, read_markdown),
     Format("iptc7901", frozenset({".ip", ".tst"}), is_teletype, read_teletype),
     Format("text", frozenset({".txt"}), is_text, read_text),
 )

@@ -12,3 +12,6 @@ class Limits:
     depth: int = 100  # of elements or brackets inside each other
     passages: int = 50_000  # paragraphs, headings and captions of one article
     elements: int = 200_000  # of one page
+    archives: int = 3  # inside each other
+    ratio: int = 200  # by which a packed file may grow
+    unpacked_bytes: int = 4_000_000_000  # of all the files in an archive

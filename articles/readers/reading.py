@@ -31,6 +31,9 @@ def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
     found = 0
     try:
         for article in find_format(content).read(content):
+            if isinstance(article, Content):
+                yield from read_content(article)
+                continue
             found += 1
             if found > content.limits.articles:
                 problem = f"more than {content.limits.articles:,} articles"
