@@ -24,6 +24,9 @@ from entities.passage import sentence_at
 # What of a person a merge may take from whom: the columns that go together.
 CHOSEN = {"name": ("name", "sort_name"), "description": ("description",)}
 
+# Read at a time, each with its article's text, until two are found together.
+MENTIONS_AT_ONCE = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
@@ -146,7 +149,9 @@ def seen_together(one: Person, other: Person) -> Iterator[Together]:
     both = Article.objects.filter(pk__in=named.filter(person__in=here).values("article"))
     both = both.filter(pk__in=named.filter(person__in=there).values("article"))
     rows = named.filter(article__in=both, person__in=[*here, *there]).select_related("article")
-    for _, mentions in groupby(rows.order_by("article", "start"), key=lambda mention: mention.article_id):
+    for _, mentions in groupby(
+        rows.order_by("article", "start").iterator(MENTIONS_AT_ONCE), key=lambda mention: mention.article_id
+    ):
         yield from _shared_sentences(list(mentions), set(here))
 
 

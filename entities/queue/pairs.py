@@ -62,16 +62,17 @@ class Pairs(Kind):
         if not self.rows().filter(pk=row.pk).exists():
             raise CurationError("Somebody answered this while your page was open. Nothing of yours was saved.")
 
-    def both(self, row: Pair) -> tuple[Any, Any]:
-        """Who would stand for both, and who would be merged: the better known first."""
-        known = {
-            end.pk: (self.of(end).count(), bool(getattr(end, "description", ""))) for end in (row.first, row.second)
-        }
-        merge, keep = sorted((row.first, row.second), key=lambda end: (known[end.pk], -end.pk))
-        return keep, merge
+    def find(self, pk: int) -> Pair | None:
+        """The pair, with who would stand for both, the better known, and who would be merged."""
+        if row := super().find(pk):
+            known = {
+                end.pk: (self.of(end).count(), bool(getattr(end, "description", ""))) for end in (row.first, row.second)
+            }
+            row.merge, row.keep = sorted((row.first, row.second), key=lambda end: (known[end.pk], -end.pk))
+        return row
 
     def subject(self, row: Pair) -> Any:
-        return self.both(row)[0]
+        return row.keep
 
     def rating(self, row: Pair) -> tuple[str, str]:
         return "Likeness", f"{row.score:.0%}"
@@ -86,7 +87,7 @@ class Pairs(Kind):
 
     def links(self, row: Pair) -> list[tuple[str, str]]:
         kind = self.ends._meta
-        asked = "&".join(f"{kind.verbose_name_plural}={end.pk}" for end in self.both(row))
+        asked = "&".join(f"{kind.verbose_name_plural}={end.pk}" for end in (row.keep, row.merge))
         return [(f"{reverse(f'admin:entities_{kind.model_name}_merge')}?{asked}", "Look closer before they are merged")]
 
     def places(self, row: Pair) -> list[Place]:
@@ -101,31 +102,31 @@ class PossibleDuplicates(Pairs):
     model, ends, mentions = PossibleDuplicate, Person, (Mention, "person")
 
     def evidence(self, row: PossibleDuplicate) -> list[tuple[str, str]]:
-        keep, merge = self.both(row)
-        seen = [f"in one {'photo' if at.caption else 'sentence'}: “{at.words}”" for at in self.together(row)]
-        told = [("Seen together", "; ".join(seen))] if seen else []
-        return [*super().evidence(row), *told, ("Would move", f"{held_by_people(merge.cluster())}, to {keep}")]
+        at = row.together
+        told = [("Seen together", f"in one {'photo' if at.caption else 'sentence'}: “{at.words}”")] if at else []
+        return [*super().evidence(row), *told, ("Would move", f"{held_by_people(row.merge.cluster())}, to {row.keep}")]
 
-    def together(self, row: PossibleDuplicate) -> list:
-        return list(islice(seen_together(row.first, row.second), 1))
+    def find(self, pk: int) -> PossibleDuplicate | None:
+        """The pair with the closest in which both are seen."""
+        if row := super().find(pk):
+            row.together = next(seen_together(row.first, row.second), None)
+        return row
 
     def answers(self, row: PossibleDuplicate) -> list[Answer]:
-        keep, merge = self.both(row)
-        one = partial(curation.merge_people, keep=keep, merge=merge)
+        one = partial(curation.merge_people, keep=row.keep, merge=row.merge)
         two = partial(curation.keep_apart, a=row.first, b=row.second)
-        seen = self.together(row)
-        note = "asks once more: they are seen together" if seen else f"{merge} is shown under that name"
+        note = "asks once more: they are seen together" if row.together else f"{row.merge} is shown under that name"
         answers = [
-            Answer(name="merge", label=f"One person: {keep}", key="Enter", verb=one, note=note),
+            Answer(name="merge", label=f"One person: {row.keep}", key="Enter", verb=one, note=note),
             Answer(name="apart", label="Two people: keep them apart", key="x", verb=two),
         ]
-        if seen:
+        if row.together:
             sure = partial(one, sure=True)
             answers.append(Answer(name="sure", label="One person all the same", key="y", verb=sure))
         return answers
 
     def sides(self, row: PossibleDuplicate) -> list[Side]:
-        return [self.side(end) for end in self.both(row)]
+        return [self.side(end) for end in (row.keep, row.merge)]
 
     def side(self, person: Person) -> Side:
         cluster = person.cluster()
@@ -152,21 +153,19 @@ class PossibleSameEvents(Pairs):
     model, ends, mentions = PossibleSameEvent, Event, (EventMention, "event")
 
     def evidence(self, row: PossibleSameEvent) -> list[tuple[str, str]]:
-        keep, merge = self.both(row)
-        return [*super().evidence(row), ("Would move", f"{held_by_events(merge.cluster())}, to {keep}")]
+        return [*super().evidence(row), ("Would move", f"{held_by_events(row.merge.cluster())}, to {row.keep}")]
 
     def answers(self, row: PossibleSameEvent) -> list[Answer]:
-        keep, merge = self.both(row)
-        one = partial(curation.merge_events, keep=keep, merge=merge)
+        one = partial(curation.merge_events, keep=row.keep, merge=row.merge)
         two = partial(curation.keep_apart, a=row.first, b=row.second)
-        note = f"{merge} is shown under that name" if merge.name != keep.name else ""
+        note = f"{row.merge} is shown under that name" if row.merge.name != row.keep.name else ""
         return [
-            Answer(name="merge", label=f"One event: {keep}", key="Enter", verb=one, note=note),
+            Answer(name="merge", label=f"One event: {row.keep}", key="Enter", verb=one, note=note),
             Answer(name="apart", label="Two events: keep them apart", key="x", verb=two),
         ]
 
     def sides(self, row: PossibleSameEvent) -> list[Side]:
-        return [self.side(end) for end in self.both(row)]
+        return [self.side(end) for end in (row.keep, row.merge)]
 
     def side(self, event: Event) -> Side:
         cluster = event.cluster()

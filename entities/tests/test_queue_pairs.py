@@ -150,5 +150,5 @@ def test_a_question_costs_as_many_queries_however_often_the_two_are_seen(desk, h
     for person in harmons * 10:
         MentionFactory(person=person)
     assert PossibleDuplicate.objects.count() == 1
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(72):
         desk.get(address("duplicates", question("duplicates")))
