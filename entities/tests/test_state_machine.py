@@ -14,7 +14,19 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 
 from articles.models import Article, Caption
 from entities import curation
-from entities.models import Depiction, Event, EventMention, KeptApart, Mention, Person, Quote, Suggestion
+from entities.models import (
+    Depiction,
+    Event,
+    EventMention,
+    EventsKeptApart,
+    KeptApart,
+    Mention,
+    Person,
+    PossibleDuplicate,
+    PossibleSameEvent,
+    Quote,
+    Suggestion,
+)  # fmt: skip
 from entities.store import Outcome
 from entities.store.unused import unreferred
 from entities.tests.extractions import store
@@ -149,8 +161,18 @@ class Archive(Decisions):
             while end.merged_into_id:
                 end = people[end.merged_into_id]
             assert person.survivor_id == (None if end is person else end.pk)
-        for ruling in KeptApart.objects.select_related("first__survivor", "second__survivor"):
-            assert ruling.first.current != ruling.second.current
+        for kind in (KeptApart, EventsKeptApart):
+            for ruling in kind.objects.select_related("first__survivor", "second__survivor"):
+                assert ruling.first.current != ruling.second.current
+
+    @invariant()
+    def nobody_is_asked_about_what_is_answered(self):
+        """Pairs that wait are of two that stand for themselves and that nobody ruled to be two."""
+        for model, ruled in ((PossibleDuplicate, KeptApart), (PossibleSameEvent, EventsKeptApart)):
+            for pair in model.objects.waiting().select_related("first", "second"):
+                assert pair.first.merged_into_id is None
+                assert pair.second.merged_into_id is None
+                assert not ruled.objects.filter(first=pair.first, second=pair.second).exists()
 
     @invariant()
     def suggestions_are_of_decided_rows_that_are_there(self):

@@ -130,7 +130,7 @@ class Decisions(RuleBasedStateMachine):
         rows = [row for model in sorted(kinds, key=REVIEWED.index) for row in model.objects.order_by("pk")]
         self.decide(getattr(curation, verb), rows=rows)
 
-    @rule(what=st.sampled_from(["merge", "unmerge", "split"]), one=numbers, other=numbers)
+    @rule(what=st.sampled_from(["merge", "unmerge", "keep_apart", "split"]), one=numbers, other=numbers)
     def identify_event(self, what, one, other):
         getattr(self, f"{what}_event")(one, other)
 
@@ -142,6 +142,11 @@ class Decisions(RuleBasedStateMachine):
     def unmerge_event(self, number, _):
         if event := pick(Event.objects.exclude(merged_into=None).order_by("pk"), number):
             self.decide(curation.unmerge_event, event=event)
+
+    def keep_apart_event(self, one, other):
+        a, b = pick(Event.objects.order_by("pk"), one), pick(Event.objects.order_by("pk"), other)
+        if a and b:
+            self.decide(curation.keep_apart, a=a, b=b)
 
     def split_event(self, number, who):
         if mention := pick(EventMention.objects.order_by("pk"), number):
