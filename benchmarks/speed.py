@@ -4,8 +4,9 @@
 
 FOLDER holds plain text articles; by default those of the fictional sample. Both readers run in
 one process, with the same components, in turns; the median of the rounds is printed, in words a
-CPU second, and of the share that each round gives, so that a busy machine slows both alike. A second table reads one article of 1, 10 and 100 kB made of the same paragraphs:
-where the cost of a word stays the same, it grows with the length and not with its square.
+CPU second, and that of the shares of each round, as a busy machine slows both readers of a round.
+A second table reads one article of 1, 10 and 100 kB made of the same paragraphs: where the cost
+of a word stays the same, it grows with the length and not with its square.
 """
 
 import argparse
