@@ -13,6 +13,7 @@ from articles.extraction.types import CaptionBlock, Credit, LabelledSpan, RawArt
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?")
 FIELDS = ("headline", "standfirst", "published", "publisher", "section", "language", "url")
+IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*[^()\[\]\s])\s*[)\]]\.?")
 BETWEEN, BESIDE = "\n\n", "\n"
 # Characters of the first passage that stand for a headline where an item has none, as many pictures do.
 HEADLINE_LENGTH = 100
@@ -95,9 +96,12 @@ class _Text:
         printed = clean(passage.credit) or "/".join(filter(None, map(clean, (passage.photographer, passage.agency))))
         if not printed:
             return None
-        span = self._write(printed, BESIDE)
-        self.labels.append(LabelledSpan(span, Role.CREDIT, passage.rule))
-        read = read_credit(printed, Span(0, len(printed)))
+        outer = self._write(printed, BESIDE)
+        self.labels.append(LabelledSpan(outer, Role.CREDIT, passage.rule))
+        inside = IN_BRACKETS.fullmatch(printed)
+        span = Span(outer.start + inside.start(1), outer.start + inside.end(1)) if inside else outer
+        words = inside[1] if inside else printed
+        read = read_credit(words, Span(0, len(words)))
         return replace(
             read,
             span=span,

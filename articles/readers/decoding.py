@@ -30,6 +30,17 @@ UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 # charset-normalizer's measure of mess, 0 to 1; a clean text in its own encoding stays far below.
 MOST_MESS = 0.05
 LETTERS_FOR_A_GUESS = 40
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+MARKUP_HEAD = 4096
+# Browsers read these labels so.
+LABELS = {
+    "iso-8859-1": WESTERN,
+    "latin1": WESTERN,
+    "latin-1": WESTERN,
+    "us-ascii": WESTERN,
+    "ascii": WESTERN,
+    "": WESTERN,
+}
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
@@ -52,6 +63,22 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         if encoding is None:
             raise _undecodable(data, error, path) from error
     return data.decode(encoding), _used(encoding)
+
+
+def decode_markup(data: bytes, path: str) -> tuple[str, str]:
+    """As `decode`, for a page, which may name its encoding and is read in any case: a browser does so too."""
+    _refuse_binary(data, path)
+    declared = CHARSET.search(data[:MARKUP_HEAD])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    for encoding in ("utf-8", LABELS.get(name, name or "utf-8")):
+        try:
+            return data.decode(encoding), "" if name == encoding or encoding == "utf-8" else _used(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    try:
+        return decode(data, path)
+    except ReadError:
+        return data.decode("utf-8", "replace"), f"Not valid UTF-8: what is not is shown as \ufffd. {SAVE_AS_UTF8}."
 
 
 def _used(encoding: str) -> str:

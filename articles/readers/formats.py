@@ -8,6 +8,7 @@ from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.markdown import is_markdown, read_markdown
 from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
+from articles.readers.html import is_html, read_html
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
 from articles.readers.wire.feeds import is_feed, read_feed
@@ -42,6 +43,7 @@ FORMATS = (
     Format("newsml-g2", frozenset({".xml"}), is_newsml_g2, read_newsml_g2),
     Format("ninjs", frozenset({".json"}), is_ninjs, read_ninjs),
     Format("feed", frozenset({".rss", ".atom", ".xml"}), is_feed, read_feed),
+    Format("html", frozenset({".html", ".htm", ".xhtml", ".shtml"}), is_html, read_html),
     Format("json", frozenset({".json", ".jsonl", ".ndjson"}), is_json_table, read_json_table),
     Format("csv", frozenset({".csv", ".tsv"}), is_csv, read_csv),
     Format("markdown", frozenset({".md", ".markdown"}), is_markdown, read_markdown),

@@ -10,8 +10,8 @@ class Limits:
     file_bytes: int = 20_000_000  # of a file, or of one article in a file that is read piece by piece
     articles: int = 1_000_000  # in one file
     depth: int = 100  # of elements or brackets inside each other
-    passages: int = 50_000  # paragraphs, headings and captions of one article
-    elements: int = 200_000  # of one page
     archives: int = 3  # inside each other
     ratio: int = 200  # by which a packed file may grow
     unpacked_bytes: int = 4_000_000_000  # of all the files in an archive
+    passages: int = 20_000  # paragraphs, headings and captions of one article
+    elements: int = 60_000  # of one page

@@ -1,0 +1,218 @@
+"""Headline, authors, date, publisher and the rest of what a page says about its article."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from articles.extraction.bylines import read_byline, read_names
+from articles.readers.html.linked import Node, as_list, first, is_article, linked_nodes, meta_of, strings
+from articles.readers.html.tree import words_of
+
+SITE_NAME = re.compile(r"\s+[|–—·»•:-]+\s+")
+ALIKE = 0.75
+LONGEST_TITLE = 500
+TAG = re.compile(r"<[^>]+>")
+ADDRESS = re.compile(r"https?://|^www\.|^/|@")
+NOT_A_NAME = re.compile(
+    r"^(?:by|admin\w*|author|editors?|staff|web ?desk|unknown|none|null|guest|n/?a)$|\d{3}|[<>{}]|^@", re.IGNORECASE
+)
+
+RIGHTS_FIELDS = ("copyright", "dc.rights", "dcterms.rights")
+AUTHOR_FIELDS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "byl",
+    "dc.creator",
+    "sailthru.author",
+)
+DATE_FIELDS = (
+    *("article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date", "article.published"),
+    *("pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date"),
+    *("cxenseparse:recs:publishtime", "date"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Each is "" or empty where the page does not say it."""
+
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    publisher: str = ""
+    section: str = ""
+    language: str = ""
+    url: str = ""
+    rights: str = ""
+    heading: HtmlElement | None = None  # where the headline stands on the page
+    nodes: tuple[Node, ...] = ()
+
+
+def read_facts(root: HtmlElement) -> Facts:
+    meta, nodes = meta_of(root), linked_nodes(root)
+    url = _address(root, meta)
+    titles = _titles(root, meta)
+    node = _article_node(nodes, url, titles)
+    heading, headline = _headline(root, node, titles)
+    publisher = _publisher(node, nodes, meta)
+    return Facts(
+        headline=headline,
+        standfirst=_plain(first(node.get("description")) or _of(meta, "og:description", "description")),
+        authors=_authors(node, meta, publisher),
+        published=_published(root, node, meta),
+        modified=first(node.get("dateModified")) or _of(meta, "article:modified_time", "og:updated_time"),
+        publisher=publisher,
+        section=_plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
+        language=_language(root, node, meta),
+        url=url,
+        rights=_plain(
+            first(node.get("copyrightNotice"), "name") or _of(meta, "copyright", "dc.rights", "dcterms.rights")
+        ),
+        heading=heading,
+        nodes=tuple(nodes),
+    )
+
+
+def _of(meta: dict[str, list[str]], *names: str) -> str:
+    return next((meta[name][0] for name in names if name in meta), "")
+
+
+def _plain(words: str) -> str:
+    """Words without the markup and entities that some pages put into their data."""
+    words = html.unescape(html.unescape(words)) if "&" in words else words
+    return " ".join(TAG.sub(" ", words).split())
+
+
+def _address(root: HtmlElement, meta: dict[str, list[str]]) -> str:
+    canonical = next((e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower()), "")
+    base = _of(meta, "og:url")
+    for address in (canonical, base, _of(meta, "twitter:url", "parsely-link")):
+        try:
+            full = urljoin(base, address.strip()) if address else ""
+            if urlsplit(full).scheme in ("http", "https") and urlsplit(full).hostname:
+                return full
+        except ValueError:
+            continue
+    return ""
+
+
+def _titles(root: HtmlElement, meta: dict[str, list[str]]) -> list[str]:
+    """What the head calls the page, most trusted first."""
+    title = next((words_of_title(e) for e in root.iter("title")), "")
+    named = [*meta.get("og:title", []), *meta.get("twitter:title", []), *meta.get("parsely-title", []), title]
+    return [words for words in map(_plain, named) if 0 < len(words) <= LONGEST_TITLE]
+
+
+def words_of_title(element: HtmlElement) -> str:
+    return " ".join((element.text or "").split())
+
+
+def _article_node(nodes: Iterable[Node], url: str, titles: list[str]) -> Node:
+    """The object that speaks of the article itself, not of one that the page leads to."""
+    articles = [node for node in nodes if is_article(node)]
+    about = [node for node in articles if url and _same_page(_page(node), url)]
+    named = [node for node in articles if titles and likeness(_title(node), titles[0]) >= ALIKE]
+    bare = [node for node in articles if not _page(node)]
+    return next(iter([*named, *about, *bare, *(articles if len(articles) == 1 else [])]), {})
+
+
+def _title(node: Node) -> str:
+    return _plain((first(node.get("headline")) or first(node.get("name")))[:LONGEST_TITLE])
+
+
+def _page(node: Node) -> str:
+    return first(node.get("url")) or first(node.get("mainEntityOfPage"), "@id", "url") or first(node.get("@id"))
+
+
+def _same_page(one: str, other: str) -> bool:
+    def path(address: str) -> str:
+        return address.partition("#")[0].partition("?")[0].partition("//")[2].rstrip("/")
+
+    return path(one) == path(other)
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 1 over words; 1 where one is the start of the other, as with a site's name behind a title."""
+    a, b = (re.findall(r"\w+", words.lower())[:60] for words in (one, other))
+    if not a or not b:
+        return 0.0
+    if len(a) > 2 and len(b) > 2 and (a[: len(b)] == b or b[: len(a)] == a):
+        return 1.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _headline(root: HtmlElement, node: Node, titles: list[str]) -> tuple[HtmlElement | None, str]:
+    """The heading printed on the page that its head agrees with; failing that the words of the head."""
+    said = [words for words in (_title(node), *titles) if words]
+    headings = [(element, words) for element in root.iter("h1") if 0 < len(words := words_of(element)) <= LONGEST_TITLE]
+    scored = [(max((likeness(words, one) for one in said), default=0), heading, words) for heading, words in headings]
+    best = max(scored, key=lambda scored: scored[0], default=None)
+    suffix = next((words for words in said if best and best[2].endswith(f" {words}") and len(words.split()) > 3), "")
+    if best and suffix:
+        return best[1], suffix
+    if best and (best[0] >= 0.5 or (len(headings) == 1 and (not said or len(best[2].split()) > 3))):
+        return best[1], best[2]
+    return None, _without_site(said[0], titles) if said else ""
+
+
+def _without_site(title: str, titles: list[str]) -> str:
+    """A title without the name of its site; where two of the head differ in it, what they share."""
+    parts = SITE_NAME.split(title)
+    if len(parts) > 1 and len(parts[-1].split()) <= 4 and len(parts[0].split()) > len(parts[-1].split()):
+        return title[: title.rindex(parts[-1])].rstrip(" |–—·»•:-")
+    return title
+
+
+def _published(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
+    said = first(node.get("datePublished")) or first(node.get("dateCreated")) or _of(meta, *DATE_FIELDS)
+    return said or _marked_date(root) or first(node.get("dateModified"))
+
+
+def _marked_date(root: HtmlElement) -> str:
+    times = [e for e in root.iter("time") if e.get("datetime")]
+    marked = [e for e in times if "publish" in (e.get("itemprop") or e.get("class") or "").lower()]
+    return next((e.get("datetime") for e in [*marked, *times]), "") or next(
+        (e.get("content") or words_of(e) for e in root.iter() if e.get("itemprop") == "datePublished"), ""
+    )
+
+
+def _publisher(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]]) -> str:
+    named = first(node.get("publisher"), "name")
+    if not named:
+        references = {one.get("@id") for one in as_list(node.get("publisher")) if isinstance(one, dict)} - {None}
+        named = next((first(other.get("name")) for other in nodes if other.get("@id") in references), "")
+    return _plain(named or _of(meta, "og:site_name", "application-name", "dc.publisher", "publisher"))
+
+
+def _language(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
+    said = root.get("lang") or first(node.get("inLanguage"), "name") or _of(meta, "og:locale", "content-language")
+    match = re.match(r"[A-Za-z]{2,3}(?=$|[-_])", said.strip())
+    return match[0].lower() if match else ""
+
+
+def _authors(node: Node, meta: dict[str, list[str]], publisher: str) -> tuple[str, ...]:
+    """Names from the first place that has any; the outlet itself only where nobody else is named."""
+    for said in (strings(node.get("author"), "name"), *(meta.get(name, []) for name in AUTHOR_FIELDS)):
+        names = dict.fromkeys(name for words in said for name in _names(words))
+        if names:
+            return tuple(name for name in names if name.lower() != publisher.lower()) or tuple(names)
+    return ()
+
+
+def _names(words: str) -> list[str]:
+    """The names in a field that may hold one, or several packed together, or no name at all."""
+    words = _plain(words)
+    if not words or ADDRESS.search(words):
+        return []
+    packed = read_byline(f"By {words.removeprefix('By ').removeprefix('by ')}")
+    names = list(packed.authors) if packed and packed.authors else list(read_names(words)) or [words]
+    return [name for name in names if not NOT_A_NAME.search(name) and len(name) <= 100]

@@ -1,0 +1,154 @@
+"""Photographs on a page: the caption and the credit of each, whatever the markup they stand in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.extraction.blocks import make_block
+from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
+from articles.extraction.lines import judge_line
+from articles.extraction.types import Span
+from articles.readers.html.marks import is_aside, is_marked, is_unseen
+from articles.readers.html.tree import Line, lines, words_of
+
+CAPTION = re.compile(r"caption|cutline|legend(?!ary)", re.IGNORECASE)
+NO_CAPTION = re.compile(
+    r"captions?-?(?:toggle|button|settings|link|expand|icon)|no-?caption|has-?caption|with-?caption", re.I
+)
+CREDIT = re.compile(r"credit|copyright|photographer|attribution|photo-?by|image-?source|img-?source", re.IGNORECASE)
+CREDIT_PROPERTIES = frozenset(["author", "creator", "copyrightholder", "credittext", "copyrightnotice", "provider"])
+PICTURES = ("img", "picture", "amp-img", "svg-image", "video", "amp-video")
+MOST_WORDS = 150
+CLIMB = 6
+MIN_WORDS = 4
+LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
+HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "section", "aside")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A caption with its credit, and the element on the page that holds both."""
+
+    element: HtmlElement
+    words: str
+    credit: str
+
+
+def find_figures(root: HtmlElement) -> list[Figure]:
+    """The captions of the page in its order, each once."""
+    found: list[Figure] = []
+    inside: set[HtmlElement] = set()
+    for element in root.iter(*HOLDERS):
+        if element in inside or not _is_sign(element):
+            continue
+        unit = _unit(element)
+        if unit is None or unit in inside or _is_elsewhere(unit):
+            continue
+        inside.update(unit.iter())
+        if figure := _read(unit):
+            found.append(figure)
+    return found
+
+
+def _is_elsewhere(unit: HtmlElement) -> bool:
+    """A picture that goes with another article, or with the site."""
+    if any(e.tag in ("h2", "h3", "h4") and e.find(".//a") is not None for e in unit.iter()):
+        return True
+    return any(is_aside(above) for above in (unit, *unit.iterancestors()))
+
+
+def _is_sign(element: HtmlElement) -> bool:
+    return element.tag in ("figure", "figcaption") or is_marked(element, CAPTION, but=NO_CAPTION)
+
+
+def _unit(sign: HtmlElement) -> HtmlElement | None:
+    """The element around a picture, its caption and its credit, and nothing else."""
+    if sum(len(line.words.split()) for line in lines(sign)) > MOST_WORDS:
+        return None
+    if sign.tag == "figure":
+        return sign
+    unit, element = sign, sign
+    for _ in range(CLIMB):
+        element = element.getparent()
+        if element is None or element.tag in ("body", "article", "main") or _word_count(element) > MOST_WORDS:
+            break
+        if element.tag == "figure":
+            return element
+        if sum(1 for _ in element.iter(*PICTURES)) > 0:
+            return element if sum(1 for _ in element.iter("p")) <= 3 else unit
+    return unit
+
+
+def _word_count(element: HtmlElement) -> int:
+    return sum(len(line.words.split()) for line in lines(element))
+
+
+def _read(unit: HtmlElement) -> Figure | None:
+    """The caption and the credit in a unit; None where there is neither, or only a label or a button."""
+    credits = list(_credit_elements(unit))
+    found = [line for line in lines(unit, leave_out=frozenset(credits)) if _says_something(line)]
+    credit = " ".join(dict.fromkeys(words for element in credits if (words := words_of(element))))
+    marked = _marked_lines(unit, found)
+    caption = marked or found
+    if not credit:
+        caption, credit = _split_credit(found, caption)
+    words = "\n".join(dict.fromkeys(line.words for line in caption))
+    if words and not marked and len(words.split()) < MIN_WORDS:
+        words = ""
+    if words and not credit and not find_credit(words, Span(0, len(words))):
+        credit = _credit_of_picture(unit)
+    return Figure(unit, words, credit) if words or credit else None
+
+
+def _says_something(line: Line) -> bool:
+    words = line.words.strip()
+    return bool(words) and not LABEL_ALONE.fullmatch(words) and judge_line(make_block(words, 0, len(words))) is None
+
+
+def _credit_of_picture(unit: HtmlElement) -> str:
+    """The credit that ends the description of the picture itself."""
+    for picture in unit.iter("img"):
+        for name in ("data-credit", "data-photo-credit", "data-copyright"):
+            if picture.get(name):
+                return picture.get(name)
+        described = (picture.get("alt") or "").strip()
+        credited = find_credit(described, Span(0, len(described))) if described else None
+        if credited and credited.is_labelled:
+            return credited.credit.raw
+    return ""
+
+
+def _credit_elements(unit: HtmlElement) -> Iterator[HtmlElement]:
+    taken: set[HtmlElement] = set()
+    for element in unit.iterdescendants():
+        if element in taken or is_unseen(element) or element.tag == "figcaption":
+            continue
+        marked = is_marked(element, CREDIT) and not any(
+            is_marked(below, CAPTION) and not is_marked(below, CREDIT) for below in element.iterdescendants()
+        )
+        if marked or (element.get("itemprop") or "").lower() in CREDIT_PROPERTIES:
+            taken.update(element.iterdescendants())
+            yield element
+
+
+def _marked_lines(unit: HtmlElement, found: list[Line]) -> list[Line]:
+    """The lines in what is marked as the caption."""
+    signs = [e for e in unit.iter() if e.tag == "figcaption" or is_marked(e, CAPTION, but=NO_CAPTION)]
+    marked = {below for sign in signs for below in sign.iter()}
+    return [line for line in found if line.element in marked]
+
+
+def _split_credit(found: list[Line], caption: list[Line]) -> tuple[list[Line], str]:
+    """A credit in a line of its own, beside the caption or at the end of it."""
+    beside = [line for line in found if line not in caption and _may_be_credit(line.words)]
+    if beside:
+        return caption, beside[0].words
+    if len(caption) > 1 and _may_be_credit(caption[-1].words):
+        return caption[:-1], caption[-1].words
+    return caption, ""
+
+
+def _may_be_credit(words: str) -> bool:
+    return is_credit_line(words) or is_name_line(words)

@@ -1,0 +1,134 @@
+"""The passages of a page in the order in which they stand on it."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from articles.extraction.blocks import SENTENCE_END
+from articles.extraction.types import Role
+from articles.readers.composing import Passage
+from articles.readers.html.body import story_lines
+from articles.readers.html.facts import Facts, likeness
+from articles.readers.html.figures import Figure, find_figures
+from articles.readers.html.printed import is_byline, printed_authors, printed_date
+from articles.readers.html.tree import Line, lines
+
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+MAX_HEADING_WORDS = 14
+MIN_LINK_WORDS, MIN_FURNITURE_WORDS = 4, 4
+MOST_ABOVE = 40
+ALMOST = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows: its passages in order, and who is named and what is dated under the headline."""
+
+    passages: tuple[Passage, ...]
+    authors: tuple[str, ...]
+    published: str
+
+
+def read_page(root: HtmlElement, facts: Facts) -> Page:
+    """Headline first; then what stands under it, and the story with its captions in their places."""
+    figures = {figure.element: figure for figure in find_figures(root)}
+    found = list(lines(root, leave_out=figures))
+    story = story_lines(root, found, figures)
+    last = max(story, default=-1)
+    first = next((place for place in sorted(story) if found[place].element.tag not in HEADINGS), len(found))
+    heading = _heading(found, facts, first)
+    holders = {found[place].element.getparent() for place in story}
+    passages = [Passage(role=Role.HEADLINE, words=facts.headline)]
+    for place, line in enumerate(found):
+        if figure := figures.get(line.element):
+            if place < last or line.element.getparent() in holders:
+                passages.append(_pictured(figure))
+        elif place in story and place >= first:
+            passages.append(_told(line, facts, found, story, is_first=place == first))
+        elif heading < place < first:
+            passages.extend(_above(line, facts, is_story=place in story))
+        elif first < place < last:
+            passages.extend(_between(line, facts))
+    above = [line for line in found[heading + 1 : first + 2] if line.words]
+    return Page(tuple(passages), printed_authors(above), printed_date(above))
+
+
+def _pictured(figure: Figure) -> Passage:
+    if not figure.words:
+        return Passage(role=Role.CREDIT, words=figure.credit)
+    return Passage(role=Role.CAPTION, words=figure.words, credit=figure.credit)
+
+
+def _heading(found: Sequence[Line], facts: Facts, first: int) -> int:
+    """Where the headline stands among the lines, or else a little above the story."""
+    printed = (place for place, line in enumerate(found[:first]) if line.words == facts.headline)
+    return max(max(printed, default=-1), first - MOST_ABOVE)
+
+
+def _told(line: Line, facts: Facts, found: Sequence[Line], story: Container[int], *, is_first: bool) -> Passage:
+    if is_first and _is_standfirst(line, facts) and not _goes_on(line, found, story):
+        return Passage(role=Role.STANDFIRST, words=line.words)
+    if is_first and is_byline(line):
+        return Passage(role=Role.BYLINE, words=line.words)
+    if line.element.tag in HEADINGS:
+        is_prose = len(line.words.split()) > MAX_HEADING_WORDS and line.words.endswith(SENTENCE_END)
+        return Passage(role=Role.BODY if is_prose else Role.SUBHEADING, words=line.words)
+    if _is_link(line):
+        return _related(line, facts)
+    return Passage(role=Role.BODY, words=line.words)
+
+
+def _is_standfirst(line: Line, facts: Facts) -> bool:
+    return bool(facts.standfirst) and likeness(line.words, facts.standfirst) > ALMOST
+
+
+def _goes_on(line: Line, found: Sequence[Line], story: Container[int]) -> bool:
+    """Whether the next paragraph stands in one element with the line."""
+    place = found.index(line)
+    below = next((other for number, other in enumerate(found[place + 1 :], place + 1) if number in story), None)
+    return below is not None and below.element.getparent() is line.element.getparent()
+
+
+def _is_link(line: Line) -> bool:
+    """A line that leads elsewhere and is no sentence."""
+    return (
+        bool(line.href)
+        and len(line.words.split()) >= MIN_LINK_WORDS
+        and not line.words.endswith(SENTENCE_END)
+        and line.element.tag not in ("li", "td")
+    )
+
+
+def _above(line: Line, facts: Facts, *, is_story: bool) -> Iterator[Passage]:
+    """Between headline and story: who wrote it and when, and what it is about."""
+    if line.words == facts.headline:
+        return
+    if _is_standfirst(line, facts):
+        yield Passage(role=Role.STANDFIRST, words=line.words)
+    elif is_byline(line):
+        yield Passage(role=Role.BYLINE, words=line.words)
+    elif is_story:
+        yield Passage(role=Role.SUBHEADING, words=line.words)
+
+
+def _between(line: Line, facts: Facts) -> Iterator[Passage]:
+    """What the page puts between two paragraphs of its story."""
+    if _is_link(line):
+        yield _related(line, facts)
+    elif len(line.words.split()) >= MIN_FURNITURE_WORDS:
+        yield Passage(role=Role.FOOTER, words=line.words, rule="page-furniture")
+
+
+def _related(line: Line, facts: Facts) -> Passage:
+    role = Role.CROSSLINK if line.words.isupper() else Role.RELATED
+    return Passage(role=role, words=line.words, rule="link", url=_full(line.href, facts.url))
+
+
+def _full(href: str, base: str) -> str:
+    try:
+        full = urljoin(base, href.strip())
+        return full if urlsplit(full).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""

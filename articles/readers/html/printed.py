@@ -1,0 +1,65 @@
+"""Who wrote an article and when, as it is printed under its headline."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.bylines import is_date_line, read_byline, read_names
+from articles.extraction.dates import parse_date
+from articles.readers.html.tree import Line, words_of
+
+RUN_ON = re.compile(r"^(by|from)(?=[A-Z])", re.IGNORECASE)
+BEFORE_DATE = re.compile(
+    r"\s*(?:[|·•,–—-]\s*)?(?:(?:published|updated|posted|last)\b.*|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s.*|\d.*"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*)$",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?(?:-?names?)?|article-?author)(?:$|[\s_-])", re.IGNORECASE)
+LONE_NAME = re.compile(r"[A-Z][\w.'’/&-]*(?: [A-Z/&][\w.'’/-]*){0,3}")
+MOST_WORDS = 30
+
+
+def is_byline(line: Line) -> bool:
+    words = _apart(line.words)
+    return len(words.split()) <= MOST_WORDS and (
+        is_date_line(words)
+        or read_byline(words) is not None
+        or (words.lower().startswith("by ") and bool(_names(words)))
+    )
+
+
+def printed_authors(above: Sequence[Line]) -> tuple[str, ...]:
+    """Names in bylines; failing that in what the page marks as an author."""
+    found = [name for line in above if is_byline(line) for name in _names(_apart(line.words))]
+    return tuple(dict.fromkeys(found or _marked(above)))
+
+
+def printed_date(above: Sequence[Line]) -> str:
+    """The line with the date, or ""; the first that is dated counts."""
+    for line in above:
+        words = _apart(line.words)
+        if len(words.split()) <= MOST_WORDS and (date := parse_date(words)) and date.value:
+            return words
+    return ""
+
+
+def _apart(words: str) -> str:
+    """A byline whose parts the page sets apart by looks alone: ``ByAnn Ferris``."""
+    return RUN_ON.sub(r"\1 ", words)
+
+
+def _names(words: str) -> tuple[str, ...]:
+    byline = read_byline(words) or read_byline(BEFORE_DATE.sub("", words))
+    return byline.authors if byline else ()
+
+
+def _marked(above: Sequence[Line]) -> Iterator[str]:
+    for line in above:
+        for element in line.element.iter():
+            marked = (
+                "author" in (element.get("rel") or "").split()
+                or element.get("itemprop") == "author"
+                or NAMED.search(element.get("class") or "")
+            )
+            if marked:
+                words = words_of(element)
+                yield from read_names(words) or ([words] if LONE_NAME.fullmatch(words) else [])
