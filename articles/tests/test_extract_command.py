@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles.management.commands import extract as command
+from articles.readers.formats import ENDINGS
 
 STORY = 'Quay to close\n\n"We had no choice," Mayor Ada Quill said on Friday.\n'
 
@@ -75,7 +76,10 @@ def test_every_documented_field_is_printed_and_no_other(printed, tmp_path):
 def test_a_folder_without_articles_is_told(tmp_path, capsys):
     call_command("extract", str(tmp_path))
     printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", "No articles found; in folders, .txt files are read.\n")
+    assert (printed.out, printed.err) == (
+        "",
+        f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read.\n",
+    )
 
 
 def test_spans_cover_the_text(printed, tmp_path):

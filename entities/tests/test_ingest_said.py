@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from articles.models import IngestRun
+from articles.readers.formats import ENDINGS
 from entities import ingest as chain
 from entities.management import database
 from entities.tests.ingesting import ingest, sources
@@ -73,7 +74,7 @@ def test_a_folder_without_articles_is_told(seeds):
     for file in seeds.rglob("*.txt"):
         file.rename(file.with_suffix(".doc"))
     out, err, failed = ingest()
-    assert err == ["No articles found; in folders, .txt files are read."]
+    assert err == [f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read."]
     assert not failed
     assert out[-1].startswith("0 created")
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.html.marks import is_break, is_unseen
+from articles.readers.html.overload import MOST_ATTRIBUTES, overloaded_line
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
 AROUND_BREAK = re.compile(r" *\n *")
@@ -22,12 +23,6 @@ BLOCKS = frozenset(
 )
 MOSTLY = 0.8
 LONGEST_MARK = 2_000
-MOST_ATTRIBUTES = 300
-# The time a parser takes grows with the square of their number.
-OVERLOADED = re.compile(
-    r"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+)"
-    rf"{{{MOST_ATTRIBUTES}}}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +36,7 @@ class Line:
 
 def parse_page(markup: str, content: Content) -> HtmlElement:
     """The page as a tree. Raises ReadError where it has no elements, or too many of them."""
-    if overloaded := OVERLOADED.search(markup):
-        line = markup.count("\n", 0, overloaded.start()) + 1
+    if line := overloaded_line(markup):
         problem = f"an element with {MOST_ATTRIBUTES} attributes or more"
         raise ReadError(content.path, problem, "save the article alone", line=line)
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
