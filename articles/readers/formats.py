@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from articles.extraction.types import RawArticle
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.html import is_html, read_html
 from articles.readers.markdown import is_markdown, read_markdown
 from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
-from articles.readers.html import is_html, read_html
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
 from articles.readers.wire.feeds import is_feed, read_feed
