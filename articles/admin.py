@@ -57,7 +57,7 @@ def stamp(moment: datetime | None) -> str:
 
 def is_list(request: HttpRequest) -> bool:
     """Whether a list of rows is asked for, which needs no article's whole text."""
-    return request.resolver_match.url_name.endswith("_changelist")
+    return request.resolver_match.url_name.endswith(("_changelist", "autocomplete"))
 
 
 def changelist_link(model: str, query: str, words: str) -> SafeString:
@@ -67,9 +67,10 @@ def changelist_link(model: str, query: str, words: str) -> SafeString:
 
 class RelatedLinkInline(admin.TabularInline):
     model = RelatedLink
-    fields = readonly_fields = ("kind", "text", "url")
+    fields = readonly_fields = ("kind", "text", "url", "review")
     extra = 0
     can_delete = False
+    show_change_link = True
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -110,6 +111,10 @@ class ArticleAdmin(ListExportMixin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request).select_related("run")
         return rows.defer("text", "spans") if is_list(request) else rows
+
+    def choice_label(self, article: Article) -> str:
+        told = [article.publisher, partial_date(article.published, article.published_precision)]
+        return " – ".join(filter(None, [article.headline, ", ".join(filter(None, told))]))
 
     @admin.display(description="published", ordering="published")
     def known_date(self, article: Article) -> str:
@@ -170,15 +175,6 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
         return format_html(
             '<div class="published" tabindex="0" role="region" aria-label="Text">{}</div>', version.words
         )
-
-
-@admin.register(RelatedLink)
-class RelatedLinkAdmin(ReadOnlyAdmin):
-    search_fields = ("text", "url", "article__headline")
-    list_display = ("text", "kind", "article", "review", "rule")
-    list_filter = ("kind", "review", "article__sample", "rule")
-    list_select_related = ("article",)
-    fields = ("article", "kind", "text", "url", ("start", "end"), ("rule", "run"), "review")
 
 
 @admin.register(IngestRun)

@@ -16,6 +16,7 @@ from entities.models import (
     Change,
     Decision,
     Depiction,
+    EntityMention,
     Event,
     EventMention,
     EventParticipant,
@@ -38,6 +39,8 @@ WITH = {
     KeptApart: ["first__survivor"],
     EventParticipant: ["event__survivor"],
 }
+# How the places of rows are called on the page of their article.
+ANCHORS = {Mention: "m", EventMention: "e", EntityMention: "n"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,10 @@ def _address(row: Model | None, *, at_the_desk: bool) -> str:
     if getattr(row, "review", "") == Review.REJECTED:
         page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         return reverse(page, args=[row.pk]) if at_the_desk else ""
-    if isinstance(row, Mention | EventMention | RelatedLink):
-        anchor = f"#m-{row.pk}" if isinstance(row, Mention) else ""
-        return Article(pk=row.article_id).get_absolute_url() + anchor
+    if type(row) in ANCHORS:
+        return f"{Article(pk=row.article_id).get_absolute_url()}#{ANCHORS[type(row)]}-{row.pk}"
+    if isinstance(row, RelatedLink):
+        return Article(pk=row.article_id).get_absolute_url()
     if isinstance(row, Depiction):
         return Caption(pk=row.caption_id).get_absolute_url()
     if isinstance(row, EventParticipant):

@@ -35,6 +35,8 @@ Verb = Callable[..., Decision]
 
 # What turns out to be two at times.
 SPLIT = (Person, Event)
+# Who may decide on more rows at once than these.
+BULK, MOST_AT_ONCE = "entities.bulk_decide", 100
 
 PROVENANCE = ("Where this comes from", {"fields": (("rule", "confidence"), ("run", "decided_by"))})
 WHY = (None, {"fields": ("reason", "seen")})
@@ -148,7 +150,10 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         row = kwargs.get("obj")
         may_decide = row is not None and self.has_change_permission(request, row)
-        context |= {"verbs": self.buttons(row) if may_decide else [], "may_save": may_decide and bool(self.decided)}
+        context |= {
+            "verbs": self.buttons(row) if may_decide else [],
+            "may_save": row is None or (may_decide and bool(self.decided)),
+        }
         context["may_split"] = may_decide and self.model in SPLIT
         context["suggestions"] = Suggestion.objects.waiting().on(row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
@@ -227,6 +232,10 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
 
     def decide_on(self, request: HttpRequest, queryset: QuerySet, action: str) -> HttpResponse | None:
         """Decide on the rows that were ticked at once, and on all that match once that is confirmed."""
+        if not request.user.has_perm(BULK) and (number := queryset.count()) > MOST_AT_ONCE:
+            words = f"{number:,} rows are more than {MOST_AT_ONCE}: an archivist decides on so many. Nothing was done."
+            self.message_user(request, words, messages.ERROR)
+            return None
         if request.POST.get("select_across") == "1":
             return decide_on_all(self, request, queryset, action)
         self.carry_out(request, partial(ACTIONS[action][1], rows=queryset))

@@ -58,8 +58,9 @@ def words_in_context(row: Reviewable, kind: str) -> SafeString | str:
 
 
 def place_link(article: Article, anchor: str) -> SafeString:
-    """Link to the article's page, at the place of the row."""
-    return format_html('<a href="{}#{}">{}</a>', article.get_absolute_url(), anchor, article.headline)
+    """Link to the article's page, at the place of the row where it has one."""
+    address = f"{article.get_absolute_url()}#{anchor}" if anchor else article.get_absolute_url()
+    return format_html('<a href="{}">{}</a>', address, article.headline)
 
 
 def row_link(row: Reviewable | None, words: str = "") -> SafeString | str:

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,14 +11,17 @@ from django.utils.safestring import SafeString
 
 from articles.exporting import ListExportMixin
 from entities import curation
+from entities.admin.adding import AddingAdmin
 from entities.admin.base import ReadInline, ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, words_in_context
-from entities.admin.forms import EventForm
+from entities.admin.forms import AddEventForm, EventForm
 from entities.admin.merging import merge_view, to_merge_page
 from entities.admin.splitting import split_view
 from entities.admin.tables import EventTable
 from entities.admin.work import EventWork, SampleEvents, Work
-from entities.models import Event, EventMention, EventParticipant
+from entities.curation import CurationError
+from entities.curation.words import find_words
+from entities.models import Decision, Event, EventMention, EventParticipant
 from entities.store.dates import prefix
 
 # Sentences and people shown of an event that may be merged.
@@ -47,11 +51,13 @@ class EventParticipantInline(ReadInline):
 
 
 @admin.register(Event)
-class EventAdmin(ListExportMixin, ReviewableAdmin):
+class EventAdmin(ListExportMixin, AddingAdmin):
     resource_classes = [EventTable]
     form = EventForm
     decided = ("name",)
     actions = ("merge_rows", *ReviewableAdmin.actions)
+    add_form = AddEventForm
+    add_fields = ("article", "words", "name", "when", "people", "reason")
     search_fields = ("name", "place", "date_text", "participants__person__name")
     list_display = ("name", "kind", "known_date", "place", "state", "confidence")
     list_filter = (EventWork, "review", "kind", SampleEvents, "rule")
@@ -106,6 +112,17 @@ class EventAdmin(ListExportMixin, ReviewableAdmin):
     @admin.action(description="Merge the selected events…", permissions=["change"])
     def merge_rows(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponseRedirect | None:
         return to_merge_page(self, request, queryset)
+
+    def add(self, form: AddEventForm, **why: Any) -> Decision:
+        given = form.cleaned_data
+        span = find_words(given["words"], given["article"].text, near=0)
+        if span is None:
+            raise CurationError(f"The article does not say “{given['words']}”. Copy the words out of it.")
+        place = {"article": given["article"], "start": span.start, "end": span.end}
+        return curation.add_event(**place, name=given["name"], date=given["when"], people=given["people"], **why)
+
+    def choice_label(self, event: Event) -> str:
+        return f"{event.name} – {self.known_date(event)}" if event.date else event.name
 
     @admin.display(description="date", ordering="date")
     def known_date(self, event: Event) -> str:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from articles.models import Caption, Review
+from articles.models import Article, Caption, Review
 from entities.curation import state_seen
-from entities.models import Depiction, Event, Person
+from entities.models import Depiction, Event, EventMention, EventParticipant, Person
 from entities.rows import person_label
 from entities.store.dates import prefix
 
@@ -108,3 +108,35 @@ class EventForm(DecisionForm):
         event: Event = self.instance
         self.initial["when"] = prefix(event.date, event.date_precision)
         self.initial["until"] = prefix(event.end_date, event.end_precision)
+
+
+class AddForm(forms.ModelForm):
+    refusal = ""
+    reason = forms.CharField(required=False, max_length=500, label="Why")
+
+    def clean(self) -> dict[str, Any]:
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return super().clean()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the row to the verb, which brings it into order and says in words what is wrong."""
+        return {field.name for field in self._meta.model._meta.fields}
+
+
+class AddEventForm(AddForm):
+    article = forms.ModelChoiceField(queryset=Article.objects.defer("text", "spans"))
+    words = forms.CharField(
+        max_length=300,
+        help_text="How the article puts it, in its own words; the first place where they stand is taken.",
+    )
+    name = forms.CharField(required=False, max_length=300, help_text="Empty: as the words have it.")
+    when = forms.CharField(required=False, max_length=10, help_text="YYYY, YYYY-MM or YYYY-MM-DD.")
+    people = PeopleChoice(queryset=Person.objects.current(), required=False, label="Who took part")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["article"].widget = AutocompleteSelect(EventMention._meta.get_field("article"), admin.site)
+        self.fields["people"].widget = InOrder(EventParticipant._meta.get_field("person"), admin.site)
+        for name in ("article", "people"):
+            self.fields[name].widget.choices = self.fields[name].choices

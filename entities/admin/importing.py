@@ -18,10 +18,10 @@ from import_export.tmp_storages import BaseStorage
 
 from articles.exporting import ListExportMixin
 from articles.tables import FORMATS, MOST_BYTES, MOST_ROWS, TableError
+from entities.admin.base import BULK
 from entities.done import tell_done
 from entities.imports import DecisionFile
 
-BULK = "entities.bulk_decide"
 # Rows shown of what would change; the rest is counted.
 MOST_SHOWN = 200
 
@@ -115,7 +115,8 @@ class DecisionImportMixin(ImportMixin, ListExportMixin):
         response = super().import_action(request, **kwargs)
         if (context := getattr(response, "context_data", None)) is not None:
             result = context.get("result")
-            context |= {"title": f"Import {self.opts.verbose_name_plural}", "file_class": self.file_class}
+            context |= {"title": f"Import {self.opts.verbose_name_plural}", "needs": self.file_class.needs}
+            context["reads"] = self.file_class.reads
             if result and not result.has_errors():
                 rows = [row.row_values for row in result.rows]
                 context |= {"shown": rows[:MOST_SHOWN], "more": len(rows) - MOST_SHOWN, "count": len(rows)}

@@ -9,8 +9,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from articles.admin import ReadOnlyAdmin
+from articles.admin import is_list
 from articles.exporting import ListExportMixin
+from articles.models import RelatedLink
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import place_link, words_in_context
@@ -73,9 +74,46 @@ class DepictionAdmin(ReviewableAdmin):
 
 
 @admin.register(EntityMention)
-class EntityMentionAdmin(ReadOnlyAdmin):
+class EntityMentionAdmin(ReviewableAdmin):
     search_fields = ("text", "article__headline")
-    list_display = ("text", "type", "article", "review", "rule", "confidence")
-    list_filter = ("type", "review", "article__sample", "rule")
-    list_select_related = ("article",)
-    fields = ("text", "type", "article", ("start", "end"), ("rule", "confidence", "run"), "review")
+    list_display = ("text", "type", "article", "state", "confidence")
+    list_filter = (Work, "review", "type", "article__sample", "rule")
+    list_select_related = ("article", "reviewed_by")
+    ordering = ("-article__first_seen", "article", "start")
+    view_on_site = False
+    fieldsets = ((None, {"fields": ("text", "type", "in_context", "at_its_place")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EntityMention]:
+        rows = super().get_queryset(request)
+        return rows.defer("article__text", "article__spans") if is_list(request) else rows
+
+    @admin.display(description="in the article")
+    def in_context(self, mention: EntityMention) -> SafeString | str:
+        return words_in_context(mention, "entity")
+
+    @admin.display(description="article")
+    def at_its_place(self, mention: EntityMention) -> SafeString:
+        return place_link(mention.article, f"n-{mention.pk}")
+
+
+@admin.register(RelatedLink)
+class RelatedLinkAdmin(ReviewableAdmin):
+    search_fields = ("text", "url", "article__headline")
+    list_display = ("text", "kind", "article", "state", "confidence")
+    list_filter = (Work, "review", "kind", "article__sample", "rule")
+    list_select_related = ("article", "reviewed_by")
+    ordering = ("-article__first_seen", "article", "start")
+    view_on_site = False
+    fieldsets = ((None, {"fields": ("text", "kind", "url", "in_context", "at_its_place")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedLink]:
+        rows = super().get_queryset(request)
+        return rows.defer("article__text", "article__spans") if is_list(request) else rows
+
+    @admin.display(description="in the article")
+    def in_context(self, link: RelatedLink) -> SafeString | str:
+        return words_in_context(link, "link")
+
+    @admin.display(description="article")
+    def at_its_place(self, link: RelatedLink) -> SafeString:
+        return place_link(link.article, "")

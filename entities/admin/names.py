@@ -13,6 +13,7 @@ from articles.admin import stamp
 from articles.exporting import ListExportMixin
 from entities import curation
 from entities.admin.base import LedgerMixin
+from entities.admin.forms import AddForm
 from entities.admin.importing import DecisionImportMixin
 from entities.admin.tables import AliasTable, KeptApartTable
 from entities.curation import CurationError
@@ -83,20 +84,6 @@ class LedgerOnlyAdmin(LedgerMixin, admin.ModelAdmin):
         except CurationError as refused:
             self.message_user(request, str(refused), "error")
             return self.response_post_save_change(request, None)
-
-
-class AddForm(forms.ModelForm):
-    refusal = ""
-    reason = forms.CharField(required=False, max_length=500, label="Why")
-
-    def clean(self) -> dict[str, Any]:
-        if self.refusal:
-            raise forms.ValidationError(self.refusal)
-        return super().clean()
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Leave the row to the verb, which brings it into order and says in words what is wrong."""
-        return {field.name for field in self._meta.model._meta.fields}
 
 
 @admin.register(Alias)

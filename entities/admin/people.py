@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
@@ -10,8 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from entities import curation
+from entities.admin.adding import AddingAdmin
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import bullets, place_link, row_link, words_in_context
+from entities.admin.forms import AddForm
 from entities.admin.importing import DecisionImportMixin
 from entities.admin.merging import merge_view, to_merge_page
 from entities.admin.names import AliasFormset, AliasInline, save_names
@@ -19,7 +22,7 @@ from entities.admin.splitting import split_view
 from entities.admin.tables import PersonTable
 from entities.admin.work import PersonWork, SamplePeople
 from entities.imports import PersonFile
-from entities.models import Alias, Mention, Person, Quote
+from entities.models import Alias, Decision, Mention, Person, Quote
 from entities.rows import person_label, person_rows
 
 # Sentences shown on a person's page; the rest is read in the archive.
@@ -27,10 +30,12 @@ MOST_SENTENCES = 8
 
 
 @admin.register(Person)
-class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
+class PersonAdmin(DecisionImportMixin, AddingAdmin):
     resource_classes = [PersonTable]
     file_class = PersonFile
     decided = ("name", "description")
+    add_form = AddForm
+    add_fields = ("name", "description", "reason")
     search_fields = ("name", "aliases__name", "description")
     list_display = ("name", "description", "written_as", "numbers", "state", "stands")
     list_filter = (PersonWork, "review", SamplePeople, "rule")
@@ -55,6 +60,9 @@ class PersonAdmin(DecisionImportMixin, ReviewableAdmin):
             queryset = queryset.current()
         rows, _ = super().get_search_results(request, queryset, search_term)
         return rows, bool(search_term)
+
+    def add(self, form: AddForm, **why: Any) -> Decision:
+        return curation.add_person(name=form.cleaned_data["name"], description=form.cleaned_data["description"], **why)
 
     def choice_label(self, person: Person) -> str:
         return person_label(person)

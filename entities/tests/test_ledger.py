@@ -206,3 +206,12 @@ def test_of_a_decision_on_many_rows_a_few_are_told_and_the_rest_counted(editor, 
     listed_entry = editor.get(LEDGER).context["entries"][0]
     assert (len(listed_entry.lines), listed_entry.more) == (12, 3)
     assert len(editor.get(entry.get_absolute_url()).context["entry"].lines) == 15
+
+
+def test_decisions_on_names_and_links_lead_to_their_article(editor, mara):
+    name = factories.EntityMentionFactory()
+    link = factories.RelatedLinkFactory(article=name.article)
+    curation.confirm(rows=[name], by=mara), curation.confirm(rows=[link], by=mara)
+    page = name.article.get_absolute_url()
+    addresses = {entry.address for entry in editor.get(LEDGER, {"article": name.article_id}).context["entries"]}
+    assert addresses == {f"{page}#n-{name.pk}", page}
