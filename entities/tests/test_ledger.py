@@ -16,10 +16,12 @@ from entities.models import Decision, Quote
 from entities.tests.factories import (
     AliasFactory,
     CaptionFactory,
+    EntityMentionFactory,
     EventMentionFactory,
     MentionFactory,
     PersonFactory,
     QuoteFactory,
+    RelatedLinkFactory,
     UserFactory,
 )
 from entities.tests.test_lists import RUBBISH
@@ -209,8 +211,8 @@ def test_of_a_decision_on_many_rows_a_few_are_told_and_the_rest_counted(editor, 
 
 
 def test_decisions_on_names_and_links_lead_to_their_article(editor, mara):
-    name = factories.EntityMentionFactory()
-    link = factories.RelatedLinkFactory(article=name.article)
+    name = EntityMentionFactory()
+    link = RelatedLinkFactory(article=name.article)
     curation.confirm(rows=[name], by=mara), curation.confirm(rows=[link], by=mara)
     page = name.article.get_absolute_url()
     addresses = {entry.address for entry in editor.get(LEDGER, {"article": name.article_id}).context["entries"]}
