@@ -61,8 +61,11 @@ def test_no_action_deletes_anything_and_those_who_decide_decide(client_of, rows,
 def test_an_archivist_alone_decides_on_more_than_a_hundred_rows(client_of, role, decided):
     article = factories.ArticleFactory()
     quotes = [factories.QuoteFactory(article=article) for _ in range(101)]
+    client, address = client_of(role), reverse("admin:entities_quote_changelist")
     posted = {"action": "confirm_rows", "_selected_action": [quotes[0].pk], "select_across": "1"}
-    client_of(role).post(reverse("admin:entities_quote_changelist"), posted)
+    asked = client.post(address, posted)
+    seen = asked.context["found"].state if asked.context else "guessed"
+    client.post(address, posted | {"seen": seen, "number": "101"})
     assert Quote.objects.decided().count() == decided
 
 
