@@ -14,6 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.extraction import EXTRACTION_VERSION
+from articles.extraction.dates import parse_date
 from articles.extraction.nlp import installed_version, load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
@@ -27,6 +28,7 @@ from entities.report import Failure, FileReport, IngestReport
 from entities.store import (
     Outcome,
     finish_run,
+    first_moment,
     load_directory,
     load_known,
     load_totals,
@@ -170,6 +172,7 @@ def _ingest_article(
     raw: RawArticle, source: str, is_sample: bool, chain: _Chain
 ) -> tuple[Outcome | None, tuple[str, ...]]:
     """Store one article unless it is there already. The outcome is None where it doubles another file."""
+    _refuse_embargoed(raw, chain)
     content_hash = _content_hash(raw)
     known = load_known(source, content_hash)
     article, notes = known.article, ()
@@ -195,6 +198,14 @@ def _ingest_article(
     if isinstance(outcome, Article):
         return None, (_not_twice(outcome.source),)
     return outcome, (*notes, *extraction.warnings)
+
+
+def _refuse_embargoed(raw: RawArticle, chain: _Chain) -> None:
+    """Raise ReadError before the moment until which the sender holds an item back: everybody reads the archive."""
+    until, _, _ = first_moment(parse_date(raw.provenance.embargo), chain.newsroom.time_zone)
+    if until and until > chain.clock():
+        problem = f"under embargo until {raw.provenance.embargo}"
+        raise ReadError(raw.path, problem, "ingest it again after that", item=raw.item)
 
 
 def _content_hash(raw: RawArticle) -> str:

@@ -4,6 +4,7 @@
 """
 
 from entities.store.articles import Outcome, save_extraction
+from entities.store.dates import first_moment
 from entities.store.directory import load_directory
 from entities.store.runs import Known, Totals, finish_run, load_known, load_totals, rename_article, start_run
 from entities.store.turns import wait_for_turn
@@ -13,6 +14,7 @@ __all__ = [
     "Outcome",
     "Totals",
     "finish_run",
+    "first_moment",
     "load_directory",
     "load_known",
     "load_totals",

@@ -30,7 +30,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def is_teletype(content: Content) -> bool:
-    return SOH in content.head[:20] and STX in content.head
+    return content.head.lstrip(b"\0\x16 \r\n").startswith(SOH) and STX in content.head
 
 
 def read_teletype(content: Content) -> Iterator[RawArticle | ReadError]:
