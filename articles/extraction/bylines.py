@@ -242,7 +242,13 @@ def _outlet(fields: list[str], rest: str) -> str:
 
 
 def _is_outlet(words: str) -> bool:
-    return bool(words) and words[0].isupper() and len(words.split()) <= 6 and not ROLE_WORDS.search(words)
+    return (
+        bool(words)
+        and words[0].isupper()
+        and len(words.split()) <= 6
+        and not ROLE_WORDS.search(words)
+        and not PHOTOGRAPHER.match(words)
+    )
 
 
 def _is_organisation(words: str) -> bool:

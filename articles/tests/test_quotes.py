@@ -200,3 +200,11 @@ def test_quotes_of_hostile_texts_lie_inside_and_never_twice(read, body):
     assert all(part.end <= len(text) for quote in quotes for part in quote.parts)
     assert len(ends) == len(set(ends))
     assert ends == sorted(ends)
+
+
+def test_quotes_hold_a_surname_that_two_people_have_for_inferred(read):
+    _, _, quotes = read('Kevin Halloran and Pat Halloran came. "It is gone," Halloran said.')
+    speaker = quotes[-1].speaker
+    assert speaker.person is not None
+    assert speaker.inferred
+    assert "more than one person here is called Halloran" in speaker.evidence

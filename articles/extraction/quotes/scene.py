@@ -29,6 +29,7 @@ class Name:
 
     words: Words
     person: int
+    doubtful: bool  # a surname that somebody else of the article has, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,5 @@ def _names(offsets: Sequence[int], people: Sequence[PersonChain]) -> dict[int, N
         for mention in chain.mentions:
             if mention.kind is MentionKind.NAME:
                 words = tokens_of(offsets, mention.span)
-                names.update(dict.fromkeys(words, Name(words, person)))
+                names.update(dict.fromkeys(words, Name(words, person, mention.rule == "name-in-family")))
     return names

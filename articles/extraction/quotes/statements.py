@@ -91,7 +91,10 @@ def speaker_of(scene: Scene, discourse: Discourse, voice: Voice) -> Speaker:
     """The speaker as written, and the person behind a pronoun or a description where one is sure."""
     span = scene.span(voice.words)
     words = span.of(scene.text)
-    if voice.kind is VoiceKind.NAME:
+    if voice.kind is VoiceKind.NAME and voice.person is not None:
+        if scene.names[voice.words.start].doubtful:
+            evidence = f"more than one person here is called {words}; {scene.people[voice.person].name} is likeliest"
+            return Speaker(span=span, text=words, person=voice.person, inferred=True, evidence=evidence)
         return Speaker(span=span, text=words, person=voice.person)
     if voice.kind is VoiceKind.PRONOUN:
         referent = discourse.pronoun(voice.words.start)

@@ -29,6 +29,8 @@ BASE = 8.0
 STEP = 0.55
 """What a mention loses with every sentence that lies between it and the pronoun."""
 SUBJECT, HEARD, FRESH = 1.0, 1.0, 1.0
+FRESH_SPEAKER = 2.0
+"""What FRESH is for whoever speaks: Finch left the room. “It is gone,” she said."""
 FRESH_REACH = 1
 BONDS = {Bond.OWN: 3.0, Bond.OUTER: 1.0, Bond.LATER: 0.5}
 BARRED = -4.0
@@ -105,6 +107,7 @@ class Discourse:
     asides: list[int]  # number of the caption of every token; 0 in the running text
     quoted: bytearray  # 1 for each token inside quotation marks
     subjects: Mapping[int, int]  # of each verb
+    reports: frozenset[int]  # the reporting verbs
     persons: dict[int, int]  # who stands at a token: the last word of a name, an understood pronoun
     voices: list[tuple[int, int]] = field(default_factory=list)  # token, person
     seen: list[Seen] = field(default_factory=list)  # names and understood pronouns, up to `read`
@@ -175,6 +178,7 @@ class Discourse:
         """How near and how prominent everybody is who may be meant."""
         scale = Scale()
         last_voice = next((token for token, _ in self._voices_before(index)), -1)
+        fresh = FRESH_SPEAKER if self.tokens.heads[index] in self.reports else FRESH
         nearest = bisect_left(self.seen, index, key=_token) - 1
         for position in range(nearest, max(-1, nearest - MOST_SEEN), -1):
             seen = self.seen[position]
@@ -183,8 +187,8 @@ class Discourse:
                 break
             # whom a photograph shows is not brought on in the text
             if fits(seen.person) and self.asides[seen.token] in (0, self.asides[index]):
-                fresh = seen.weight >= SUBJECT and seen.token > last_voice and distance <= FRESH_REACH
-                scale.raise_to(seen.person, BASE - STEP * distance + seen.weight + FRESH * fresh)
+                brought_on = seen.weight >= SUBJECT and seen.token > last_voice and distance <= FRESH_REACH
+                scale.raise_to(seen.person, BASE - STEP * distance + seen.weight + fresh * brought_on)
         self._weigh_voice(index, fits, scale)
         if not self.quoted[index]:
             self._weigh_bonds(index, fits, scale)

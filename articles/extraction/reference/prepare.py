@@ -51,6 +51,7 @@ def read_discourse(
         asides=_captions(offsets, document),
         quoted=quoted,
         subjects=subjects_of_verbs(tokens),
+        reports=reports,
         persons=persons,
     )
 
