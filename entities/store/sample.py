@@ -19,6 +19,7 @@ from entities.models import (
     EventsKeptApart,
     KeptApart,
     Mention,
+    NameKey,
     Person,
     Quote,
 )
@@ -85,6 +86,7 @@ def remove_sample(sample: Sample) -> None:
             model.objects.filter(pk__in=lot).update(merged_into=None, survivor=None)
         _delete(model, sample.rows[model])
     remove_unused_people(sampled - sample.rows[Person])
+    NameKey.objects.exclude(normalised__in=Alias.objects.values("normalised")).delete()
     _delete(IngestRun, sample.rows[IngestRun])
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, IngestRun, Review
 from entities import curation
-from entities.models import Alias, Change, Decision, Event, Mention, Person, Quote
+from entities.models import Alias, Change, Decision, Event, Mention, NameKey, Person, Quote
 from entities.tests.extractions import Happened, Said, decide, extraction, store
 from entities.tests.factories import UserFactory
 
@@ -48,6 +48,7 @@ def test_what_is_only_in_the_sample_goes_and_all_else_stays(archive):
     assert sorted(person.name for person in Person.objects.all()) == ["Ada Quill", "Bo Tarn"]
     assert [event.name for event in Event.objects.all()] == ["Tide Fair"]
     assert list(IngestRun.objects.all()) == [archive]
+    assert set(NameKey.objects.values_list("normalised", flat=True)) == {"ada quill", "bo tarn"}
 
 
 def test_names_that_only_the_sample_prints_of_somebody_go(archive):
