@@ -66,10 +66,12 @@ function openMark(link) {
 }
 
 function close() {
-  card?.remove();
+  const told = card.querySelector(".refused");
+  card.remove();
   card = null;
   document.querySelector(".chosen")?.classList.remove("chosen");
   linkIn(opener)?.focus({ preventScroll: true });
+  if (told) load(location.href).then(({ page, at }) => page.querySelector(".text") && renew(page, at));
 }
 
 /* Shows the article as it is after a decision, in the same place of the window. */
