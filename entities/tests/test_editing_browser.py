@@ -90,6 +90,19 @@ def test_speaker_is_changed_by_keyboard_alone_and_undone_in_place(tab, quote):
     assert tab.complaints == []
 
 
+def test_what_is_rejected_leaves_the_page_in_place_and_the_next_mark_in_focus(tab, quote):
+    tab.goto(quote.article.get_absolute_url())
+    tab.keyboard.press("n")
+    scrolled = tab.evaluate("scrollY")
+    tab.keyboard.press("Enter")
+    opened(tab).wait_for()
+    for key in ("Tab", "Tab", "Enter"):
+        tab.keyboard.press(key)
+    told(tab).get_by_text("You rejected:").wait_for()
+    assert tab.evaluate(FOCUSED) == f"m-{quote.article.mentions.get().pk}"
+    assert tab.evaluate("scrollY") == scrolled
+
+
 def test_escape_closes_the_note_and_gives_focus_back(tab, quote):
     tab.goto(f"{quote.article.get_absolute_url()}#quote-{quote.pk}")
     tab.locator(".text .mark.quote").click(position={"x": 8, "y": 8})
@@ -157,11 +170,15 @@ def test_second_editor_is_told_in_the_note(tab, quote):
     tab.locator(f"#quote-{quote.pk}").wait_for(state="detached")
 
 
-def test_suggestion_is_accepted_in_place(tab):
-    suggestion = SuggestionFactory()
+def test_suggestion_is_accepted_in_place(tab, quote):
+    curation.confirm(rows=[quote], by=UserFactory())
+    suggestion = SuggestionFactory(row=quote)
     tab.goto(suggestion.article.get_absolute_url())
-    tab.get_by_role("button", name="Accept").click()
+    tab.get_by_role("button", name="Accept").focus()
+    scrolled = tab.evaluate("scrollY")
+    tab.keyboard.press("Enter")
     told(tab).get_by_text("You set the speaker:").wait_for()
+    assert tab.evaluate("scrollY") == scrolled
     assert tab.get_by_role("button", name="Accept").count() == 0
     told(tab).get_by_role("button", name="Undo").click()
     told(tab).get_by_text("Undone:").wait_for()

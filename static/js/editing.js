@@ -76,34 +76,39 @@ function close() {
 
 /* Shows the article as it is after a decision, in the same place of the window. */
 function renew(page, at) {
-  const place = stops().findIndex((stop) => idOf(stop) === opener);
-  const [before, scrolled, inMargin] = [topOf(opener), window.scrollY, margin.scrollTop];
+  const was = opener;
+  const place = stops().findIndex((stop) => idOf(stop) === was);
+  const [before, scrolled, inMargin] = [topOf(was), window.scrollY, margin.scrollTop];
   card = null;
-  for (const part of [".text", ".margin", "#did"]) {
-    const old = document.querySelector(part);
-    old.replaceChildren(...page.querySelector(part).childNodes);
-  }
+  const renewed = (part) => document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+  [".text", ".margin", "#did"].forEach(renewed);
   for (const message of page.querySelectorAll(".messages li")) did.prepend(message);
   window.scrollTo(0, scrolled);
+  if (before !== undefined && topOf(was) !== undefined) window.scrollBy(0, topOf(was) - before);
   margin.scrollTop = inMargin;
-  const target = at.searchParams.get("at") ?? opener;
-  const link = linkIn(target) ?? linkIn(opener) ?? stops()[Math.min(Math.max(place, 0), stops().length - 1)];
-  if (link) opener = idOf(link);
-  if (before !== undefined && topOf(opener) !== undefined && place >= 0) window.scrollBy(0, topOf(opener) - before);
-  link?.focus({ preventScroll: true });
-  link?.scrollIntoView({ block: "nearest" });
   history.replaceState(null, "", at);
+  refocus(at.searchParams.get("at") ?? was, was, place);
+}
+
+/* Focus goes to what was decided on; where that has gone, to what stands in its place. */
+function refocus(target, was, place) {
+  const aside = document.getElementById(target);
+  if (aside && margin.contains(aside)) return aside.closest("section").querySelector("button")?.focus({ preventScroll: true });
+  const part = was.startsWith(`${target}-`) && linkIn(was);
+  const link = part || linkIn(target) || linkIn(was) || (place >= 0 && stops()[Math.min(place, stops().length - 1)]);
+  if (!link) return;
+  opener = idOf(link);
+  link.focus({ preventScroll: true });
+  link.scrollIntoView({ block: "nearest" });
 }
 
 async function send(form, submitter) {
   if (busy) return;
   busy = true;
   const [data, address] = [new FormData(form, submitter), form.getAttribute("action")];
-  const post = form.method === "post";
+  const asked = form.method === "post" ? [address, { method: "POST", body: data }] : [`${address}?${new URLSearchParams(data)}`];
   try {
-    const { page, at } = await (post
-      ? load(address, { method: "POST", body: data })
-      : load(`${address}?${new URLSearchParams(data)}`));
+    const { page, at } = await load(...asked);
     const next = page.querySelector("#card");
     if (next && card) replace(next, submitter?.name === "find");
     else if (page.querySelector(".text")) renew(page, at);
