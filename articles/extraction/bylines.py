@@ -78,7 +78,7 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
 
     Reads "By A and B | Outlet", "A · Outlet ·", "By A - Agency - Friday, 3 May 2024", "By A, Outlet staff".
     """
-    if len(line) > MAX_BYLINE or line.endswith(("?", "!", ":")):
+    if len(line) > MAX_BYLINE or line.endswith(("?", "!", ":")) or line.startswith("Dear "):
         return None
     if " / " in line and read_date_line(line.rpartition(" / ")[2]):
         line = line.replace(" / ", " | ")

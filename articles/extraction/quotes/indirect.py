@@ -148,7 +148,7 @@ def _words(scene: Scene, place: Words, verb: Token, child: Token) -> Words | Non
     start, end = child.left_edge.i, child.right_edge.i + 1
     if start == verb.i + 1 and scene.lower[start] == "on" and scene.doc[start + 1].text in WEEKDAYS:
         start += 2  # said on Tuesday it would close
-    if end <= verb.i and ";" in scene.lower[start:end]:  # Pier lost, says Marsh; board hits back
+    if end <= verb.i and ";" in scene.lower[start : verb.i]:  # Pier lost, says Marsh; board hits back
         return None
     if start <= verb.i < end:
         start, end = (verb.i + 1, end) if child.i > verb.i else (start, verb.i)
