@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
@@ -112,7 +112,7 @@ class EventForm(DecisionForm):
 
 class AddForm(forms.ModelForm):
     refusal = ""
-    reason = forms.CharField(required=False, max_length=500, label="Why")
+    reason = forms.CharField(required=False, max_length=500, label="Why", widget=AdminTextInputWidget)
 
     def clean(self) -> dict[str, Any]:
         if self.refusal:
@@ -127,10 +127,13 @@ class AddForm(forms.ModelForm):
 class AddEventForm(AddForm):
     article = forms.ModelChoiceField(queryset=Article.objects.defer("text", "spans"))
     words = forms.CharField(
+        widget=AdminTextInputWidget,
         max_length=300,
         help_text="How the article puts it, in its own words; the first place where they stand is taken.",
     )
-    name = forms.CharField(required=False, max_length=300, help_text="Empty: as the words have it.")
+    name = forms.CharField(
+        required=False, max_length=300, help_text="Empty: as the words have it.", widget=AdminTextInputWidget
+    )
     when = forms.CharField(required=False, max_length=10, help_text="YYYY, YYYY-MM or YYYY-MM-DD.")
     people = PeopleChoice(queryset=Person.objects.current(), required=False, label="Who took part")
 

@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,7 +31,11 @@ class FileForm(ImportForm):
     """A file; its name says how to read it."""
 
     reason = forms.CharField(
-        required=False, max_length=500, label="Why", help_text="For those who ask later. Kept in the ledger."
+        required=False,
+        max_length=500,
+        label="Why",
+        help_text="For those who ask later. Kept in the ledger.",
+        widget=AdminTextInputWidget,
     )
     field_order = ("import_file", "reason")
 

@@ -130,6 +130,11 @@ def test_review_queue_is_accessible(desk):
     check(desk, "the list of keys")
 
 
+@pytest.mark.parametrize("model", [Person, Event])
+def test_adding_is_accessible(desk, model):
+    look_at(desk, address(model, "add"))
+
+
 def test_export_is_accessible(desk):
     look_at(desk, address(Quote, "export") + "?review__exact=confirmed")
 
