@@ -142,13 +142,14 @@ def test_export_is_accessible(desk):
 def test_import_is_accessible(desk):
     look_at(desk, address(Quote, "import"))
     decided, other = Quote.objects.order_by("pk")
-    for size, state in (("the difference", "confirmed"), ("the refusal", "edited")):
+    for page, state in (("the difference", "confirmed"), ("the refusal", "edited")):
         desk.goto(address(Quote, "import"))
         sheet = f"id,review\n{other.pk},{state}\n{decided.pk},rejected\n".encode()
         desk.set_input_files("[name=import_file]", {"name": "sheet.csv", "mimeType": "text/csv", "buffer": sheet})
         desk.click("text=Show what it would change")
-        check(desk, size)
         assert desk.complaints == []
+        check(desk, page)
+        desk.complaints.clear()  # looking itself writes styles into some forms, to which the policy objects
 
 
 def test_forms_of_an_account_are_accessible(desk):
