@@ -94,6 +94,7 @@ def test_page_on_which_one_becomes_two_is_accessible(desk, model):
     look_at(desk, page)
     desk.locator("input[name=tick]").first.check()
     desk.get_by_role("button", name="Show what would move").last.click()
+    desk.wait_for_url("**/split/#result")
     check(desk, f"{page}, with the result")
 
 
