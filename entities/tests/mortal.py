@@ -1,0 +1,118 @@
+"""A process of its own that decides and reads articles in, and stops for good wherever it is told to.
+
+Run as a module. Each line that it is given names a piece of work and a number: the work is done in a
+child of its own, which waits to be killed once it has sent so many statements to the database.
+"""
+
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
+
+# Django has to be set up before its models can be had.
+from django.db import connection  # noqa: E402
+
+from articles.models import Article  # noqa: E402
+from entities import curation  # noqa: E402
+from entities.curation import locking, undoing  # noqa: E402
+from entities.models import Change, Decision, Person, Quote  # noqa: E402
+from entities.tests.extractions import Said, extraction, store  # noqa: E402
+from entities.tests.factories import ArticleFactory, PersonFactory, QuoteFactory, UserFactory  # noqa: E402
+from entities.tests.snapshot import snapshot  # noqa: E402
+
+STORY = '{place} opens its lock\n\n"We waited nine years for this day," Ada Quill said.\n'
+WAITED = Said(("We waited nine years for this day,",), by="Ada Quill")
+
+
+def prepare() -> None:
+    article, ada = ArticleFactory(), PersonFactory(name="Tilly Vance")
+    for _ in range(12):
+        QuoteFactory(article=article, speaker=ada)
+    by = UserFactory(username="mara")
+    curation.rename_person(person=ada, name="Ottilie Vance", by=by)
+    PersonFactory(name="Ada Vance")
+
+
+def merge() -> None:
+    keep, merged = Person.objects.get(name="Ada Vance"), Person.objects.get(name="Ottilie Vance")
+    curation.merge_people(keep=keep, merge=merged, by=mara())
+
+
+def confirm() -> None:
+    curation.confirm(rows=Quote.objects.all(), by=mara())
+
+
+def undo() -> None:
+    curation.undo(entry=Decision.objects.get(verb=Decision.Verb.CONFIRM), by=mara())
+
+
+def ingest() -> None:
+    """An article that is not there yet."""
+    place = f"Place {Article.objects.count()}"
+    store(extraction(STORY.format(place=place), people=["Ada Quill"], quotes=[WAITED]), source=f"{place}.txt")
+
+
+def mara() -> Any:
+    return Decision.objects.order_by("pk").first().by
+
+
+def tell() -> None:
+    """Say how all rows stand, how many decisions there are, and how many of them tell of nothing."""
+    tables = snapshot()
+    del tables["articles_ingestrun"]  # a run that was broken off stays, and says that it did not finish
+    rows = json.dumps(tables, default=str, sort_keys=True)
+    empty = Decision.objects.exclude(pk__in=Change.objects.values("decision")).count()
+    say(f"{hashlib.sha256(rows.encode()).hexdigest()} {Decision.objects.count()} {empty}")
+
+
+WORK: dict[str, Callable[[], None]] = {work.__name__: work for work in (prepare, merge, confirm, undo, ingest, tell)}
+
+
+def say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def die_after(statements: int) -> Callable:
+    """A wrapper around each statement: after the last one, say which process is to be killed and wait for it."""
+    left = [statements]
+
+    def send(execute: Callable, *args: Any) -> Any:
+        result = execute(*args)
+        left[0] -= 1
+        if not left[0]:
+            say(f"here {os.getpid()}")
+            signal.pause()
+        return result
+
+    return send
+
+
+def work(name: str, statements: int) -> None:
+    with connection.execute_wrapper(die_after(statements)):
+        WORK[name]()
+    say("done")
+
+
+def main() -> None:
+    locking.BATCH = undoing.BATCH = 5
+    for line in sys.stdin:
+        name, statements = line.split()
+        child = os.fork()
+        if not child:
+            work(name, int(statements))
+            os._exit(0)
+        os.waitpid(child, 0)
+        say("gone")
+
+
+if __name__ == "__main__":
+    main()
