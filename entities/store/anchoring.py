@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from articles.extraction.types import Span
 
@@ -17,6 +17,8 @@ ENOUGH_CONTEXT = 3
 DISTINCTIVE = 4
 # Rewritten stretches longer than this are not compared word by word.
 MOST_TOKENS = 4000
+# Pairs of equal tokens looked at in one such stretch. Plain prose of that length takes up to two thirds.
+MOST_PAIRS = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,22 @@ def align(old: str, new: str) -> Alignment:
     return Alignment(old, new, tuple(stretches))
 
 
+class _Bounded(SequenceMatcher):
+    """Finds no more matches once it has looked at `MOST_PAIRS`: words repeated without end would take hours."""
+
+    pairs = 0
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        self.pairs += sum(len(self.b2j.get(token, ())) for token in self.a[alo:ahi])
+        return Match(alo, blo, 0) if self.pairs > MOST_PAIRS else super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def _shared_words(old: str, new: str, before: Span, after: Span) -> Iterator[Stretch]:
     """Runs of words that two rewritten stretches share, long enough to be the same words."""
     ours, theirs = list(TOKEN.finditer(before.of(old))), list(TOKEN.finditer(after.of(new)))
     if max(len(ours), len(theirs)) > MOST_TOKENS:
         return
-    matcher = SequenceMatcher(None, [t[0] for t in ours], [t[0] for t in theirs], autojunk=False)
+    matcher = _Bounded(None, [t[0] for t in ours], [t[0] for t in theirs], autojunk=False)
     for i, j, size in matcher.get_matching_blocks():
         if size and sum(token[0].isalnum() for token in ours[i : i + size]) >= ENOUGH_CONTEXT:
             start, end = ours[i].start(), ours[i + size - 1].end()

@@ -18,16 +18,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 # Django has to be set up before its models can be had.
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from articles.models import Article  # noqa: E402
 from entities import curation  # noqa: E402
-from entities.curation import locking, undoing  # noqa: E402
+from entities.curation import CurationError, locking, undoing  # noqa: E402
 from entities.models import Change, Decision, Person, Quote  # noqa: E402
 from entities.tests.extractions import Said, extraction, store  # noqa: E402
 from entities.tests.factories import ArticleFactory, PersonFactory, QuoteFactory, UserFactory  # noqa: E402
 from entities.tests.snapshot import snapshot  # noqa: E402
 
+# Wakes a child that waits to be killed.
+GO_ON = signal.SIGUSR1
 STORY = '{place} opens its lock\n\n"We waited nine years for this day," Ada Quill said.\n'
 WAITED = Said(("We waited nine years for this day,",), by="Ada Quill")
 
@@ -44,6 +46,20 @@ def prepare() -> None:
 def merge() -> None:
     keep, merged = Person.objects.get(name="Ada Vance"), Person.objects.get(name="Ottilie Vance")
     curation.merge_people(keep=keep, merge=merged, by=mara())
+
+
+def merge_back() -> None:
+    keep, merged = Person.objects.get(name="Ottilie Vance"), Person.objects.get(name="Ada Vance")
+    curation.merge_people(keep=keep, merge=merged, by=mara())
+
+
+def reject_as_seen() -> None:
+    """Look at a row, say so, and then decide on it as it was seen."""
+    quote = Quote.objects.order_by("pk").first()
+    seen, by = curation.state_seen(quote), mara()
+    say("looked")
+    with transaction.atomic():
+        curation.reject(rows=[curation.lock_as_seen(quote, seen)], by=by)
 
 
 def confirm() -> None:
@@ -73,7 +89,9 @@ def tell() -> None:
     say(f"{hashlib.sha256(rows.encode()).hexdigest()} {Decision.objects.count()} {empty}")
 
 
-WORK: dict[str, Callable[[], None]] = {work.__name__: work for work in (prepare, merge, confirm, undo, ingest, tell)}
+WORK: dict[str, Callable[[], None]] = {
+    work.__name__: work for work in (prepare, merge, merge_back, reject_as_seen, confirm, undo, ingest, tell)
+}
 
 
 def say(words: str) -> None:
@@ -90,16 +108,21 @@ def die_after(statements: int) -> Callable:
         left[0] -= 1
         if not left[0]:
             say(f"here {os.getpid()}")
-            signal.pause()
+            signal.sigwait([GO_ON])
         return result
 
     return send
 
 
 def work(name: str, statements: int) -> None:
-    with connection.execute_wrapper(die_after(statements)):
-        WORK[name]()
-    say("done")
+    signal.pthread_sigmask(signal.SIG_BLOCK, [GO_ON])
+    try:
+        with connection.execute_wrapper(die_after(statements)):
+            WORK[name]()
+    except CurationError as refused:
+        say(f"refused: {refused}")
+    else:
+        say("done")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.types import Span
+from entities.store import anchoring
 from entities.store.anchoring import align, occurrences
 
 OLD = "Head\n\nAda Quill said she would go to the lock today.\n\nBo Tarn stayed. He said so."
@@ -49,6 +50,21 @@ def test_words_already_claimed_are_left_out():
 
 
 TEXTS = st.text(alphabet="ab \n.", max_size=60)
+
+
+def test_words_repeated_without_end_are_compared_so_far_and_no_further(monkeypatch):
+    looked = []
+
+    class Counting(anchoring._Bounded):
+        def find_longest_match(self, *args):
+            match = super().find_longest_match(*args)
+            looked.append(match.size)
+            return match
+
+    monkeypatch.setattr(anchoring, "MOST_PAIRS", 1_000_000)
+    monkeypatch.setattr(anchoring, "_Bounded", Counting)
+    align("no " * 300, "no yes " * 150)
+    assert 0 < sum(1 for size in looked if size) < 20
 
 
 @given(old=TEXTS, new=TEXTS, data=st.data())

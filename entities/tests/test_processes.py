@@ -1,4 +1,4 @@
-"""kill -9 in the middle of a decision: it is whole or it is not there, nothing stays locked, and work goes on."""
+"""Processes of their own on one real database: killed in the middle of a decision, and two at once on the same rows."""
 
 import os
 import signal
@@ -69,6 +69,10 @@ class Process:
         assert said.startswith("here "), f"{work} failed"
         return int(said.split()[1])
 
+    def goes_on(self, child: int) -> None:
+        os.kill(child, signal.SIGUSR1)
+        assert [self.hears(), self.hears()] == ["done", "gone"]
+
     def kills(self, child: int) -> None:
         os.kill(child, signal.SIGKILL)
         assert self.hears() == "gone"
@@ -113,3 +117,22 @@ def test_an_ingest_beside_an_editor_who_is_killed_goes_on(process, work):
     editor.kills(middle)
     assert [archivist.hears(), archivist.hears()] == ["done", "gone"]
     assert editor.does(work) == "done"
+
+
+def test_of_two_who_merge_each_into_the_other_the_second_is_refused(process):
+    first, second = process(), process()
+    first.does("prepare")
+    middle = first.starts("merge", 12)
+    second.begin("merge_back")
+    first.goes_on(middle)
+    assert "circle" in second.hears()
+
+
+def test_whoever_decides_on_what_another_is_deciding_on_is_told(process):
+    first, second = process(), process()
+    first.does("prepare")
+    middle = first.starts("confirm", 12)
+    second.begin("reject_as_seen")
+    assert second.hears() == "looked"
+    first.goes_on(middle)
+    assert "mara decided on this" in second.hears()
