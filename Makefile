@@ -24,6 +24,7 @@ run: export HTTPS := False
 run: export DEBUG := False
 run: port setup ## Set everything up, read seeds/ and open the archive; PORT=8123, SAMPLE=no (without the fiction)
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) rebuild_search --if-empty --verbosity 0
 	@$(MANAGE) ingest_seeds --no-sample || $(UNREAD)
 	@if [ "$(SAMPLE)" != no ] && [ -d "$(SAMPLE_DIR)" ]; then echo "The fictional sample:"; $(MANAGE) ingest_seeds "$(SAMPLE_DIR)" || $(UNREAD); fi
 	@$(MANAGE) ensure_account

@@ -17,7 +17,6 @@ from articles.constraints import (
 )
 from articles.extraction.types import Precision, Role
 from articles.querysets import DatedQuerySet, PublishedQuerySet
-from articles.search import holds
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
 DAY_PRECISIONS = [Precision.YEAR, Precision.MONTH, Precision.DAY]
@@ -107,10 +106,6 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def newest_first(self):
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
-
-    def containing(self, query):
-        """Articles whose headline or text holds every term of the query."""
-        return self.filter(*holds(query, "headline", "text"))
 
 
 class Article(models.Model):
@@ -220,10 +215,6 @@ class ArticleVersion(models.Model):
 
 
 class CaptionQuerySet(ReviewableQuerySet, PublishedQuerySet, DatedQuerySet):
-    def containing(self, query):
-        """Captions whose words or credit hold every term of the query."""
-        return self.filter(*holds(query, "text", "credit"))
-
     def by_photographers(self, names):
         return self.filter(photographer__in=names)
 

@@ -23,6 +23,7 @@ from entities import curation
 from entities.admin.context import words_in_context
 from entities.curation import CurationError
 from entities.done import tell_done
+from entities.filters.conditions import searching
 from entities.holdings import Holdings, held_by_events, held_by_people
 from entities.models import Decision, Event, EventMention, Mention, Person
 from entities.queue.candidates import called, search
@@ -46,7 +47,7 @@ class Split:
 
 
 def _events_called(words: str) -> list[Event]:
-    return list(Event.objects.current().containing(words).order_by("date", "pk")[:MOST_FOUND])
+    return list(searching("event")(Event.objects.current(), words).order_by("date", "pk")[:MOST_FOUND])
 
 
 SPLITS: dict[type[Model], Split] = {

@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Review, Reviewable
 from entities.curation.errors import CurationError
 from entities.curation.locking import BATCH, batches, lock, lock_articles, path_to_article, rank
+from entities.indexing import index_rows
 from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote
 
 Row = TypeVar("Row", bound=Model)
@@ -181,8 +182,10 @@ class Entry:
         for change in changes:
             change.decision = self._decision
         Change.objects.bulk_create(changes, batch_size=BATCH)
+        touched = [*self._opened.values(), *((row, state(row)) for row in (*self._added, *self._removed))]
         for row in self._removed:
             row.delete()
+        index_rows(touched)
         self._opened, self._added, self._removed, self._related = {}, [], [], {}
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:

@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.models import ArticleQuerySet as Rows
 from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
 from entities.filters.choices import SAMPLE, newest, oldest
-from entities.filters.conditions import mentioning_all, on_events, quoting
+from entities.filters.conditions import mentioning_all, on_events, quoting, searching
 from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
 from entities.filters.fields import (
     ChoicesField,
@@ -32,7 +32,7 @@ ORDERS = {
 
 
 class ArticleFilter(DescribedFilterSet):
-    q = VerbFilter(Rows.containing, field_class=WordsField, label="Words")
+    q = VerbFilter(searching("article"), field_class=WordsField, label="Words")
     person = VerbFilter(mentioning_all, field_class=PeopleField, noun="person", label="People", joined="and")
     speaker = VerbFilter(quoting, field_class=PeopleField, noun="person", label="Quoted")
     event = VerbFilter(on_events, field_class=EventsField, noun="event", label="Event")

@@ -9,7 +9,7 @@ from articles.models import Article, Caption
 from articles.models import CaptionQuerySet as Rows
 from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
 from entities.filters.choices import REVIEWS, SAMPLE, newest
-from entities.filters.conditions import from_articles_on, showing_all
+from entities.filters.conditions import from_articles_on, searching, showing_all
 from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
 from entities.filters.fields import (
     ChoicesField,
@@ -33,7 +33,7 @@ ORDERS = {
 
 
 class CaptionFilter(DescribedFilterSet):
-    q = VerbFilter(Rows.containing, field_class=WordsField, label="Words")
+    q = VerbFilter(searching("caption"), field_class=WordsField, label="Words")
     person = VerbFilter(showing_all, field_class=PeopleField, noun="person", label="People shown", joined="and")
     photographer = VerbFilter(
         Rows.by_photographers,

@@ -3,17 +3,24 @@
 `clusters` gives each person as the primary keys of everyone merged into them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, Q, QuerySet
 
+from articles.search import parse_query
 from entities.models import Depiction, EventMention, EventParticipant, Mention, Quote
 from entities.models.event import of_events
 from entities.rows import of_person
+from entities.search.conditions import condition
 
 Clusters = Sequence[Sequence[int]]
+
+
+def searching(kind: str) -> Callable[[QuerySet, str], QuerySet]:
+    """Return the verb that leaves of rows of a kind those that a query finds."""
+    return lambda rows, written: rows.filter(condition(parse_query(written).root, kind))
 
 
 def mentioning_all(articles: QuerySet, clusters: Clusters) -> QuerySet:

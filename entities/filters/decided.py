@@ -10,7 +10,6 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import make_aware
 
 from articles.models import Article, Caption, RelatedLink
-from articles.search import holds
 from entities.models import (
     Alias,
     Change,
@@ -67,8 +66,10 @@ def concerning_people(decisions: QuerySet, clusters: Collection[Sequence[int]]) 
 
 
 def saying(decisions: QuerySet, query: str) -> QuerySet:
-    """Decisions whose label or reason holds every term of the query."""
-    return decisions.filter(*holds(query, "label", "reason"))
+    """Decisions whose label or reason holds every word; the ledger is not in the index of the search."""
+    for word in query.replace('"', " ").split():
+        decisions = decisions.filter(Q(label__icontains=word) | Q(reason__icontains=word))
+    return decisions
 
 
 def made_from(decisions: QuerySet, day: date) -> QuerySet:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from articles.models import Article
 from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
 from entities.filters.choices import REVIEWS, SAMPLE
+from entities.filters.conditions import searching
 from entities.filters.facets import Facet, count_answers, count_names, count_people
 from entities.filters.fields import (
     ChoicesField,
@@ -44,7 +45,7 @@ def _of(model: type[EventMention | EventParticipant], events: QuerySet) -> Query
 
 
 class EventFilter(DescribedFilterSet):
-    q = VerbFilter(Rows.containing, field_class=WordsField, label="Words")
+    q = VerbFilter(searching("event"), field_class=WordsField, label="Words")
     person = VerbFilter(Rows.with_all, field_class=PeopleField, noun="person", label="People", joined="and")
     kind = VerbFilter(Rows.of_kinds, field_class=NamesField, model=Event, column="kind", noun="kind", label="Kind")
     place = VerbFilter(Rows.in_places, field_class=NamesField, model=Event, column="place", noun="place", label="Place")

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q
 
-from articles.search import terms
+from articles.search import parse_query
 from entities.models import Alias, Event, Person
 
 MOST_VALUES = 20
@@ -197,7 +197,7 @@ class WordsField(forms.Field):
     def clean(self, value: str | None) -> Chosen | None:
         text = " ".join((value or "").split())
         _check(text)
-        if text and not terms(text):
+        if text and not parse_query(text):
             raise ValidationError(f"There is no word in “{text}”.")
         return Chosen(text, text, text) if text else None
 

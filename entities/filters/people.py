@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count, F, Q, QuerySet
 
 from articles.models import Article, ArticleQuerySet
-from articles.search import holds
 from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
 from entities.filters.choices import REVIEWS, SAMPLE
-from entities.filters.conditions import appearing_with, at_events, found_as, is_found_as, mentioned_where
+from entities.filters.conditions import appearing_with, at_events, found_as, is_found_as, mentioned_where, searching
 from entities.filters.facets import Choice, Facet, count_answers, count_events, count_names
 from entities.filters.fields import (
     ChoicesField,
@@ -21,7 +20,7 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
-from entities.models import Alias, EventParticipant, Mention
+from entities.models import EventParticipant, Mention
 from entities.models.person import PersonQuerySet as Rows
 from entities.rows import by_survivor, person_rows
 
@@ -34,18 +33,10 @@ ORDERS = {
 }
 
 
-def named(people: QuerySet, query: str) -> QuerySet:
-    """People one of whose names, or whose description, holds each term of the query."""
-    for own, written in zip(holds(query, "name", "description"), holds(query, "name"), strict=True):
-        aliases = Alias.objects.filter(written)
-        people = people.filter(own | Q(pk__in=aliases.values("person")) | Q(pk__in=aliases.values("person__survivor")))
-    return people
-
-
 class PersonFilter(DescribedFilterSet):
     """Source, dates and sample are asked of one and the same article."""
 
-    q = VerbFilter(named, field_class=WordsField, label="Name")
+    q = VerbFilter(searching("person"), field_class=WordsField, label="Name")
     person = VerbFilter(appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and")
     event = VerbFilter(at_events, field_class=EventsField, noun="event", label="Event")
     source = VerbFilter(

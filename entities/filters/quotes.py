@@ -8,7 +8,7 @@ from articles.extraction.types import QuoteKind
 from articles.models import Article
 from entities.filters.base import DescribedFilterSet, VerbFilter, Way, in_order
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
-from entities.filters.conditions import from_articles_on
+from entities.filters.conditions import from_articles_on, searching
 from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
 from entities.filters.fields import (
     ChoicesField,
@@ -34,7 +34,7 @@ ORDERS = {
 
 
 class QuoteFilter(DescribedFilterSet):
-    q = VerbFilter(Rows.containing, field_class=WordsField, label="Words")
+    q = VerbFilter(searching("quote"), field_class=WordsField, label="Words")
     speaker = VerbFilter(Rows.by, field_class=PeopleField, noun="person", label="Speaker")
     about = VerbFilter(Rows.about_all, field_class=PeopleField, noun="person", label="About", joined="and")
     person = VerbFilter(Rows.involving_all, field_class=PeopleField, noun="person", label="By or about", joined="and")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from articles.constraints import date_constraint, not_empty, once_per_span, span_constraints
 from articles.models import DAY_PRECISIONS, PRECISIONS, Article, Reviewable, ReviewableQuerySet
 from articles.querysets import DatedQuerySet
-from articles.search import holds
 from entities.models.person import PartQuerySet, Person, Ruling
 
 
@@ -26,12 +25,6 @@ class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
     def current(self):
         """Events that stand for themselves: neither rejected nor merged into another."""
         return self.visible().filter(merged_into=None)
-
-    def containing(self, query):
-        """Events whose name, place or printed date, or those of one merged into them, hold every term of the query."""
-        terms = holds(query, "name", "place", "date_text")
-        merged = Event.objects.filter(*terms, survivor__isnull=False).values("survivor")
-        return self.filter(Q(*terms) | Q(pk__in=merged))
 
     def with_all(self, clusters):
         """Events in which every one of the people took part, each given as the primary keys of their cluster."""

@@ -8,7 +8,6 @@ from articles.constraints import not_empty, once_per_span, one_of, place_constra
 from articles.extraction.types import QuoteKind
 from articles.models import Article, Review, Reviewable, ReviewableQuerySet
 from articles.querysets import PublishedQuerySet
-from articles.search import holds
 from entities.models.person import Person
 
 # Quotes whose speaker is nobody the archive knows: no person at all, or one whom an editor called none.
@@ -16,13 +15,6 @@ UNATTRIBUTED = Q(speaker=None) | Q(speaker__review=Review.REJECTED)
 
 
 class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
-    def containing(self, query):
-        """Quotes whose words hold every term of the query."""
-        rows = self
-        for term in holds(query, "text"):
-            rows = rows.filter(pk__in=QuotePart.objects.filter(term).values("quote"))
-        return rows
-
     def by(self, clusters):
         """Quotes said by any of the people; each is given as the primary keys of their cluster."""
         return self.filter(speaker__in=[pk for cluster in clusters for pk in cluster])

@@ -11,17 +11,18 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
+from entities.indexing import index_article
 from entities.store.alike import find_possible_duplicates
 from entities.store.alike_events import find_possible_same_events
 from entities.store.anchoring import align
-from entities.store.captions import anchor_captions, load_captions, save_captions
+from entities.store.captions import StoredCaptions, anchor_captions, load_captions, save_captions
 from entities.store.dates import first_moment
-from entities.store.events import load_events, save_events
+from entities.store.events import StoredEvents, load_events, save_events
 from entities.store.labels import move_labels
 from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
 from entities.store.people import cast_people, save_aliases
-from entities.store.quotes import anchor_quotes, load_quotes, save_quotes
-from entities.store.rows import fit, web_address
+from entities.store.quotes import StoredQuotes, anchor_quotes, load_quotes, save_quotes
+from entities.store.rows import Stored, fit, web_address
 from entities.store.saving import Saving, anchor
 from entities.store.suggestions import drafts, save_suggestions
 from entities.store.unused import remove_unused_events, remove_unused_people
@@ -71,7 +72,7 @@ def save_extraction(
     if has_new_text:
         start_version(article, run=run, now=now)
     saving = Saving(article, extraction, run, alignment, is_new)
-    changed |= _save_rows(saving, resolutions)
+    changed |= _save_rows(saving, resolutions, has_changed=changed)
     if is_new:
         return Outcome.CREATED
     return Outcome.UPDATED if changed else Outcome.UNCHANGED
@@ -103,14 +104,12 @@ def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zon
     }
 
 
-def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
-    """Write every derived row of the article. Return whether anything changed."""
+def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed: bool) -> bool:
+    """Write every derived row of the article, whose own columns may have changed. Return whether any row did."""
     mentions, quotes = load_mentions(saving), load_quotes(saving)
     captions, events = load_captions(saving), load_events(saving)
-    named = (mentions, captions.depictions, events.participants, quotes.about)
-    people_before = {row.person_id for stored in named for row in stored.rows}
-    people_before = (people_before | {row.speaker_id for row in quotes.quotes.rows}) - {None}
-    events_before = {row.event_id for stored in (events.mentions, events.participants) for row in stored.rows}
+    before = _held(mentions, quotes, captions, events)
+    people_before, events_before = before["person"], before["event"]
     lost_mentions = anchor(saving, mentions.rows)
     lost_quotes = anchor_quotes(saving, quotes)
     lost_captions = anchor_captions(saving, captions)
@@ -137,4 +136,18 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution]) -> bool:
         remove_unused_events(events_before)
     find_possible_duplicates(people_before | {person.pk for person in cast.people if person}, run=saving.run)
     find_possible_same_events(events_before | {event.pk for _, event in events.told}, run=saving.run)
+    if any(changed) or has_changed:
+        index_article(saving.article, before)
     return any(changed)
+
+
+def _held(mentions: Stored, quotes: StoredQuotes, captions: StoredCaptions, events: StoredEvents) -> dict[str, set[int]]:
+    """Keys, by kind, of what the article's rows are and name before they are saved anew."""
+    named = (mentions, captions.depictions, events.participants, quotes.about)
+    people = {row.person_id for stored in named for row in stored.rows}
+    return {
+        "quote": {row.pk for row in quotes.quotes.rows},
+        "caption": {row.pk for row in captions.captions.rows},
+        "person": (people | {row.speaker_id for row in quotes.quotes.rows}) - {None},
+        "event": {row.event_id for stored in (events.mentions, events.participants) for row in stored.rows},
+    }

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, Caption, IngestRun
+from entities.indexing import MODELS, reindex
 from entities.models import (
     Alias,
     Change,
@@ -88,6 +89,8 @@ def remove_sample(sample: Sample) -> None:
     remove_unused_people(sampled - sample.rows[Person])
     NameKey.objects.exclude(normalised__in=Alias.objects.values("normalised")).delete()
     _delete(IngestRun, sample.rows[IngestRun])
+    for kind, model in MODELS.items():
+        reindex(kind, sample.rows[model] | (sampled if model is Person else set()))
 
 
 def _forget_decisions(sample: Sample) -> None:

@@ -16,6 +16,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.indexing import fill_index
 from entities.tests.ingesting import STORY
 
 
@@ -60,6 +61,7 @@ def archive(db):
     )
     for person in (ada, bo):
         MentionFactory(article=gazette, person=person, after=caption.start, place="caption")
+    fill_index()
     return SimpleNamespace(
         ada=ada,
         bo=bo,

@@ -13,6 +13,7 @@ from entities.tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
+from entities.tests.indexing import fill_index
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,7 @@ def test_list_names_in_pencil_whom_only_the_machine_knows(reader, archive):
 
 def test_list_marks_the_words_that_were_looked_for(reader, archive):
     QuoteFactory(article=archive.courier, words="Rock & <roll> is fair")
+    fill_index()
     page = open_list(reader, "quote_list", q="fair")
     assert 'Rock &amp; &lt;roll&gt; is <mark class="hit">fair</mark>' in page
     assert 'Ada was always <mark class="hit">fair</mark>' in page

@@ -30,6 +30,7 @@ from entities.models import (
 from entities.store import Outcome
 from entities.store.unused import unreferred
 from entities.tests.extractions import store
+from entities.tests.indexing import wrong_in_index
 from entities.tests.tiny_archive import (
     EVERYTHING,
     REVIEWED,
@@ -116,6 +117,10 @@ class Archive(Decisions):
         assert store(found, source=source) is Outcome.UNCHANGED
         assert lasting() == settled
         assert decisions() == before
+
+    @invariant()
+    def the_index_holds_what_can_be_found(self):
+        assert wrong_in_index() == []
 
     @invariant()
     def texts_and_versions(self):

@@ -90,6 +90,7 @@ PAGES = {
     "caption_detail": PAGE,
     "event_list": PAGE,
     "event_detail": PAGE,
+    "search": PAGE,
     "suggestion_decide": Rule(get=None, post=EDITOR),
     "decision_list": Rule(get=READER, post=None),
     "decision_detail": Rule(get=READER, post=None),

@@ -21,6 +21,7 @@ from entities.tests.factories import (
     RelatedLinkFactory,
     UserFactory,
 )
+from entities.tests.indexing import fill_index
 from newsroom.tests.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -64,6 +65,15 @@ def signed_in(page, sign_in):
 @pytest.mark.parametrize("name", LISTS)
 def test_list_with_rows_is_accessible(signed_in, archive, name):
     look_at(signed_in, reverse(name))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["", "?q=vance", "?q=parade&kind=event", "?q=quay&kind=caption", "?q=ask&kind=quote", "?q=zzzz", "?q=(lock+year:x"],
+)
+def test_search_is_accessible(signed_in, archive, asked):
+    fill_index()
+    look_at(signed_in, reverse("search") + asked)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -115,7 +125,7 @@ def test_slash_goes_to_the_search_box_and_enter_searches(signed_in, archive):
     signed_in.keyboard.type("quay/board")
     expect(signed_in.locator("#search")).to_have_value("quay/board")
     signed_in.keyboard.press("Enter")
-    signed_in.wait_for_url(f"**{reverse('article_list')}?q=quay%2Fboard")
+    signed_in.wait_for_url(f"**{reverse('search')}?q=quay%2Fboard")
 
 
 def test_first_tab_stop_skips_to_the_content(signed_in, archive):

@@ -1,0 +1,23 @@
+"""The index of words: one table a kind of row, kept beside the rows themselves, in SQLite (FTS5) and PostgreSQL.
+
+Both databases are given words that we have folded already, and none of their own reading of language:
+so the same query finds the same rows in both.
+"""
+
+from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
+from articles.index.tables import differing, drop, indexed_keys, lock, matching, put, rank
+
+__all__ = [
+    "BARE",
+    "KINDS",
+    "Columns",
+    "columns_of",
+    "differing",
+    "drop",
+    "indexed_keys",
+    "is_indexed",
+    "lock",
+    "matching",
+    "put",
+    "rank",
+]

@@ -1,0 +1,68 @@
+"""What the index holds of a row: four columns of folded words, and which of them a query asks."""
+
+from collections.abc import Iterable
+
+from articles.search import And, Field, Near, Not, Or, Words
+from articles.search.query import Node
+from articles.search.words import read_words
+
+KINDS = ("article", "quote", "caption", "person", "event")
+Columns = tuple[str, str, str, str]  # a to d: folded words with spaces between
+
+# Words that stand between two names of one person and are in no query: no phrase reaches over them.
+APART = "¶"
+# PostgreSQL counts 16,383 words of a row, and holds a megabyte of different ones.
+MOST_WORDS = (1_000, 200, 200, 14_800)
+MOST_BYTES = 800_000
+
+# The columns that words without a field are looked for in.
+BARE = {"article": "ad", "quote": "d", "caption": "bd", "person": "ad", "event": "ad"}
+FIELDS = {
+    ("article", "headline"): "a",
+    ("article", "source"): "b",
+    ("quote", "speaker"): "a",
+    ("caption", "agency"): "a",
+    ("caption", "credit"): "b",
+    ("caption", "caption"): "d",
+    ("person", "person"): "a",
+    ("event", "event"): "a",
+}
+
+
+def columns_of(a: Iterable[str] = (), b: Iterable[str] = (), c: Iterable[str] = (), d: Iterable[str] = ()) -> Columns:
+    """Fold the texts of each column; of a very long one the beginning."""
+    room, columns = MOST_BYTES, []
+    for texts, most in zip((a, b, c, d), MOST_WORDS, strict=True):
+        words: list[str] = []
+        for word in _words(texts):
+            room -= len(word.encode()) + 8
+            if len(words) == most or room < 0:
+                break
+            words.append(word)
+        columns.append(" ".join(words))
+    return tuple(columns)
+
+
+def _words(texts: Iterable[str]) -> Iterable[str]:
+    for number, text in enumerate(texts):
+        if number:
+            yield APART
+        for word in read_words(text):
+            yield word.folded
+
+
+def asked_columns(kind: str, field: str = "") -> str:
+    return FIELDS[kind, field] if field else BARE[kind]
+
+
+def is_indexed(kind: str, node: Node) -> bool:
+    """Whether the index of a kind can answer a node by itself: words, and what is joined of them."""
+    if isinstance(node, Field):
+        return (kind, node.name) in FIELDS
+    if isinstance(node, And):
+        positive = [child for child in node.children if not isinstance(child, Not)]
+        denied = [child.child for child in node.children if isinstance(child, Not)]
+        return bool(positive) and all(is_indexed(kind, child) for child in (*positive, *denied))
+    if isinstance(node, Or):
+        return all(is_indexed(kind, child) for child in node.children)
+    return isinstance(node, Words | Near)

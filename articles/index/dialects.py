@@ -1,0 +1,77 @@
+"""A node of a query in the words of either database. Every word is letters and figures alone: nothing to escape."""
+
+from itertools import product
+
+from articles.index.columns import asked_columns
+from articles.search import And, Field, Near, Not, Or, Words
+from articles.search.query import Node
+from articles.search.words import forms
+
+
+def fts5(kind: str, node: Node, field: str = "") -> str:
+    """The node as an FTS5 expression."""
+    if isinstance(node, Field):
+        return fts5(kind, node.value, node.name)
+    if isinstance(node, Or):
+        return f"({' OR '.join(fts5(kind, child, field) for child in node.children)})"
+    if isinstance(node, And):
+        wanted = " AND ".join(fts5(kind, child, field) for child in node.children if not isinstance(child, Not))
+        denied = " OR ".join(fts5(kind, child.child, field) for child in node.children if isinstance(child, Not))
+        return f"(({wanted}) NOT ({denied}))" if denied else f"({wanted})"
+    if isinstance(node, Near):
+        pairs = product(_phrases(node.first), _phrases(node.second))
+        found = [f"NEAR({one} {other}, {node.distance})" for one, other in pairs]
+    else:
+        found = _phrases(node)
+    return f"({{{' '.join(asked_columns(kind, field))}}} : ({' OR '.join(found)}))"
+
+
+def _phrases(asked: Words) -> list[str]:
+    star = " *" if asked.prefix else ""
+    return [f'"{" ".join(words)}"{star}' for words in _spellings(asked)]
+
+
+def _spellings(asked: Words) -> list[tuple[str, ...]]:
+    """The words as they may stand in the text: one word alone in either number."""
+    if asked.exact or asked.prefix or len(asked.words) > 1:
+        return [asked.words]
+    return [(form,) for form in forms(asked.words[0])]
+
+
+def tsquery(kind: str, node: Node, field: str = "") -> str:
+    """The node as a tsquery."""
+    if isinstance(node, Field):
+        return tsquery(kind, node.value, node.name)
+    if isinstance(node, Or):
+        return f"({' | '.join(tsquery(kind, child, field) for child in node.children)})"
+    if isinstance(node, And):
+        return f"({' & '.join(tsquery(kind, child, field) for child in node.children)})"
+    if isinstance(node, Not):
+        return f"!{tsquery(kind, node.child, field)}"
+    if isinstance(node, Near):
+        one, other = _lexemes(kind, node.first, field), _lexemes(kind, node.second, field)
+        steps = range(1, node.distance + 2)
+        return f"({' | '.join(f'{a} <{step}> {b}' for step in steps for a, b in ((one, other), (other, one)))})"
+    return _lexemes(kind, node, field)
+
+
+def lexeme(kind: str, column: str, word: str) -> str:
+    """A word as PostgreSQL has it: words of a column that only a field asks for say so themselves.
+
+    So plain words need no weights, for which PostgreSQL would have to look at every row.
+    """
+    return word if column in asked_columns(kind) else f"{column}={word}"
+
+
+def _lexemes(kind: str, asked: Words, field: str) -> str:
+    columns = asked_columns(kind, field)
+    is_apart = columns not in asked_columns(kind)
+    label = "" if is_apart or columns == asked_columns(kind) else columns.upper()
+    found = []
+    for words in _spellings(asked):
+        marks = [label] * (len(words) - 1) + [("*" if asked.prefix else "") + label]
+        names = [lexeme(kind, columns, word) if is_apart else word for word in words]
+        found.append(
+            " <-> ".join(f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True))
+        )
+    return f"({' | '.join(found)})"

@@ -1,0 +1,131 @@
+"""The tables of the index, written and asked in the one way or the other.
+
+`matching` brings the keys of rows; whoever asks joins them to the rows themselves, which say what may be seen.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db import connection
+from django.db.models import IntegerField
+from django.db.models.expressions import RawSQL
+
+from articles.index.columns import Columns
+from articles.index.dialects import fts5, lexeme, tsquery
+from articles.search.query import Node
+
+# A hit in a title or a name weighs more than one in the text.
+WEIGHTS = (8.0, 3.0, 3.0, 1.0)
+GAP = 40  # between two columns, in words: no phrase reaches over it
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _sql(kind: str, sql: str) -> str:
+    """The statement with the name of the kind's table."""
+    return sql.replace("TABLE", f"search_{kind}")
+
+
+def _ask(kind: str, sql: str, params: list) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(kind, sql), params)
+        return cursor.fetchall()
+
+
+def matching(kind: str, node: Node) -> RawSQL:
+    """The keys of the rows whose words are what the node asks for, to stand in `pk__in`."""
+    if _is_postgresql():
+        sql, asked = "SELECT rowid FROM TABLE WHERE words @@ %s::tsquery", tsquery(kind, node)
+    else:
+        sql, asked = "SELECT rowid FROM TABLE WHERE TABLE MATCH %s", fts5(kind, node)
+    return RawSQL(_sql(kind, sql), [asked], IntegerField())  # noqa: S611 (what was asked is a parameter)
+
+
+def rank(kind: str, node: Node, keys: Collection[int]) -> list[int]:
+    """Those of some keys whose words match, the best match first, the newest row first among equals."""
+    if not keys:
+        return []
+    if _is_postgresql():
+        weights = "{" + ",".join(str(weight / WEIGHTS[0]) for weight in reversed(WEIGHTS)) + "}"
+        found = _ask(
+            kind,
+            """SELECT rowid FROM TABLE, (SELECT %s::tsquery AS asked) AS query
+            WHERE rowid = ANY(%s) AND words @@ asked
+            ORDER BY ts_rank(%s::real[], words, asked, 1) DESC, rowid DESC""",
+            [tsquery(kind, node), list(keys), weights],
+        )
+    else:
+        # The + keeps FTS5 from being asked for each key in turn.
+        found = _ask(
+            kind,
+            f"""SELECT rowid FROM TABLE
+            WHERE TABLE MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))
+            ORDER BY bm25(TABLE, {", ".join(map(str, WEIGHTS))}), rowid DESC""",  # noqa: S608 (our own figures)
+            [fts5(kind, node), min(keys), max(keys), str(list(keys))],
+        )
+    return [key for (key,) in found]
+
+
+def lock(kind: str, keys: Collection[int]) -> None:
+    """Wait for whoever else writes the words of these rows. SQLite has one writer at a time anyhow."""
+    if _is_postgresql():
+        _ask(kind, "SELECT 1 FROM TABLE WHERE rowid = ANY(%s) ORDER BY rowid FOR UPDATE", [sorted(keys)])
+
+
+def put(kind: str, rows: Mapping[int, Columns]) -> None:
+    """Write the words of rows; those that have them already are left alone."""
+    if not (changed := differing(kind, rows)):
+        return
+    wanted = {key: rows[key] for key in sorted(changed)}
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            sql = """INSERT INTO TABLE (rowid, words)
+            SELECT key, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
+            ON CONFLICT (rowid) DO UPDATE SET words = EXCLUDED.words"""
+            cursor.execute(_sql(kind, sql), [list(wanted), [_vector(kind, columns) for columns in wanted.values()]])
+        else:
+            sql = "INSERT OR REPLACE INTO TABLE (rowid, a, b, c, d) VALUES (%s, %s, %s, %s, %s)"
+            cursor.executemany(_sql(kind, sql), [(key, *columns) for key, columns in wanted.items()])
+
+
+def drop(kind: str, keys: Collection[int]) -> None:
+    if not keys:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_sql(kind, "DELETE FROM TABLE WHERE rowid = %s"), [(key,) for key in sorted(keys)])
+
+
+def differing(kind: str, rows: Mapping[int, Columns]) -> set[int]:
+    """Those rows of which the index does not hold exactly these words."""
+    if not rows:
+        return set()
+    if _is_postgresql():
+        found = _ask(
+            kind,
+            """SELECT key FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
+            LEFT JOIN TABLE AS had ON had.rowid = key WHERE had.words IS DISTINCT FROM new.words::tsvector""",
+            [list(rows), [_vector(kind, columns) for columns in rows.values()]],
+        )
+        return {key for (key,) in found}
+    sql = "SELECT had.rowid, a, b, c, d FROM json_each(%s) JOIN TABLE AS had ON had.rowid = value"
+    had = {key: tuple(columns) for key, *columns in _ask(kind, sql, [str(list(rows))])}
+    return {key for key, columns in rows.items() if had.get(key) != columns}
+
+
+def indexed_keys(kind: str, after: int, most: int) -> list[int]:
+    """The keys in the index that follow `after`, in their order."""
+    sql = "SELECT rowid FROM TABLE WHERE rowid > %s ORDER BY rowid LIMIT %s"
+    return [key for (key,) in _ask(kind, sql, [after, most])]
+
+
+def _vector(kind: str, columns: Columns) -> str:
+    """Columns as a tsvector is written: 'word':1A,7D."""
+    places, at = defaultdict(list), 1
+    for column, words in zip("abcd", columns, strict=True):
+        for word in words.split():
+            places[lexeme(kind, column, word)].append(f"{at}{column.upper()}")
+            at += 1
+        at += GAP
+    return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())

@@ -1,0 +1,239 @@
+"""Reads what is written in the search box: anything becomes a query, nothing raises, nothing takes long."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from articles.search.query import (
+    DATE_FIELDS,
+    FIELDS,
+    NAME_FIELDS,
+    STATES,
+    And,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Problem,
+    Query,
+    Words,
+)
+from articles.search.values import parse_period
+from articles.search.words import folded_words, forms
+
+LONGEST_QUERY = 1000
+MOST_WORDS = 40
+DEEPEST = 10
+FAR = 10  # words between the two sides of NEAR, unless told
+FARTHEST = 20
+SHORTEST_PREFIX = 2
+
+_MARKS = '"“”„«»＂'
+_TOKEN = re.compile(
+    rf"""
+    (?P<open>\() | (?P<close>\))
+    | (?P<phrase>[{_MARKS}][^{_MARKS}]*[{_MARKS}]\*?)
+    | (?P<or>(?:OR|\|)(?=[\s()]|$)) | (?P<and>(?:AND|&)(?=[\s()]|$))
+    | (?P<near>NEAR(?:/[0-9]{{1,4}})?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
+    | (?P<minus>[-−](?=[^\s)(-]|\())
+    | (?P<field>[^\W\d_]+:(?=[^\s:/)(]))
+    | (?P<empty>[^\W\d_]+:(?=\s|$|[)(]))
+    | (?P<word>[^\s(){_MARKS}]+)
+    | (?P<stray>[{_MARKS}])
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=500)
+def parse_query(written: str) -> Query:
+    """Read a query; what could not be understood is told in `problems`, and the rest is asked for all the same."""
+    written = written.replace("\0", " ")
+    text = written[:LONGEST_QUERY]
+    tokens = [Token(m.lastgroup, m.group(), *m.span()) for m in _TOKEN.finditer(text)]
+    reader = _Reader(tokens)
+    root = reader.read_all()
+    if len(written) > LONGEST_QUERY:
+        reader.problem(
+            LONGEST_QUERY, len(written), f"A query has {LONGEST_QUERY} characters at most: the rest is left out."
+        )
+    if root is None and text.strip() and not reader.problems:
+        reader.problem(0, len(text), "There is no word in it.")
+    return Query(written, root, tuple(sorted(reader.problems, key=lambda problem: problem.start)))
+
+
+@dataclass
+class _Reader:
+    """Reads the tokens from left to right, once."""
+
+    tokens: list[Token]
+    at: int = 0
+    depth: int = 0
+    words: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, start: int, end: int, message: str) -> None:
+        self.problems.append(Problem(start, end, message))
+
+    def about(self, token: Token, message: str) -> None:
+        self.problem(token.start, token.end, message)
+
+    def next(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def read_all(self) -> Node | None:
+        parts = []
+        while (token := self.next()) is not None:
+            parts.append(self.read_or())
+            if (token := self.next()) is not None:  # only a bracket that nothing opened stops an expression
+                self.about(token, "No bracket is open here: left out.")
+                self.at += 1
+        return _joined(And, parts)
+
+    def read_or(self) -> Node | None:
+        """What stands on one side of OR goes together: `ferry bridge OR lock` is (ferry bridge) OR lock."""
+        sides, joined = [self.read_and()], None
+        while (token := self.next()) is not None and token.kind == "or":
+            self.at += 1
+            joined = token
+            sides.append(self.read_and())
+        if joined and None in sides:
+            self.about(joined, "Nothing stands on one side of OR: left out.")
+        return _joined(Or, sides)
+
+    def read_and(self) -> Node | None:
+        parts = []
+        while (token := self.next()) is not None and token.kind not in ("or", "close"):
+            if token.kind == "and":
+                self.at += 1
+                continue
+            parts.append(self.read_near())
+        return _joined(And, parts)
+
+    def read_near(self) -> Node | None:
+        first = self.read_not()
+        while (token := self.next()) is not None and token.kind == "near":
+            self.at += 1
+            second = self.read_not() if self.next() and self.next().kind not in ("or", "close") else None
+            if isinstance(first, Words) and isinstance(second, Words) and not _share(first, second):
+                asked = int(token.text.partition("/")[2] or FAR)
+                if asked > FARTHEST:
+                    self.about(token, f"NEAR reaches over {FARTHEST} words at most.")
+                first = Near(first, second, min(asked, FARTHEST))
+            else:
+                self.about(token, "NEAR stands between two different words: both sides are looked for anywhere.")
+                first = _joined(And, [first, second])
+        return first
+
+    def read_not(self) -> Node | None:
+        """A double denial is none."""
+        denied, last = False, None
+        while (token := self.next()) is not None and token.kind in ("minus", "not"):
+            denied, last = not denied, token
+            self.at += 1
+        if token is None or token.kind in ("or", "close", "and", "near"):
+            if last:
+                self.about(last, "Nothing follows that could be left out.")
+            return None
+        node = self.read_one()
+        return Not(node) if denied and node is not None else node
+
+    def read_one(self) -> Node | None:
+        token = self.next()
+        self.at += 1
+        if token.kind == "open":
+            return self.read_group(token)
+        if token.kind == "field":
+            return self.read_field(token)
+        if token.kind in ("phrase", "word"):
+            return self.read_words(token)
+        if token.kind == "stray":
+            self.about(token, "This quotation mark has no partner: its words are looked for one by one.")
+        elif token.kind == "empty":
+            self.about(token, f"Nothing stands after “{token.text}”: left out.")
+        return None
+
+    def read_group(self, token: Token) -> Node | None:
+        if self.depth >= DEEPEST:
+            self.about(token, f"Brackets go {DEEPEST} deep at most: this one is left out.")
+            return None
+        self.depth += 1
+        inside = self.read_or()
+        self.depth -= 1
+        if self.next() is None:
+            self.about(token, "This bracket is not closed: it reaches to the end.")
+        self.at += 1
+        return inside
+
+    def read_words(self, token: Token) -> Words | None:
+        text = token.text
+        is_phrase, is_prefix = token.kind == "phrase", text.endswith("*")
+        found = folded_words(text)
+        room = MOST_WORDS - self.words
+        self.words += len(found)
+        if len(found) > room:
+            if room >= 0 and found:
+                self.about(token, f"A query has {MOST_WORDS} words at most: those from here on are left out.")
+            self.words = MOST_WORDS + 1
+            found = found[: max(room, 0)]
+        if is_prefix and found and len(found[-1]) < SHORTEST_PREFIX:
+            self.about(token, f"Before * stand at least {SHORTEST_PREFIX} letters: only the word itself is looked for.")
+            is_prefix = False
+        is_exact = is_phrase or len(found) > 1
+        return Words(tuple(found), exact=is_exact, prefix=is_prefix, quoted=is_phrase) if found else None
+
+    def read_field(self, token: Token) -> Node | None:
+        name, value = token.text[:-1].lower(), self.next()
+        if value is None or value.kind not in ("word", "phrase", "or", "and", "near", "not", "minus", "field"):
+            self.about(token, f"Nothing stands after “{token.text}”: left out.")
+            return None
+        if name not in FIELDS:
+            if value.kind not in ("word", "phrase"):
+                value = value._replace(kind="word")
+            self.about(token, f"There is no field “{name}”; those there are: {', '.join(FIELDS)}. Searched as words.")
+            whole = Token("word", f"{token.text} {value.text}", token.start, value.end)
+            self.at += 1
+            return self.read_words(whole)
+        self.at += 1
+        if name in DATE_FIELDS or name == "is":
+            return self.read_value(name, token, value)
+        words = self.read_words(value if value.kind == "phrase" else value._replace(kind="word"))
+        if words and name in NAME_FIELDS:
+            words = replace(words, exact=True)
+        return Field(name, words) if words else None
+
+    def read_value(self, name: str, token: Token, value: Token) -> Field | None:
+        text = value.text.strip(_MARKS).lower()
+        try:
+            if name != "is":
+                return Field(name, parse_period(name, text))
+        except ValueError as error:
+            self.problem(token.start, value.end, f"{name}: {error}. Left out.")
+            return None
+        if text in STATES:
+            return Field(name, text)
+        self.problem(token.start, value.end, f"is: knows {', '.join(STATES)}. Left out.")
+        return None
+
+
+def _share(first: Words, second: Words) -> bool:
+    """Whether one word of a text may count for both sides."""
+    ends = [asked.words[-1] for asked in (first, second) if asked.prefix]
+    ones, others = ({form for word in asked.words for form in forms(word)} for asked in (first, second))
+    return bool(ones & others) or any(word.startswith(end) for end in ends for word in ones | others if word != end)
+
+
+def _joined(kind: type[And | Or], nodes: list[Node | None]) -> Node | None:
+    """Several nodes as one, what is of the same kind taken apart; None where there is none."""
+    there = [node for node in nodes if node is not None]
+    flat = tuple(one for node in there for one in (node.children if isinstance(node, kind) else (node,)))
+    return kind(flat) if len(flat) > 1 else (flat[0] if flat else None)

@@ -1,0 +1,106 @@
+"""What a query asks for, as a tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+TEXT_FIELDS = ("headline", "caption", "credit", "agency", "source")
+NAME_FIELDS = ("speaker", "person", "event")
+DATE_FIELDS = ("year", "before", "after")
+STATES = ("confirmed", "machine", "unattributed")
+FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, *DATE_FIELDS, "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand side by side; one word alone is found in either number, words in marks only as they are."""
+
+    words: tuple[str, ...]
+    exact: bool = False
+    prefix: bool = False  # the last word is only the beginning of one
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two groups of words with at most `distance` words between them, in either order."""
+
+    first: Words
+    second: Words
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something asked of one side of a row: `speaker:quill`, `year:2003..2008`, `is:confirmed`.
+
+    `value` is Words, a State's name, or a period (first and last day, None where it is open).
+    """
+
+    name: str
+    value: "Words | str | tuple[date | None, date | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple["Node", ...]
+
+
+Node = Words | Near | Field | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What in a query was not understood, where (half-open, in characters), and what was done about it."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that was read; `root` is None where it asks for nothing."""
+
+    written: str
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.root is not None
+
+    @property
+    def shown(self) -> list[Words | Near]:
+        """The words that a result has because they were asked for: those to mark."""
+        return list(_shown(self.root))
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The words of a query of nothing but plain words, and fields: what may be somebody's name."""
+        children = self.root.children if isinstance(self.root, And) else (self.root,)
+        plain = [node for node in children if isinstance(node, Words)]
+        rest = [node for node in children if not isinstance(node, Words | Field)]
+        if rest or any(node.prefix or node.quoted for node in plain):
+            return ()
+        return tuple(word for node in plain for word in node.words)
+
+
+def _shown(node: Node | None) -> Iterator[Words | Near]:
+    if isinstance(node, Words | Near):
+        yield node
+    elif isinstance(node, Field):
+        if node.name in TEXT_FIELDS:
+            yield node.value
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from _shown(child)

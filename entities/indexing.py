@@ -1,0 +1,169 @@
+"""Keeps the index of words true: whoever writes rows says which, in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from articles import index
+from articles.index import Columns, columns_of
+from articles.models import Article, Caption
+from entities.models import Alias, Depiction, Event, EventMention, Mention, Person, Quote, QuotePart
+
+MODELS: dict[str, type[Model]] = {
+    "article": Article,
+    "quote": Quote,
+    "caption": Caption,
+    "person": Person,
+    "event": Event,
+}
+# Whose words change with a row, and the column that has its key.
+OWNERS: dict[type[Model], tuple[tuple[str, str], ...]] = {
+    Article: (("article", "id"),),
+    Quote: (("quote", "id"),),
+    QuotePart: (("quote", "quote_id"),),
+    Caption: (("caption", "id"),),
+    Person: (("person", "id"), ("person", "survivor_id")),
+    Alias: (("person", "person_id"),),
+    Event: (("event", "id"), ("event", "survivor_id")),
+}
+LOT = 500
+
+
+def reindex(kind: str, keys: Collection[int]) -> None:
+    """Write what the index should hold of rows: nothing of those that are gone, rejected or merged into another."""
+    ordered = sorted({*keys} - {None})
+    for start in range(0, len(ordered), LOT):
+        lot = ordered[start : start + LOT]
+        if kind in ("person", "event"):
+            lot = sorted({*lot, *MODELS[kind]._base_manager.filter(stands_for__in=lot).values_list("pk", flat=True)})
+        index.lock(kind, lot)  # and only then look at the rows: whoever held them has finished
+        wanted = contents(kind, lot)
+        index.put(kind, wanted)
+        index.drop(kind, {*lot} - wanted.keys())
+
+
+def index_article(article: Article, before: Mapping[str, Collection[int]]) -> None:
+    """Follow an ingest: the article, everything in it and everyone it names, now and `before`, by kind."""
+    named = Person.objects.filter(
+        Q(pk__in=Mention.objects.filter(article=article).values("person"))
+        | Q(pk__in=Quote.objects.filter(article=article).values("speaker"))
+        | Q(pk__in=Depiction.objects.filter(caption__article=article).values("person"))
+    )
+    now = {
+        "article": [article.pk],
+        "quote": Quote.objects.filter(article=article).values_list("pk", flat=True),
+        "caption": Caption.objects.filter(article=article).values_list("pk", flat=True),
+        "person": named.values_list("pk", flat=True),
+        "event": EventMention.objects.filter(article=article).values_list("event", flat=True),
+    }
+    for kind, keys in now.items():
+        reindex(kind, {*keys, *before.get(kind, ())})
+
+
+def index_rows(rows: Iterable[tuple[Model, Mapping[str, Any]]]) -> None:
+    """Follow a decision: rows that it touched, each with its columns as they were before."""
+    touched = defaultdict(set)
+    for row, before in rows:
+        for kind, name in OWNERS.get(type(row), ()):
+            touched[kind] |= {getattr(row, name), before.get(name)}
+    for kind in sorted(touched):
+        reindex(kind, touched[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Some rows of one kind that were compared with the index, or written anew."""
+
+    kind: str
+    rows: int
+    wrong: tuple[int, ...] = ()  # keys whose words are not in the index as they should be, or no longer belong there
+
+
+def rebuild() -> Iterator[Lot]:
+    """Write the whole index anew, lot by lot, while the archive is in use: no row is ever missing from it meanwhile."""
+    for kind, keys in _lots():
+        with transaction.atomic():
+            reindex(kind, keys)
+        yield Lot(kind, len(keys))
+
+
+def check() -> Iterator[Lot]:
+    """Compare the index with the rows, lot by lot."""
+    for kind, keys in _lots():
+        with transaction.atomic():
+            index.lock(kind, keys)
+            wanted = contents(kind, keys)
+            wrong = index.differing(kind, wanted)
+            wrong |= {*index.indexed_keys(kind, keys[0] - 1, len(keys))} & {*keys} - wanted.keys()
+        yield Lot(kind, len(keys), tuple(sorted(wrong)))
+
+
+def _lots() -> Iterator[tuple[str, list[int]]]:
+    """Every key that has a row, or that the index knows, in lots and in order."""
+    for kind, model in MODELS.items():
+        last = 0
+        while True:
+            there = model._base_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:LOT]
+            keys = sorted({*there, *index.indexed_keys(kind, last, LOT)})[:LOT]
+            if not keys:
+                break
+            yield kind, keys
+            last = keys[-1]
+
+
+def contents(kind: str, keys: Collection[int]) -> dict[int, Columns]:
+    """What the index should hold of those rows that can be found, by key."""
+    return _CONTENTS[kind](keys)
+
+
+def _articles(keys: Collection[int]) -> dict[int, Columns]:
+    rows = Article.objects.filter(pk__in=keys).values_list("pk", "headline", "publisher", "text")
+    return {pk: columns_of(a=[headline], b=[publisher], d=[text]) for pk, headline, publisher, text in rows}
+
+
+def _quotes(keys: Collection[int]) -> dict[int, Columns]:
+    quotes = Quote.objects.visible().filter(pk__in=keys).order_by("pk").prefetch_related("parts")
+    return {quote.pk: columns_of(a=[quote.speaker_text], d=[quote.words]) for quote in quotes}
+
+
+def _captions(keys: Collection[int]) -> dict[int, Columns]:
+    captions = Caption.objects.visible().filter(pk__in=keys).order_by("pk")
+    return {
+        caption.pk: columns_of(a=[caption.agency], b=[caption.credit, caption.photographer], d=[caption.text])
+        for caption in captions
+    }
+
+
+def _people(keys: Collection[int]) -> dict[int, Columns]:
+    people = {person.pk: person for person in Person.objects.current().filter(pk__in=keys)}
+    names = {pk: {person.name: None} for pk, person in people.items()}
+    cluster = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people))
+    merged = Person.objects.filter(survivor__in=people)
+    for pk, survivor, name in chain(
+        merged.order_by("pk").values_list("pk", "survivor", "name"),
+        cluster.order_by("pk").values_list("person", "person__survivor", "name"),
+    ):
+        names[survivor or pk][name] = None
+    return {pk: columns_of(a=names[pk], d=[person.description]) for pk, person in people.items()}
+
+
+def _events(keys: Collection[int]) -> dict[int, Columns]:
+    events = {event.pk: event for event in Event.objects.current().filter(pk__in=keys)}
+    clusters = {pk: [event] for pk, event in events.items()}
+    for event in Event.objects.filter(survivor__in=events).order_by("pk"):
+        clusters[event.survivor_id].append(event)
+    return {
+        pk: columns_of(
+            a=[event.name for event in cluster],
+            d=[words for event in cluster for words in (event.place, event.date_text) if words],
+        )
+        for pk, cluster in clusters.items()
+    }
+
+
+_CONTENTS = {"article": _articles, "quote": _quotes, "caption": _captions, "person": _people, "event": _events}

@@ -1,0 +1,111 @@
+"""Names in a query: whose other names to look for as well, and what may have been meant."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from articles.extraction.directory import normalise
+from articles.models import Review
+from articles.search import Query, Words
+from articles.search.words import folded_words
+from entities.models import Alias, Depiction, Mention, Person, Quote
+from entities.search.conditions import condition
+
+MOST_NAMES = 30
+MOST_CANDIDATES = 2_000
+MOST_MEANT = 3
+SHORTEST_MEANT = 3  # letters of a word that may be a slip of the pen
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The one person who bears the name that a query is."""
+
+    person: Person
+    cluster: tuple[int, ...]
+    names: tuple[str, ...]  # the others that are looked for as well, fullest first
+
+    def found_in(self, kind: str) -> Q:
+        """Rows that name the person in whatever words."""
+        if kind == "article":
+            found = Q(pk__in=Mention.objects.visible().filter(person__in=self.cluster).values("article"))
+        elif kind == "quote":
+            about = Quote.about.through.objects.filter(person__in=self.cluster).values("quote")
+            found = Q(speaker__in=self.cluster) | Q(pk__in=about)
+        elif kind == "caption":
+            shown = Depiction.objects.visible().filter(person__in=self.cluster)
+            found = Q(pk__in=shown.values("caption"))
+        elif kind == "person":
+            found = Q(pk=self.person.pk)
+        else:
+            found = Q()
+        for words in filter(None, map(folded_words, self.names)):
+            if len(words) > 1:  # a surname alone is that of others too
+                found |= condition(Words(tuple(words), exact=True), kind)
+        return found
+
+
+def find_named(query: Query) -> Named | None:
+    """The person whose name the plain words of a query are, if it is one person's alone."""
+    words = " ".join(query.bare)
+    if not words:
+        return None
+    bearing = Alias.objects.filter(normalised__in={normalise(words), words})
+    bearing = bearing.exclude(person__review=Review.REJECTED).select_related("person__survivor")
+    people = {alias.person.current.pk: alias.person.current for alias in bearing[:MOST_NAMES]}
+    if len(people) != 1:
+        return None
+    person = next(iter(people.values()))
+    if person.review == Review.REJECTED:
+        return None
+    aliases = Alias.objects.filter(Q(person=person) | Q(person__survivor=person)).select_related("person")
+    aliases = list(aliases.order_by("pk"))
+    names = Counter({alias.name: len(alias.name) for alias in aliases if folded_words(alias.name) != [*query.bare]})
+    cluster = {person.pk, *(alias.person_id for alias in aliases)}
+    return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
+
+
+def find_meant(query: Query) -> list[Person]:
+    """People whose name is that of the query but for a letter or two, nearest first."""
+    words = [word for word in query.bare if len(word) >= SHORTEST_MEANT]
+    if not words:
+        return []
+    like = Q()
+    for word in words[:3]:
+        for start in {word[:2], word[1] + word[0], word[0] + word[2]}:
+            like |= condition(Words((start,), prefix=True), "person")
+    people = Person.objects.current().filter(like).order_by("-pk").values_list("pk", "name")[:MOST_CANDIDATES]
+    asked = list(query.bare)
+    near = [(_apart(asked, folded_words(name)), name, pk) for pk, name in people]
+    nearest = sorted(entry for entry in near if entry[0])[:MOST_MEANT]
+    found = Person.objects.in_bulk([pk for _, _, pk in nearest])
+    return [found[pk] for _, _, pk in nearest]
+
+
+def _apart(asked: list[str], name: list[str]) -> int:
+    """How many letters lie between a query and a name, word by word; 0 where it is too far, or no slip at all."""
+    total = 0
+    for word in asked:
+        best = min((letters_apart(word, other) for other in name), default=3)
+        if best > (2 if len(word) > 5 else 1 if len(word) >= SHORTEST_MEANT else 0):
+            return 0
+        total += best
+    return total
+
+
+def letters_apart(one: str, other: str, most: int = 2) -> int:
+    """Letters to add, take out, change or swap with their neighbour to make one word the other; `most` + 1 for more."""
+    if abs(len(one) - len(other)) > most or (Counter(one) - Counter(other)).total() > most:
+        return most + 1
+    before, row = [], list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

@@ -1,0 +1,243 @@
+"""What a search finds, in either database; both are held to one reading of words in Python."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from articles import index
+from articles.index import columns_of, matching
+from articles.search import And, Near, Not, Or, Words, parse_query
+from articles.search.hits import WordsOf
+from articles.tests.test_query import HOSTILE
+from entities.models import Event
+from entities.search.conditions import condition, rows_of
+from entities.search.results import LABELS, search
+from entities.tests.factories import (
+    AliasFactory,
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+)
+from entities.tests.indexing import fill_index
+
+TEXTS = (
+    "lock weir gate",
+    "The locks, the weirs; a gate.",
+    "gate gate lock at the old weir",
+    "Année après année: the lock’s keeper didn’t open it.",
+    "ice-cold water in lock 10",
+    "weir " + "and so on " * 5 + "lock",
+    "",
+)
+VOCABULARY = ("lock", "locks", "weir", "gate", "the", "old", "annee", "didnt", "10", "and", "so", "nothing")
+
+
+@pytest.mark.django_db
+class TestAgreement(TestCase):
+    """The index and the marks in the text come from one understanding of a query."""
+
+    words = st.sampled_from(VOCABULARY)
+    one = st.builds(Words, words.map(lambda word: (word,)))
+    phrases = st.builds(Words, st.lists(words, min_size=2, max_size=3).map(tuple), st.just(True))
+    beginnings = st.builds(Words, st.sampled_from(["lo", "we", "an"]).map(lambda word: (word,)), prefix=st.just(True))
+    near = st.builds(
+        Near,
+        st.sampled_from(["lock", "gate"]).map(lambda word: Words((word,))),
+        st.sampled_from([Words(("weir",)), Words(("the", "old"), exact=True), Words(("an",), prefix=True)]),
+        st.integers(0, 12),
+    )
+    trees = st.recursive(
+        st.one_of(one, phrases, beginnings, near),
+        lambda nodes: st.one_of(
+            st.builds(Not, nodes),
+            st.builds(And, st.lists(nodes, min_size=2, max_size=3).map(tuple)),
+            st.builds(Or, st.lists(nodes, min_size=2, max_size=3).map(tuple)),
+        ),
+        max_leaves=6,
+    )
+
+    @settings(max_examples=150, deadline=None)
+    @given(trees)
+    def test_the_index_finds_what_the_words_say(self, tree):
+        articles = [ArticleFactory(headline="", text=text, spans=[], version=None) for text in TEXTS]
+        fill_index()
+        found = rows_of("article").filter(condition(tree, "article"))
+        expected = {article.pk for article in articles if WordsOf(article.text).match(tree)}
+        assert set(found.values_list("pk", flat=True)) == expected
+
+
+def found(written, kind):
+    """The rows that a query finds, in the order shown."""
+    return list(search(written, kind=kind, order="best", number=1).page.object_list)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("written", "kind", "names"),
+    [
+        ("lock", "article", ["gazette"]),
+        ("LÖCK", "article", ["gazette"]),
+        ("locks", "article", ["gazette"]),
+        ('"always fair"', "article", ["courier"]),
+        ('"fair always"', "article", []),
+        ("fair -riddance", "article", []),
+        ("fair OR lock", "article", ["courier", "gazette"]),
+        ("-fair", "article", ["undated", "gazette"]),
+        ("tarn -fair headline:quill", "article", ["gazette"]),
+        ("riddance OR speaker:welk", "article", ["courier"]),
+        ("headline:lock", "article", ["gazette"]),
+        ("headline:fair", "article", []),
+        ("source:courier", "article", ["courier", "undated"]),
+        ("source:courier -headline:silent", "article", ["courier"]),
+        ("courier", "article", []),
+        ("person:welk", "article", ["courier", "undated"]),
+        ("speaker:quill year:2003", "article", ["gazette"]),
+        ("speaker:quill after:2003", "article", ["courier"]),
+        ("before:2004", "article", ["gazette"]),
+        ("year:2003..2021", "article", ["courier", "gazette"]),
+        ("event:lantern", "article", ["gazette"]),
+        ("credit:marrow", "article", ["gazette"]),
+        ("agency:coast", "article", ["gazette"]),
+        ("caption:lock", "article", ["gazette"]),
+        ("is:confirmed", "article", ["gazette"]),
+        ("is:unattributed", "article", ["courier"]),
+        ("fair", "quote", ["answer"]),
+        ("speaker:quill", "quote", ["late", "early"]),
+        ("speaker:viewer", "quote", ["viewer"]),
+        ("person:quill -speaker:quill", "quote", ["answer"]),
+        ("is:unattributed", "quote", ["viewer"]),
+        ("is:confirmed", "quote", ["early"]),
+        ("headline:quill", "quote", ["early"]),
+        ("viewer", "quote", []),
+        ("lock", "caption", ["caption"]),
+        ("marrow", "caption", ["caption"]),
+        ("agency:coast person:tarn", "caption", ["caption"]),
+        ("agency:marrow", "caption", []),
+        ("qui*", "person", ["ada"]),
+        ("speaker:tarn", "person", ["bo"]),
+        ("event:lantern", "person", ["bo", "ada"]),
+        ("parade", "event", ["parade"]),
+        ("harrowmere", "event", ["parade"]),
+        ("person:quill year:2002", "event", ["parade"]),
+        ("year:2003", "event", []),
+    ],
+)
+def test_search_finds(archive, written, kind, names):
+    rows = {**vars(archive), **vars(archive.quotes)}
+    assert {row.pk for row in found(written, kind)} == {rows[name].pk for name in names}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_query_finds_without_an_error(archive, reader, written):
+    for kind in LABELS:
+        search(written.encode("utf-8", "replace").decode(), kind=kind, order="best", number=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", LABELS)
+def test_any_field_can_be_asked_of_any_kind(archive, kind):
+    fields = ["headline", "caption", "credit", "agency", "source", "speaker", "person", "event"]
+    for asked in (*(f"{name}:lock" for name in fields), "year:2003", "is:machine", "is:confirmed", "is:unattributed"):
+        assert rows_of(kind).filter(condition(parse_query(f"-{asked}").root, kind)).count() >= 0
+        found(f"{asked} OR lock -({asked} weir)", kind)
+
+
+@pytest.mark.django_db
+def test_search_leads_with_what_stands_in_the_headline():
+    inside = ArticleFactory(headline="Nothing new", paragraphs=["The weir is long. " * 3])
+    headed = ArticleFactory(headline="The weir breaks", paragraphs=["Water came. " * 9])
+    last = ArticleFactory(headline="Nothing else", paragraphs=["They passed the weir. " + "It rained all day. " * 9])
+    fill_index()
+    assert found("weir", "article")[0] == headed
+    assert {row.pk for row in found("weir", "article")} == {inside.pk, headed.pk, last.pk}
+
+
+@pytest.mark.django_db
+def test_rejected_rows_are_not_found():
+    article = ArticleFactory(paragraphs=["Words."])
+    QuoteFactory(article=article, words="the weir has to go", speaker=None, rejected=True)
+    CaptionFactory(article=article, words="The weir at dawn.", rejected=True)
+    PersonFactory(name="Weir Dunmore", rejected=True)
+    EventFactory(name="Weir Regatta", rejected=True)
+    fill_index()
+    tabs = search("weir", kind="", order="best", number=1).tabs
+    assert {tab.kind: tab.count for tab in tabs} == {"article": 1, "quote": 0, "caption": 0, "person": 0, "event": 0}
+
+
+@pytest.mark.django_db
+def test_merged_people_and_events_are_one_under_every_name():
+    survivor = PersonFactory(name="Ada Quill")
+    merged = PersonFactory(name="Adelaide Finch", merged_into=survivor)
+    AliasFactory(person=merged, name="Addie F.")
+    fair = EventFactory(name="Harvest Fair")
+    EventFactory(name="Apple Day", merged_into=fair, survivor=fair)
+    fill_index()
+    for name in ("quill", "finch", "addie"):
+        assert found(name, "person") == [survivor]
+    assert found('"quill adelaide"', "person") == []
+    assert found("apple", "event") == [fair]
+    assert Event.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_name_finds_what_any_other_name_of_the_person_would_find():
+    person = PersonFactory(name="Ada Quill", aliases=["Ada Quill", "Adelaide Finch", "Quill"])
+    named = ArticleFactory(headline="Quill speaks", paragraphs=["Ada Quill came."])
+    otherwise = ArticleFactory(headline="At the fair", paragraphs=["It was Adelaide Finch who won."])
+    short = ArticleFactory(headline="At the lock", paragraphs=["Quill opened the lock."])
+    namesake = ArticleFactory(headline="At the pond", paragraphs=["A quill was found."])
+    MentionFactory(article=short, person=person, words="Quill")
+    quote = QuoteFactory(article=short, speaker=person, words="Mind the gap")
+    fill_index()
+    result = search("ada QUILL", kind="article", order="best", number=1)
+    assert result.named.person == person
+    assert set(result.named.names) == {"Adelaide Finch", "Quill"}
+    assert set(result.page.object_list) == {named, otherwise, short}
+    assert result.page.object_list[0] == named
+    assert namesake not in result.page.object_list
+    assert found("Adelaide Finch", "quote") == [quote]
+    assert found("Ada Quill before:2000", "article") == []
+    assert search('"Ada Quill"', kind="article", order="best", number=1).named is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["Ada Quil", "Aad Quill", "qiull", "Ada Quell", "Quilll"])
+def test_a_slip_in_a_name_is_asked_about(written):
+    person = PersonFactory(name="Ada Quill")
+    PersonFactory(name="Bo Tarn")
+    fill_index()
+    assert search(written, kind="", order="best", number=1).meant == [person]
+
+
+@pytest.mark.django_db
+def test_a_word_unlike_any_name_is_not():
+    PersonFactory(name="Ada Quill")
+    fill_index()
+    assert search("quarterly", kind="", order="best", number=1).meant == []
+
+
+@pytest.mark.django_db
+def test_counts_are_true_up_to_a_thousand_and_say_when_they_are_not(monkeypatch):
+    monkeypatch.setattr("entities.search.results.MOST_COUNTED", 2)
+    for name, counted in (("Weir One", (1, False)), ("Weir Two", (2, False)), ("Weir Three", (2, True))):
+        PersonFactory(name=name)
+        fill_index()
+        tab = search("weir", kind="person", order="best", number=1).tab
+        assert (tab.count, tab.is_more) == counted
+
+
+@pytest.mark.django_db
+def test_a_very_long_text_and_very_long_words_are_indexed_as_far_as_they_can_be():
+    text = "weir " + " ".join(f"{'ж' * 38}{number}" for number in range(30_000)) + " the end"
+    index.put("article", {7: columns_of(a=["Long"], d=[text])})
+    asked = parse_query("weir").root
+    assert rows_of("article").filter(pk__in=matching("article", asked)).count() == 0  # there is no such article
+    assert index.indexed_keys("article", 0, 5) == [7]
+    assert index.differing("article", {7: columns_of(a=["Long"], d=[text])}) == set()
+    index.drop("article", [7])
+    assert index.indexed_keys("article", 0, 5) == []

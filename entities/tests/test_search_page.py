@@ -1,0 +1,74 @@
+"""The page of the search, as a reader sees it."""
+
+import pytest
+from django.urls import reverse
+
+from entities.tests.factories import ArticleFactory, EventFactory, MentionFactory, PersonFactory, QuoteFactory
+from entities.tests.indexing import fill_index
+from entities.tests.test_lists import open_list
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(reader, **query):
+    return open_list(reader, "search", **query)
+
+
+def test_search_says_what_it_found_in_each_kind(reader, archive):
+    page = ask(reader, q="lock")
+    assert "<h1>1 article for “lock”</h1>" in page
+    assert 'Captions <span class="count">1</span>' in page
+    assert 'the new <mark class="hit">lock</mark>' in page
+
+
+def test_search_without_a_kind_opens_the_first_that_has_any(reader, archive):
+    EventFactory(name="Candle Walk")
+    fill_index()
+    assert "<h1>1 event for “candle”</h1>" in ask(reader, q="candle")
+
+
+def test_search_for_nothing_shows_what_can_be_asked(reader, archive):
+    page = ask(reader)
+    assert "<h1>Search the archive</h1>" in page
+    assert "What can be asked" in page
+    assert "<h1>Nothing to look for in “!!”</h1>" in ask(reader, q="!!")
+
+
+def test_search_says_where_a_query_is_not_understood(reader, archive):
+    page = ask(reader, q="lock year:soon")
+    assert "<code>lock <mark>year:soon</mark></code> year: “soon” is no date" in page
+    assert "<h1>1 article for" in page
+
+
+def test_search_says_whose_other_names_it_looked_for(reader, archive):
+    page = ask(reader, q="Ada Quill year:2003", kind="article")
+    assert 'Includes what names <a class="by machine" href="/people/ada-quill/">Ada Quill</a>' in page
+    assert "q=%22ada+quill%22+year%3A2003" in page
+
+
+def test_search_asks_about_a_slip_in_a_name(reader, archive):
+    page = ask(reader, q="Ada Quil")
+    assert "Did you mean <a" in page
+    assert ">Ada Quill</a>?" in page
+
+
+def test_what_is_searched_for_is_escaped(reader, archive):
+    page = ask(reader, q='<script>alert(1)</script> foo:<b>"')
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+
+
+def test_search_costs_the_same_queries_for_one_row_and_for_many(reader, django_assert_max_num_queries):
+    for number in range(30):
+        article = ArticleFactory(paragraphs=[f"The weir, part {number}."])
+        person = PersonFactory(name=f"Weir {number}")
+        MentionFactory(article=article, person=person)
+        QuoteFactory(article=article, words=f"the weir has {number} gates", speaker=person)
+    fill_index()
+    for kind in ("article", "quote", "caption", "person", "event"):
+        with django_assert_max_num_queries(25):
+            reader.get(reverse("search"), {"q": "weir speaker:weir", "kind": kind, "page": 2})
+
+
+def test_every_page_has_the_box(reader, archive):
+    assert '<form class="search" role="search" action="/search/">' in open_list(reader, "quote_list")
