@@ -19,8 +19,13 @@ Clusters = Sequence[Sequence[int]]
 
 
 def searching(kind: str) -> Callable[[QuerySet, str], QuerySet]:
-    """Return the verb that leaves of rows of a kind those that a query finds."""
-    return lambda rows, written: rows.filter(condition(parse_query(written).root, kind))
+    """Return the verb that leaves of rows of a kind those that a query finds: none where it asks for nothing."""
+
+    def found(rows: QuerySet, written: str) -> QuerySet:
+        query = parse_query(written)
+        return rows.filter(condition(query.root, kind)) if query else rows.none()
+
+    return found
 
 
 def mentioning_all(articles: QuerySet, clusters: Clusters) -> QuerySet:
