@@ -141,7 +141,9 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed
     return any(changed)
 
 
-def _held(mentions: Stored, quotes: StoredQuotes, captions: StoredCaptions, events: StoredEvents) -> dict[str, set[int]]:
+def _held(
+    mentions: Stored, quotes: StoredQuotes, captions: StoredCaptions, events: StoredEvents
+) -> dict[str, set[int]]:
     """Keys, by kind, of what the article's rows are and name before they are saved anew."""
     named = (mentions, captions.depictions, events.participants, quotes.about)
     people = {row.person_id for stored in named for row in stored.rows}
