@@ -1,5 +1,6 @@
 """The passages of a page in the order in which they stand on it."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ from articles.readers.composing import Passage
 from articles.readers.html.body import story_lines
 from articles.readers.html.facts import Facts, likeness
 from articles.readers.html.figures import Figure, find_figures
+from articles.readers.html.marks import is_marked
 from articles.readers.html.printed import is_byline, printed_authors, printed_date
 from articles.readers.html.tree import Line, lines
 
@@ -20,6 +22,10 @@ MAX_HEADING_WORDS = 14
 MIN_LINK_WORDS, MIN_FURNITURE_WORDS = 4, 4
 MOST_ABOVE = 40
 ALMOST = 0.9
+BESIDE = 4
+STANDFIRST = re.compile(
+    r"stand-?first|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|headline)|strap-?line", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     found = list(lines(root, leave_out=figures))
     story = story_lines(root, found, figures)
     last = max(story, default=-1)
-    first = next((place for place in sorted(story) if found[place].element.tag not in HEADINGS), len(found))
+    first = next((place for place in sorted(story) if not _is_head(found, place, facts)), len(found))
     heading = _heading(found, facts, first)
     holders = {found[place].element.getparent() for place in story}
     passages = [Passage(role=Role.HEADLINE, words=facts.headline)]
@@ -67,11 +73,16 @@ def _heading(found: Sequence[Line], facts: Facts, first: int) -> int:
     return max(max(printed, default=-1), first - MOST_ABOVE)
 
 
+def _is_head(found: Sequence[Line], place: int, facts: Facts) -> bool:
+    """Whether a line that counts to the story stands above its first paragraph."""
+    line = found[place]
+    above_byline = _is_standfirst(line, facts) and any(map(is_byline, found[place + 1 : place + BESIDE]))
+    return line.element.tag in HEADINGS or is_byline(line) or above_byline or is_marked(line.element, STANDFIRST)
+
+
 def _told(line: Line, facts: Facts, found: Sequence[Line], story: Container[int], *, is_first: bool) -> Passage:
     if is_first and _is_standfirst(line, facts) and not _goes_on(line, found, story):
         return Passage(role=Role.STANDFIRST, words=line.words)
-    if is_first and is_byline(line):
-        return Passage(role=Role.BYLINE, words=line.words)
     if line.element.tag in HEADINGS:
         is_prose = len(line.words.split()) > MAX_HEADING_WORDS and line.words.endswith(SENTENCE_END)
         return Passage(role=Role.BODY if is_prose else Role.SUBHEADING, words=line.words)
@@ -110,7 +121,7 @@ def _above(line: Line, facts: Facts, *, is_story: bool) -> Iterator[Passage]:
     elif is_byline(line):
         yield Passage(role=Role.BYLINE, words=line.words)
     elif is_story:
-        yield Passage(role=Role.SUBHEADING, words=line.words)
+        yield Passage(role=Role.STANDFIRST, words=line.words)
 
 
 def _between(line: Line, facts: Facts) -> Iterator[Passage]:
