@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import BaseCommand, get_commands, load_command_class
 
+from articles.readers.formats import FORMATS
 from newsroom.tests.test_settings import CONFIGURE, ROOT, settings_read
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -29,6 +30,14 @@ def test_every_option_of_ingest_seeds_is_explained():
     command = load_command_class("entities", "ingest_seeds")
     own = options(command) - options(BaseCommand()) | {"--verbosity"}
     assert found(r"^\| `(--[a-z-]+)") == sorted(own)
+
+
+def test_every_format_is_told_of_with_its_endings():
+    told = (ROOT / "docs/formats.md").read_text("utf-8")
+    rows = [row for row in told.splitlines() if row.startswith("| `")]
+    for known in FORMATS:
+        row = next((row for row in rows if f"`{known.name}`" in row), "")
+        assert all(f"`{ending}`" in row for ending in known.endings), f"tell of {known.name} in docs/formats.md"
 
 
 @pytest.mark.parametrize("setting", settings_read())
