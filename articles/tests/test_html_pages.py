@@ -101,6 +101,10 @@ def test_a_page_is_its_headline_and_its_story(labelled):
             "The quay at dawn", "Photo: Bo Lund", id="in-the-description-of-the-picture",
         ),
         pytest.param(
+            "<div class=x1><div><img src=a.jpg></div><div class=x2>The quay at dawn</div><div>Reuters</div></div>",
+            "The quay at dawn", "Reuters", id="under-the-picture-without-a-mark",
+        ),
+        pytest.param(
             "<figure><img src=a.jpg><figcaption>The quay at dawn, seen by nobody</figcaption></figure>",
             "The quay at dawn, seen by nobody", None, id="none",
         ),
@@ -112,6 +116,13 @@ def test_a_caption_and_its_credit_are_read_where_they_stand(read, figure, captio
     assert found.span.of(document.text) == caption
     assert (found.credit.raw if found.credit else None) == credit
     assert document.text.index(FIRST) < found.span.start < document.text.index(SECOND)
+
+
+def test_a_credit_alone_is_no_caption(labelled):
+    figure = "<figure><img src=a.jpg><figcaption>Picture: Reuters</figcaption></figure>"
+    spans = labelled(article(f"<p>{FIRST}</p>{figure}<p>{SECOND}</p><p>{THIRD}</p>"))
+    assert ("credit", "Picture: Reuters") in spans
+    assert "caption" not in dict(spans)
 
 
 def test_pictures_of_other_articles_have_no_captions_here(labelled):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from articles.extraction.blocks import make_block
 from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
+from articles.extraction.credits import LABEL_START
 from articles.extraction.lines import judge_line
 from articles.extraction.types import Span
 from articles.readers.html.marks import is_aside, is_marked, is_unseen
@@ -23,6 +25,8 @@ PICTURES = ("img", "picture", "amp-img", "svg-image", "video", "amp-video")
 MOST_WORDS = 150
 CLIMB = 6
 MIN_WORDS = 4
+BARE = ("div", "span", "button", "picture", "p", "section")
+MOST_LINES, MOST_BARE_WORDS, MOST_PARTS = 2, 50, 20
 LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
 HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "section", "aside")
 
@@ -34,6 +38,7 @@ class Figure:
     element: HtmlElement
     words: str
     credit: str
+    is_bare: bool = False  # nothing but its place under a picture says that it is a caption
 
 
 def find_figures(root: HtmlElement) -> list[Figure]:
@@ -49,7 +54,26 @@ def find_figures(root: HtmlElement) -> list[Figure]:
         inside.update(unit.iter())
         if figure := _read(unit):
             found.append(figure)
+    for picture in root.iter("img"):
+        unit = None if picture in inside else _bare_unit(picture)
+        if unit is not None and unit not in inside and not _is_elsewhere(unit):
+            inside.update(unit.iter())
+            if (figure := _read(unit)) and figure.words:
+                found.append(replace(figure, is_bare=True))
     return found
+
+
+def _bare_unit(picture: HtmlElement) -> HtmlElement | None:
+    """What holds a picture and a line or two under it, where no mark says that they are its caption."""
+    for above in picture.iterancestors():
+        if above.tag not in BARE or len(above) > MOST_PARTS:
+            return None
+        under = list(islice(lines(above), MOST_LINES + 1))
+        if under:
+            is_short = len(under) <= MOST_LINES and sum(len(line.words.split()) for line in under) <= MOST_BARE_WORDS
+            alone = sum(1 for _ in above.iter("img")) == 1 and not any(line.href for line in under)
+            return above if is_short and alone else None
+    return None
 
 
 def _is_elsewhere(unit: HtmlElement) -> bool:
@@ -97,6 +121,8 @@ def _read(unit: HtmlElement) -> Figure | None:
     words = "\n".join(dict.fromkeys(line.words for line in caption))
     if words and not marked and len(words.split()) < MIN_WORDS:
         words = ""
+    if not credit and (LABEL_START.match(words) or words.startswith("(")) and is_credit_line(words):
+        words, credit = "", words
     if words and not credit and not find_credit(words, Span(0, len(words))):
         credit = _credit_of_picture(unit)
     return Figure(unit, words, credit) if words or credit else None

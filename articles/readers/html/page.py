@@ -49,7 +49,7 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     passages = [Passage(role=Role.HEADLINE, words=facts.headline)]
     for place, line in enumerate(found):
         if figure := figures.get(line.element):
-            if place < last or line.element.getparent() in holders:
+            if heading < place < last if figure.is_bare else place < last or line.element.getparent() in holders:
                 passages.append(_pictured(figure))
         elif place in story and place >= first:
             passages.append(_told(line, facts, found, story, is_first=place == first))
