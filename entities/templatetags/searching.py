@@ -35,7 +35,7 @@ def problem_place(query: Query, problem: Problem) -> SafeString:
     """The piece of the query that was not understood, marked, with a few letters around it."""
     start, end = problem.start, min(problem.end, problem.start + LONGEST)
     return format_html(
-        "<code>{}{}<mark>{}</mark>{}</code>",
+        '<code>{}{}<mark class="hit">{}</mark>{}</code>',
         "…" if start > BEFORE else "",
         query.written[max(0, start - BEFORE) : start],
         query.written[start:end],
