@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 
 from lxml.html import HtmlElement
 
 from articles.extraction.blocks import SENTENCE_END
-from articles.readers.html.marks import is_aside
 from articles.readers.html.tree import Line
 
 GLUE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
@@ -19,7 +18,9 @@ SMALLER_PART = 0.4
 MARK = "data-figure-of-the-article"
 
 
-def story_lines(root: HtmlElement, found: Sequence[Line], figures: Iterable[HtmlElement]) -> set[int]:
+def story_lines(
+    root: HtmlElement, found: Sequence[Line], figures: Iterable[HtmlElement], asides: Container[HtmlElement]
+) -> set[int]:
     """Which of the lines are the story, by their place; of the figures nothing is."""
     for figure in figures:
         figure.set(MARK, "")
@@ -40,13 +41,13 @@ def story_lines(root: HtmlElement, found: Sequence[Line], figures: Iterable[Html
         for place, line in enumerate(found)
         if _key(line.words) not in wanted and len(_key(line.words)) >= SHORTEST_PART and _key(line.words) in whole
     ]
-    story = _with_siblings(found, _without_asides(found, {*taken, *parts}))
+    story = _with_siblings(found, _without_asides(found, {*taken, *parts}, asides))
     return story or {place for place, line in enumerate(found) if not line.href and _is_sentence(line)}
 
 
-def _without_asides(found: Sequence[Line], story: set[int]) -> set[int]:
+def _without_asides(found: Sequence[Line], story: set[int], asides: Container[HtmlElement]) -> set[int]:
     """The story without what is marked as going with other articles, where that is the smaller part."""
-    aside = {place for place in story if any(map(is_aside, found[place].element.iterancestors()))}
+    aside = {place for place in story if found[place].element in asides}
     return story - aside if _length(found, aside) < _length(found, story) * SMALLER_PART else story
 
 

@@ -1,7 +1,7 @@
 """Photographs on a page: the caption and the credit of each, whatever the markup they stand in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -12,7 +12,7 @@ from articles.extraction.credit_tails import find_credit, is_credit_line, is_nam
 from articles.extraction.credits import LABEL_START
 from articles.extraction.lines import judge_line
 from articles.extraction.types import Span
-from articles.readers.html.marks import is_aside, is_marked, is_unseen
+from articles.readers.html.marks import is_marked, is_unseen
 from articles.readers.html.tree import Line, lines, words_of
 
 CAPTION = re.compile(r"caption|cutline|legend(?!ary)", re.IGNORECASE)
@@ -26,7 +26,8 @@ MOST_WORDS = 150
 CLIMB = 6
 MIN_WORDS = 4
 BARE = ("div", "span", "button", "picture", "p", "section")
-MOST_LINES, MOST_BARE_WORDS, MOST_PARTS = 2, 50, 20
+MOST_LINES, MOST_BARE_WORDS = 2, 50
+MOST_PARTS, MOST_SIGNS = 400, 3_000  # elements of one figure, and figures of one page
 LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
 HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "section", "aside")
 
@@ -41,22 +42,21 @@ class Figure:
     is_bare: bool = False  # nothing but its place under a picture says that it is a caption
 
 
-def find_figures(root: HtmlElement) -> list[Figure]:
+def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figure]:
     """The captions of the page in its order, each once."""
     found: list[Figure] = []
     inside: set[HtmlElement] = set()
-    for element in root.iter(*HOLDERS):
-        if element in inside or not _is_sign(element):
-            continue
-        unit = _unit(element)
-        if unit is None or unit in inside or _is_elsewhere(unit):
+    signs = (element for element in root.iter(*HOLDERS) if element not in inside and _is_sign(element))
+    for sign in islice(signs, MOST_SIGNS):
+        unit = _unit(sign)
+        if unit is None or unit in inside or _is_elsewhere(unit, asides):
             continue
         inside.update(unit.iter())
         if figure := _read(unit):
             found.append(figure)
-    for picture in root.iter("img"):
+    for picture in islice(root.iter("img"), MOST_SIGNS):
         unit = None if picture in inside else _bare_unit(picture)
-        if unit is not None and unit not in inside and not _is_elsewhere(unit):
+        if unit is not None and unit not in inside and not _is_elsewhere(unit, asides):
             inside.update(unit.iter())
             if (figure := _read(unit)) and figure.words:
                 found.append(replace(figure, is_bare=True))
@@ -65,8 +65,8 @@ def find_figures(root: HtmlElement) -> list[Figure]:
 
 def _bare_unit(picture: HtmlElement) -> HtmlElement | None:
     """What holds a picture and a line or two under it, where no mark says that they are its caption."""
-    for above in picture.iterancestors():
-        if above.tag not in BARE or len(above) > MOST_PARTS:
+    for above in islice(picture.iterancestors(), CLIMB):
+        if above.tag not in BARE or not _is_small(above):
             return None
         under = list(islice(lines(above), MOST_LINES + 1))
         if under:
@@ -76,11 +76,11 @@ def _bare_unit(picture: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _is_elsewhere(unit: HtmlElement) -> bool:
+def _is_elsewhere(unit: HtmlElement, asides: Container[HtmlElement]) -> bool:
     """A picture that goes with another article, or with the site."""
     if any(e.tag in ("h2", "h3", "h4") and e.find(".//a") is not None for e in unit.iter()):
         return True
-    return any(is_aside(above) for above in (unit, *unit.iterancestors()))
+    return unit in asides
 
 
 def _is_sign(element: HtmlElement) -> bool:
@@ -89,14 +89,14 @@ def _is_sign(element: HtmlElement) -> bool:
 
 def _unit(sign: HtmlElement) -> HtmlElement | None:
     """The element around a picture, its caption and its credit, and nothing else."""
-    if sum(len(line.words.split()) for line in lines(sign)) > MOST_WORDS:
+    if not _is_small(sign):
         return None
     if sign.tag == "figure":
         return sign
     unit, element = sign, sign
     for _ in range(CLIMB):
         element = element.getparent()
-        if element is None or element.tag in ("body", "article", "main") or _word_count(element) > MOST_WORDS:
+        if element is None or element.tag in ("body", "article", "main") or not _is_small(element):
             break
         if element.tag == "figure":
             return element
@@ -105,8 +105,11 @@ def _unit(sign: HtmlElement) -> HtmlElement | None:
     return unit
 
 
-def _word_count(element: HtmlElement) -> int:
-    return sum(len(line.words.split()) for line in lines(element))
+def _is_small(element: HtmlElement) -> bool:
+    """Whether it can be a picture with a caption and no more; found without a walk through all of a large one."""
+    if sum(1 for _ in islice(element.iter(), MOST_PARTS + 1)) > MOST_PARTS:
+        return False
+    return sum(len(line.words.split()) for line in lines(element)) <= MOST_WORDS
 
 
 def _read(unit: HtmlElement) -> Figure | None:

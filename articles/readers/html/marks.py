@@ -30,6 +30,15 @@ def is_aside(element: HtmlElement) -> bool:
     return element.tag in ("nav", "footer") or (element.tag in GROUPS and is_marked(element, ELSEWHERE))
 
 
+def elements_aside(root: HtmlElement) -> set[HtmlElement]:
+    """Every element that is aside, or in one that is."""
+    found: set[HtmlElement] = set()
+    for element in root.iter("nav", "footer", *GROUPS):
+        if element not in found and is_aside(element):
+            found.update(element.iter())
+    return found
+
+
 def is_unseen(element: HtmlElement) -> bool:
     """What a page does not show as text. A button around a picture is a way to enlarge it."""
     return element.tag in UNSEEN and not (element.tag == "button" and element.find(".//img") is not None)

@@ -13,7 +13,7 @@ from articles.readers.composing import Passage
 from articles.readers.html.body import story_lines
 from articles.readers.html.facts import Facts, likeness
 from articles.readers.html.figures import Figure, find_figures
-from articles.readers.html.marks import is_marked
+from articles.readers.html.marks import elements_aside, is_marked
 from articles.readers.html.printed import is_byline, printed_authors, printed_date
 from articles.readers.html.tree import Line, lines
 
@@ -39,9 +39,10 @@ class Page:
 
 def read_page(root: HtmlElement, facts: Facts) -> Page:
     """Headline first; then what stands under it, and the story with its captions in their places."""
-    figures = {figure.element: figure for figure in find_figures(root)}
+    asides = elements_aside(root)
+    figures = {figure.element: figure for figure in find_figures(root, asides)}
     found = list(lines(root, leave_out=figures))
-    story = story_lines(root, found, figures)
+    story = story_lines(root, found, figures, asides)
     last = max(story, default=-1)
     first = next((place for place in sorted(story) if not _is_head(found, place, facts)), len(found))
     heading = _heading(found, facts, first)
