@@ -35,7 +35,7 @@ class Content:
     limits: Limits
     inside: int = 0  # archives around it
 
-    @property
+    @cached_property
     def ending(self) -> str:
         """The ending of its name, in small letters, with the full stop."""
         return Path(self.path).suffix.lower()
