@@ -95,7 +95,7 @@ def find_dates(text: str, *, offset: int = 0, published: PartialDate | None = No
 def parse_date(words: str, *, published: PartialDate | None = None, offset: int | None = None) -> PartialDate | None:
     """The date of a line or field that holds one, with its time and zone; None where it holds none.
 
-    Takes what publishers print ("Posted: Aug 08, 2024 4:00 AM EDT") and what formats give (ISO 8601,
+    Takes what publishers print ("Posted: Jul 09, 2019 7:30 AM EDT") and what formats give (ISO 8601,
     basic ISO, the e-mail form). With `offset` the result carries its span, counted from there.
     """
     compact = COMPACT.match(words, len(words) - len(words.lstrip()))

@@ -224,8 +224,8 @@ def test_byline(line, authors, publisher, published):
 @pytest.mark.parametrize(
     ("line", "value"),
     [
-        ("Posted: Aug 08, 2024 4:00 AM EDT", "2024-08-08T04:00-04:00"),
-        ("11:48, Thu, Jul 18, 2024", "2024-07-18T11:48"),
+        ("Posted: Jul 09, 2019 7:30 AM EDT", "2019-07-09T07:30-04:00"),
+        ("09:14, Tue, Mar 12, 2019", "2019-03-12T09:14"),
         ("Published May 3, 2024 at 6:10 a.m.", "2024-05-03T06:10"),
         ("3 May 2024 - 14:30", "2024-05-03T14:30"),
         ("Updated: 3 May 2024", None),
