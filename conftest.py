@@ -1,8 +1,9 @@
-"""What every test can count on: plain static files, no TLS, no cache, cheap passwords, one model, one browser."""
+"""What every test can count on: plain files, no TLS, no cache, no clock, cheap passwords, one model, one browser."""
 
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -32,6 +33,8 @@ def pytest_configure():
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+    hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):

@@ -288,7 +288,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200), st.binary(max_size=40))
 def test_any_page_gives_an_article_or_says_why_not(tmp_path_factory, markup, tail):
     path = tmp_path_factory.getbasetemp() / "any.html"

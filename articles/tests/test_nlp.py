@@ -96,7 +96,7 @@ def test_endless_run_without_a_blank_is_read(nlp, mark):
     assert doc[-1].idx < len(document.text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(st.sampled_from("AbÉßß'’ .,\u00a0\t🙂\"“1-"), min_size=1, max_size=30), min_size=1, max_size=5))
 def test_offsets_are_offsets_into_the_published_text(nlp, blocks):
     document = document_of(*blocks)

@@ -310,7 +310,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(FRAGMENTS, max_size=25).map("".join))
 def test_mentions_lie_in_the_text_and_never_overlap(nlp, text):
     document = body(text)

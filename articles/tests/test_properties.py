@@ -59,7 +59,7 @@ HOSTILE = st.lists(st.one_of(st.sampled_from(SIGNS), LINES), max_size=25).map(""
 ARTICLES = st.lists(LINES, max_size=8).map("\n\n".join)
 TEXTS = st.one_of(ARTICLES, HOSTILE, st.text(max_size=80))
 
-slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ def test_nothing_outside_the_file_and_no_bomb_is_read(read, tmp_path):
     assert "café Nord" in raw.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(sorted(KNOWN_AS)),
     cut=st.integers(0, 3000),

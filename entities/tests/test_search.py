@@ -60,7 +60,7 @@ class TestAgreement(TestCase):
         max_leaves=6,
     )
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(trees)
     def test_the_index_finds_what_the_words_say(self, tree):
         articles = [ArticleFactory(headline="", text=text, spans=[], version=None) for text in TEXTS]

@@ -49,7 +49,6 @@ SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
 PROFILE = settings(
     max_examples=SEQUENCES or 8,
     stateful_step_count=30 if SEQUENCES else 15,
-    deadline=None,
     derandomize=not SEQUENCES,
     database=None,
     phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],

@@ -252,7 +252,7 @@ def version(order, finds_quotes):
 
 
 class DecisionsSurvive(HypothesisTestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(data=st.data(), first=VERSIONS, later=st.lists(st.tuples(VERSIONS, st.booleans()), min_size=1, max_size=3))
     def test_any_number_of_versions(self, data, first, later):
         store(version(first, True))
