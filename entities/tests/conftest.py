@@ -28,6 +28,19 @@ def reader(client):
 
 
 @pytest.fixture
+def editor(db):
+    """Someone who may decide, and work at the desk."""
+    return UserFactory(is_staff=True, role="Editor")
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A client signed in as the editor."""
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
 def archive(db):
     """Two outlets, three people and one event: Ada Quill speaks of Bo Tarn in both outlets, Bo Tarn once of her."""
     ada, bo, cy = (PersonFactory(name=name) for name in ("Ada Quill", "Bo Tarn", "Cy Welk"))

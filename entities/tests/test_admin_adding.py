@@ -1,7 +1,6 @@
 """Adding at the desk what the machine missed: people, and events where an article tells of them."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Review
@@ -13,8 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    user = factories.UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
+    user = factories.UserFactory(is_staff=True, role="Editor")
     client.force_login(user)
     client.user = user
     return client

@@ -1,20 +1,17 @@
 """The desk in a real browser, which complains where a page breaks the content policy."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Review
 from entities.models import Quote
-from entities.tests.factories import CaptionFactory, PersonFactory, QuoteFactory, UserFactory
+from entities.tests.factories import CaptionFactory, PersonFactory, QuoteFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(page, sign_in):
-    editor = UserFactory(is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editor"))
+def desk(page, sign_in, editor):
     return sign_in(page, editor)
 
 

@@ -1,7 +1,6 @@
 """The desk's forms: what they decide, and that they can decide nothing else."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Review
@@ -24,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    user = UserFactory(username="ada", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
+    user = UserFactory(username="ada", is_staff=True, role="Editor")
     client.force_login(user)
     return user
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -76,8 +75,7 @@ def found(client, model: type, query: str) -> set:
 @pytest.fixture
 def role(client) -> Callable:
     def signed_in(name: str):
-        user = UserFactory(is_staff=True)
-        user.groups.add(Group.objects.get(name=name))
+        user = UserFactory(is_staff=True, role=name)
         client.force_login(user)
         return client
 

@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from entities.models import Decision, KeptApart, Person
@@ -11,18 +10,9 @@ from entities.tests.factories import (
     MentionFactory,
     PersonFactory,
     QuoteFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
-    return client
 
 
 def merge_url(*people):

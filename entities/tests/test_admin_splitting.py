@@ -1,7 +1,6 @@
 """The page on which mentions that are of somebody else are ticked."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from entities.admin.splitting import MENTIONS_ON_A_PAGE
@@ -13,18 +12,9 @@ from entities.tests.factories import (
     MentionFactory,
     PersonFactory,
     QuoteFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    client.force_login(user)
-    return client
 
 
 def page_of(row) -> str:

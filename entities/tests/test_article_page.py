@@ -79,12 +79,6 @@ def margin(html: str) -> str:
 
 
 @pytest.fixture
-def reader(client):
-    client.force_login(UserFactory())
-    return client
-
-
-@pytest.fixture
 def open_page(reader):
     return lambda article: reader.get(article.get_absolute_url()).content.decode()
 

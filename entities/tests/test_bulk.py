@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,19 +18,6 @@ from entities.tests.snapshot import snapshot
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:entities_quote_changelist")
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
 
 
 @pytest.fixture
@@ -118,8 +104,7 @@ def test_decisions_that_would_be_replaced_are_counted(desk):
 
 
 def test_a_reader_is_asked_nothing(client):
-    reader = UserFactory(is_staff=True)
-    reader.groups.add(Group.objects.get(name="Reader"))
+    reader = UserFactory(is_staff=True, role="Reader")
     client.force_login(reader)
     QuoteFactory()
     ask(client)

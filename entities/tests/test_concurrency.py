@@ -6,7 +6,6 @@ from datetime import date
 from threading import Thread
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -41,13 +40,6 @@ def full(**changes):
         "events": (Happened("Lantern Parade", people=("Bo Tarn",)),),
     }
     return extraction(TEXT, **found | changes)
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Deciding on the page of an article, as forms do it: by a POST, and back to the place."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -29,8 +29,7 @@ KINDS = {Quote: "quote", Mention: "person", EventMention: "event", RelatedLink: 
 
 @pytest.fixture
 def editor(client):
-    user = UserFactory(username="mq")
-    user.groups.add(Group.objects.get(name="Editor"))
+    user = UserFactory(username="mq", role="Editor")
     client.force_login(user)
     return client
 

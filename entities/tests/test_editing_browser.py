@@ -1,7 +1,6 @@
 """Editing on the page of an article in a real browser: by keyboard, with the mouse, and without a script."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from articles.models import Review
 from entities import curation
@@ -30,9 +29,7 @@ BELOW = """() => {
 
 @pytest.fixture
 def editor():
-    user = UserFactory(username="mq", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
+    return UserFactory(username="mq", is_staff=True, role="Editor")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 from io import BytesIO, StringIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -34,8 +33,7 @@ MADE = {
 
 @pytest.fixture
 def reader(client):
-    user = factories.UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Reader"))
+    user = factories.UserFactory(is_staff=True, role="Reader")
     client.force_login(user)
     return client
 

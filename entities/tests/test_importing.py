@@ -5,7 +5,6 @@ import re
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -20,8 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def archivist(client):
-    user = factories.UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Archivist"))
+    user = factories.UserFactory(is_staff=True, role="Archivist")
     client.force_login(user)
     client.user = user
     return client

@@ -33,9 +33,7 @@ LEDGER, NEWSROOM = reverse("decision_list"), ZoneInfo(settings.TIME_ZONE)
 
 @pytest.fixture
 def mara():
-    user = UserFactory(username="mara", first_name="Mara", last_name="Ode")
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
+    return UserFactory(username="mara", first_name="Mara", last_name="Ode", role="Editor")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The page that says how good the machine is: what editors decided, counted."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from entities import curation
@@ -13,17 +12,9 @@ from entities.tests.factories import (
     EventFactory,
     PersonFactory,
     QuoteFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
 
 
 def measured(*names: str) -> dict[tuple, tuple[int, int]]:

@@ -1,7 +1,6 @@
 """What the machine would now say differently stands beside the decision, never in its place."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Caption, Review
@@ -9,7 +8,7 @@ from entities import curation
 from entities.curation import CurationError
 from entities.models import Decision, Event, Mention, Person, Quote, Suggestion
 from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
-from entities.tests.factories import PersonFactory, UserFactory
+from entities.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +32,6 @@ def read(**changes):
         "events": (Happened("Lantern Parade", people=("Bo Tarn",)),),
     }
     return extraction(TEXT, **found | changes)
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory()
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """That article was corrected: what else is affected?"""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Review
@@ -37,8 +36,7 @@ def read(text):
 
 @pytest.fixture
 def editor(client):
-    user = UserFactory(username="Mara")
-    user.groups.add(Group.objects.get(name="Editor"))
+    user = UserFactory(username="Mara", role="Editor")
     client.force_login(user)
     client.user = user
     return client

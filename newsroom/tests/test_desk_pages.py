@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -34,8 +34,7 @@ FORMS = [Article, Caption, Decision, Event, IngestRun, Mention, Person, Quote]
 @pytest.fixture
 def desk(page, sign_in):
     """A tab of an Archivist who decided on a quote; one row of most things."""
-    archivist = UserFactory(is_staff=True)
-    archivist.groups.add(Group.objects.get(name="Archivist"))
+    archivist = UserFactory(is_staff=True, role="Archivist")
     article = ArticleFactory(run=IngestRunFactory(), publisher="")
     speaker, other = PersonFactory(name="Ottilie Vance"), PersonFactory(name="Tilly Vance")
     MentionFactory(article=article, person=speaker)

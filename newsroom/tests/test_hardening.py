@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
@@ -26,8 +25,7 @@ ELSEWHERE = [
 
 
 def at_the_desk(role: str) -> Client:
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+    user = UserFactory(is_staff=True, role=role)
     client = Client()
     client.force_login(user)
     return client

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from entities.tests.factories import (
@@ -100,8 +99,7 @@ def test_desk_count_is_for_staff(client, staff, work_waits):
 def test_desk_links_lead_to_the_queue_for_those_who_may_decide(staff, client, work_waits):
     page = reverse("admin:queue_kind", args=["names"])
     assert page in staff.get(reverse("home")).content.decode()
-    reader_at_the_desk = UserFactory(is_staff=True)
-    reader_at_the_desk.groups.add(Group.objects.get(name="Reader"))
+    reader_at_the_desk = UserFactory(is_staff=True, role="Reader")
     client.force_login(reader_at_the_desk)
     assert page not in client.get(reverse("home")).content.decode()
 

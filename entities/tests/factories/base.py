@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import factory
+from django.contrib.auth.models import Group
 
 from articles.extraction.types import Role
 from articles.models import Article, Review
@@ -17,6 +18,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"editor{n}")
     password = factory.django.Password("a long enough password")
+
+    @factory.post_generation
+    def role(self, create, name, **kwargs):
+        if name:
+            self.groups.add(Group.objects.get(name=name))
 
 
 def compose(paragraphs: list[tuple[str, str]]) -> tuple[str, list[list]]:
