@@ -190,7 +190,8 @@ def _shown(places: list[Place]) -> list[Shown]:
     """The words around each place with what is marked in them, no words twice; of several places less around each."""
     reach, windows = REACH // max(len(places), 1) ** 2, []
     for place in places:
-        first, last = around(place.article, place.start, place.end, reach=reach)
+        nowhere = place.start == place.end  # words that are gone
+        first, last = (0, 0) if nowhere else around(place.article, place.start, place.end, reach=reach)
         before = windows[-1] if windows else None
         if before and before[0].article == place.article and not before[0].gone and first < before[2]:
             windows[-1] = (before[0], before[1], max(last, before[2]), (*before[3], *place.marks))

@@ -290,6 +290,12 @@ class TestTwoEditors:
         assert page.redirect_chain[-1][0] == address("speakers", left)
         assert "a later ingest removed it" in words(page)
 
+    def test_what_was_decided_is_asked_about_with_the_words_that_are_gone(self, desk):
+        quote = QuoteFactory(speaker=known_person(), confirmed=True, source_changed=True)
+        ArticleVersion.objects.create(article=quote.article, number=9, text="", spans=[], seen=datetime.now(tz=UTC))
+        page = words(desk.get(address("changed-quotes", quote)))
+        assert f"<del>{quote.quoted}</del>" in page
+
 
 class TestUndo:
     def test_the_last_decision_is_undone_and_its_question_asked_again(self, desk):
