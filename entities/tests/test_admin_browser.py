@@ -48,7 +48,7 @@ def test_two_people_of_one_photo_are_merged_after_a_second_yes(desk):
     keep, merged = PersonFactory(name="Ada Vance"), PersonFactory(name="Tilly Vance")
     CaptionFactory(people=[keep, merged])
     desk.goto(f"{reverse('admin:entities_person_merge')}?people={keep.pk}&people={merged.pk}")
-    desk.get_by_role("radio", name="Ada Vance").check()
+    desk.get_by_role("radio", name="Ada Vance : keep this page").check()
     desk.get_by_label("they are one person all the same").check()
     desk.get_by_role("button", name="Merge 2 people").click()
     desk.get_by_text("Merged: Tilly Vance into Ada Vance").wait_for()

@@ -152,16 +152,17 @@ def test_note_shows_on_focus_and_on_hover_and_goes_with_escape(signed_in, archiv
 
 
 @pytest.mark.parametrize("width", [390, 960, 1280, 1600])
-def test_notes_stay_inside_the_window_and_off_the_words(signed_in, archive, width):
-    signed_in.set_viewport_size({"width": width, "height": 600})
-    signed_in.emulate_media(reduced_motion="reduce")
-    signed_in.goto(archive["article_detail"])
-    for link in signed_in.locator(".text .mark[id] > :is(a[aria-describedby], .handle)").all():
+def test_notes_stay_inside_the_window_and_off_the_words(page, sign_in, archive, width):
+    tab = sign_in(page, UserFactory())  # on a phone an editor's notes open as pages of their own
+    tab.set_viewport_size({"width": width, "height": 600})
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(archive["article_detail"])
+    for link in tab.locator(".text .mark[id] > :is(a[aria-describedby], .handle)").all():
         link.evaluate("element => element.scrollIntoView({ block: 'end' })")
         link.hover()
-        note = signed_in.locator(f"#{link.get_attribute('aria-describedby')}")
+        note = tab.locator(f"#{link.get_attribute('aria-describedby')}")
         expect(note).to_be_visible()
-        box, text = note.bounding_box(), signed_in.locator(".text").bounding_box()
+        box, text = note.bounding_box(), tab.locator(".text").bounding_box()
         assert 0 <= box["x"] <= width - box["width"]
         assert 0 <= box["y"] <= 600 - box["height"]
         assert box["x"] >= text["x"] + text["width"] or width < 960  # there it lies at the foot of the window
