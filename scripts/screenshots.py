@@ -23,7 +23,18 @@ SHOTS = {
     "quotes": ("/quotes/?speaker=hendrik-van-der-aalst", None),
     "person": ("/people/maeve-ogrannell/", None),
     "desk": ("/admin/", None),
+    "queue": ("/admin/queue/quotes/", None),
+    "ledger": ("/decisions/", None),
+    "editing": ("/articles/", "Terhune Bridge shut after"),
+    "versions": ("/articles/", "Terhune Bridge shut after"),
 }
+# What is pressed or followed on a page before its picture is taken.
+STEPS = {
+    "editing": lambda page: (page.keyboard.press("n"), page.keyboard.press("Enter"), page.wait_for_selector("#card")),
+    "versions": lambda page: page.get_by_role("link", name="version 2 of 2").first.click(),
+    "ledger": lambda page: decide(page, 3),
+}
+CHANGED = ("as long as my front door. I put down", "longer than my front door. I put down")
 WAIT = 30  # seconds for the server to answer
 
 
@@ -51,17 +62,35 @@ def take(page: Page) -> None:
         page.goto(HOME + address)
         if link:
             page.get_by_role("link", name=link).first.click()
+        if name in STEPS:
+            STEPS[name](page)
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+
+
+def decide(page: Page, number: int) -> None:
+    """Answer a few questions of the queue, then show what the ledger says of it."""
+    page.goto(f"{HOME}/admin/queue/quotes/")
+    for _ in range(number):
+        asked = page.url
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda address, asked=asked: address != asked)
+    page.goto(f"{HOME}/decisions/")
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, **ACCOUNT, "DATA_DIR": folder, "HTTPS": "False", "DEBUG": "False"}
+        environment["SEEDS_DIR"] = str(Path(folder) / "seeds")
         environment |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": ""}
         shutil.copytree(ROOT / "var" / "fonts", Path(folder) / "fonts")
         manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
         manage(environment, "migrate", "--verbosity", "0")
-        manage(environment, "ingest_seeds", "seeds/fictional")
+        sample = shutil.copytree(ROOT / "seeds" / "fictional", Path(folder) / "seeds" / "fictional")
+        manage(environment, "ingest_seeds")
+        first = min(sample.glob("*.txt"))
+        first.write_text(first.read_text("utf-8").replace(*CHANGED), "utf-8")
+        manage(environment, "ingest_seeds")
         manage(environment, "ensure_account")
         command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", HOME.removeprefix("http://")]
         server = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT, env=environment)
