@@ -18,6 +18,7 @@ from articles.models import Caption, Review, Reviewable
 from entities import curation
 from entities.curation import CurationError
 from entities.curation.ledger import lock
+from entities.keys import key_in, keys_in
 from entities.models import Change, Decision, KeptApart, Person, Quote
 from entities.told import told
 
@@ -68,7 +69,7 @@ class DecisionFile(Resource):
             known = ", ".join([*self.needs, *self.reads])
             raise CurationError(f"Nothing here reads a column “{unknown[0]}”. These are read: {known}.")
         if self.needs == ("id",):  # in the order in which everybody takes locks
-            lock(self.model._base_manager.filter(pk__in=[int(key) for key in dataset["id"] if _is_key(key)]))
+            lock(self.model._base_manager.filter(pk__in=keys_in(dataset["id"])))
 
     def import_row(self, row: Cells, instance_loader: Any, **kwargs: Any) -> RowResult:
         result, number = RowResult(), kwargs["row_number"] + self.first_row - 1
@@ -106,10 +107,11 @@ class DecisionFile(Resource):
 
     def row_by_id(self, cells: Cells) -> Any:
         """The row that the file means, locked, if it still is as the file has seen it."""
-        if not _is_key(cells["id"]):
+        key = key_in(cells["id"])
+        if key is None:
             raise CurationError(f"“{cells['id']}” is no id. Take the ids from an export of the list.")
-        self.once(int(cells["id"]))
-        row = self.model._base_manager.filter(pk=int(cells["id"])).first()
+        self.once(key)
+        row = self.model._base_manager.filter(pk=key).first()
         if row is None:
             raise CurationError(f"There is no {self.model._meta.verbose_name} {cells['id']}. Export the list anew.")
         return curation.lock_as_seen(row, cells.get("seen", ""))
@@ -256,7 +258,3 @@ def find_person(words: str) -> Person | None:
     if found:
         raise CurationError(f"Several people are called “{words}”. Write the address of the page of the one you mean.")
     raise CurationError(f"Nobody is called “{words}”, and no page has that address. Add the person first.")
-
-
-def _is_key(cell: str) -> bool:
-    return cell.isdecimal() and cell.isascii() and len(cell) < 19

@@ -5,13 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from articles.models import Article, IngestRun
 from entities.queue import waiting
+from entities.views.returning import way_back
 from newsroom.counts import archive_in_numbers
 
 THEMES = ("light", "dark")
@@ -36,10 +35,7 @@ class HomeView(TemplateView):
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark in this browser for a year; anything else means as the system has it."""
-    next_page = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(next_page, allowed_hosts={request.get_host()}, require_https=False):
-        next_page = resolve_url("home")
-    response = HttpResponseRedirect(next_page)
+    response = HttpResponseRedirect(way_back(request))
     theme = request.POST.get("theme")
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=YEAR_IN_SECONDS, samesite="Lax", secure=settings.HTTPS)

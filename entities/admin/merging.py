@@ -20,6 +20,7 @@ from entities.curation.happenings import why_not_one_event
 from entities.curation.merging import Together, seen_together, why_not_one
 from entities.done import tell_done
 from entities.holdings import Holdings, held_by_events, held_by_people
+from entities.keys import keys_in
 from entities.models import Alias, Event, Person
 
 # Sentences and photos shown of two people who are seen together.
@@ -115,7 +116,7 @@ def merge_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespo
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
     kind, merge = str(model_admin.opts.verbose_name_plural), MERGES[model_admin.model]
-    asked = {int(key) for key in request.GET.getlist(kind) if key.isdecimal() and len(key) < 19}
+    asked = keys_in(request.GET.getlist(kind))
     rows = list(model_admin.get_queryset(request).filter(pk__in=asked).order_by("pk")[:MOST_TO_MERGE])
     if len(rows) < 2:
         messages.error(request, f"Choose at least two {kind} to merge.")

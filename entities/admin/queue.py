@@ -22,6 +22,7 @@ from articles.models import Reviewable
 from entities import curation
 from entities.admin.context import decided_by, marked, row_link, row_page
 from entities.curation import CurationError
+from entities.keys import key_in
 from entities.models import Decision, Person
 from entities.passage import around
 from entities.queue import KINDS, Answer, Kind, Place, Verb, waiting
@@ -83,10 +84,10 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if not any(kind.allows(request.user) for kind in KINDS.values()):
         raise PermissionDenied
-    given = request.POST.get("decision", "")
-    if not given.isdecimal() or len(given) > 18:
+    key = key_in(request.POST.get("decision", ""))
+    if key is None:
         raise BadRequest("No such decision.")
-    decision = get_object_or_404(Decision, pk=given, by=request.user)
+    decision = get_object_or_404(Decision, pk=key, by=request.user)
     try:
         curation.undo(entry=decision, by=request.user)
     except CurationError as refused:
@@ -117,8 +118,8 @@ def _verb(kind: Kind, row: Any, request: HttpRequest) -> Verb:
     name = request.POST.get("answer", "")
     if name == "fill" and kind.fillable:
         return kind.fill(row, request.POST)
-    if kind.choosing and name.startswith("person-") and name[7:].isdecimal() and len(name) < 25:
-        return kind.choose(row, get_object_or_404(Person, pk=name[7:]))
+    if kind.choosing and name.startswith("person-") and (key := key_in(name.removeprefix("person-"))) is not None:
+        return kind.choose(row, get_object_or_404(Person, pk=key))
     for answer in kind.answers(row):
         if answer.name == name:
             return answer.verb

@@ -25,6 +25,7 @@ from entities.curation import CurationError
 from entities.done import tell_done
 from entities.filters.conditions import searching
 from entities.holdings import Holdings, held_by_events, held_by_people
+from entities.keys import key_in
 from entities.models import Decision, Event, EventMention, Mention, Person
 from entities.queue.candidates import called, search
 
@@ -94,7 +95,7 @@ class Ticks(forms.Form):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.POST or None)
         said = [*request.POST.getlist("tick"), *request.POST.get("elsewhere", "").split(",")]
-        self.ticked = {tick for tick in said if tick[:1] in ("m", "a") and tick[1:].isdecimal() and len(tick) < 19}
+        self.ticked = {tick for tick in said if tick[:1] in ("m", "a") and key_in(tick[1:]) is not None}
 
     def keys(self, kind: str) -> set[int]:
         return {int(tick[1:]) for tick in self.ticked if tick[0] == kind}
@@ -151,8 +152,8 @@ def _page_of(model_admin: admin.ModelAdmin, row: Model, page: str) -> str:
 
 def _target(model_admin: admin.ModelAdmin, form: Ticks) -> Any:
     """The row to which the mentions go; None where it is to be made."""
-    given = form.said("into")
-    return model_admin.model.objects.filter(pk=given).first() if given.isdecimal() and len(given) < 19 else None
+    key = key_in(form.said("into"))
+    return model_admin.model.objects.filter(pk=key).first() if key is not None else None
 
 
 def _others(row: Any, split: Split, form: Ticks, into: Any) -> list[Any]:

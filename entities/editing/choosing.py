@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 
 from entities.curation import CurationError
+from entities.keys import key_in, keys_in
 from entities.models import Person
 from entities.queue.candidates import search, told_apart
-
-LONGEST_KEY = 18  # digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +45,13 @@ class Asked:
 
 def asked_in(verb: str, said: QueryDict) -> Asked:
     who = " ".join(said.get("who", "").split())[:100]
-    return Asked(verb=verb, who=who, ticked=[int(key) for key in said.getlist("people") if _is_key(key)])
+    return Asked(verb=verb, who=who, ticked=keys_in(said.getlist("people")))
 
 
 def one_of(said: Mapping[str, str]) -> Person:
     """The person whose button was pressed."""
-    key = said.get("person", "")
-    person = Person.objects.filter(pk=key).first() if _is_key(key) else None
+    key = key_in(said.get("person", ""))
+    person = Person.objects.filter(pk=key).first() if key is not None else None
     if person is None:
         raise CurationError("Choose somebody whom the archive knows: type a name, then choose from those it finds.")
     return person.current
@@ -60,7 +59,7 @@ def one_of(said: Mapping[str, str]) -> Person:
 
 def several_of(said: QueryDict) -> list[Person]:
     """The people who were ticked, in the order of the form."""
-    return _in_order([int(key) for key in said.getlist("people") if _is_key(key)])
+    return _in_order(keys_in(said.getlist("people")))
 
 
 def known(people: Iterable[Person]) -> list[Person]:
@@ -71,7 +70,3 @@ def known(people: Iterable[Person]) -> list[Person]:
 def _in_order(keys: Sequence[int]) -> list[Person]:
     found = told_apart(Person.objects.filter(pk__in=keys)).in_bulk()
     return [found[key] for key in dict.fromkeys(keys) if key in found]
-
-
-def _is_key(words: str) -> bool:
-    return words.isdecimal() and len(words) <= LONGEST_KEY

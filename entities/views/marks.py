@@ -20,6 +20,7 @@ from entities import curation
 from entities.curation import CurationError
 from entities.editing.choosing import Asked, asked_in
 from entities.editing.marks import EDITING, MARKS, Marked, together
+from entities.keys import key_in
 from entities.models import Decision
 from entities.reading import note_of
 from entities.suggested import suggestions_for
@@ -61,10 +62,10 @@ def decide_mark(request: HttpRequest, pk: int, kind: str, row: int, verb: str) -
 @editors_only
 def undo_on_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a decision of one's own, or do again what one undid, and stay at its place."""
-    article, given = get_object_or_404(Article, pk=pk), request.POST.get("decision", "")
-    if not given.isdecimal() or len(given) > 18:
+    article, key = get_object_or_404(Article, pk=pk), key_in(request.POST.get("decision", ""))
+    if key is None:
         raise BadRequest("No such decision.")
-    decision = get_object_or_404(Decision, pk=given, by=request.user)
+    decision = get_object_or_404(Decision, pk=key, by=request.user)
     try:
         decision = curation.undo(entry=decision, by=request.user)
     except CurationError as refused:
@@ -80,10 +81,8 @@ def back_to(article: Article, decision: Decision, anchor: str) -> HttpResponse:
 
 def did_last(request: HttpRequest) -> Decision | None:
     """The decision that led to this view of the page, if the one who looks made it and it stands."""
-    given = request.GET.get("did", "")
-    if not given.isdecimal() or len(given) > 18:
-        return None
-    return Decision.objects.filter(pk=given, by=request.user, undone_by=None).first()
+    key = key_in(request.GET.get("did", ""))
+    return Decision.objects.filter(pk=key, by=request.user, undone_by=None).first() if key is not None else None
 
 
 def _find(pk: int, kind: str, row: int) -> tuple[Marked, Any]:
