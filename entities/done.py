@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 
 from entities.models import Decision
@@ -12,3 +13,12 @@ def tell_done(request: HttpRequest, decision: Decision, words: str = "") -> None
     said = words or f"{decision.get_verb_display().capitalize()}: {decision.label}"
     link = format_html('<a href="{}">{}</a>', decision.get_absolute_url(), "Look at it or undo it")
     messages.success(request, format_html("{}. {}", said.rstrip("."), link))
+
+
+def tell_settled(request: HttpRequest, decisions: list[Decision]) -> None:
+    """Leave a message that decisions were settled together, and a link to the ledger, where each has its entry."""
+    if len(decisions) == 1:
+        tell_done(request, decisions[0], "1 decision settled")
+        return
+    link = format_html('<a href="{}">Look at them or undo them</a>', reverse("decision_list"))
+    messages.success(request, format_html("{} decisions settled. {}", len(decisions), link))

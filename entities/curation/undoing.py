@@ -63,6 +63,12 @@ def _day(decision: Decision) -> str:
     return f"{timezone.localtime(decision.at):%-d %B %Y}"
 
 
+def _label(entry: Decision) -> str:
+    """What is undone, in words: "confirmed: 2 quotes", "the undoing of confirmed: 2 quotes"."""
+    verb = "the undoing of" if entry.verb == Decision.Verb.UNDO else f"{entry.get_verb_display()}:"
+    return f"{verb} {entry.label}"
+
+
 def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     doing = Entry(Decision.Verb.UNDO, by=by, reason=reason)
     entry = Decision.objects.select_for_update(of=("self",), no_key=True).select_related("target_type").get(pk=entry.pk)
@@ -70,7 +76,7 @@ def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     if is_long:
         _refuse(entry)
         _sweep_back(doing, entry)
-        return doing.close(label=f"{entry.get_verb_display()}: {entry.label}", undoes=entry)
+        return doing.close(label=_label(entry), undoes=entry)
     changes = list(entry.changes.order_by("pk"))
     rows = _open(doing, changes)
     _refuse(entry)
@@ -90,7 +96,7 @@ def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
         doing.remove(row)
     _settle_merges(doing, rows)
     concerns = [row for change in changes if change.before == change.after == {} and (row := rows.get(_key(change)))]
-    return doing.close(label=f"{entry.get_verb_display()}: {entry.label}", undoes=entry, concerns=concerns)
+    return doing.close(label=_label(entry), undoes=entry, concerns=concerns)
 
 
 def _refuse(entry: Decision) -> None:

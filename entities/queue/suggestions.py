@@ -58,7 +58,12 @@ class Suggestions(Kind):
     def evidence(self, row: Suggestion) -> list[tuple[str, str]]:
         about = row.row
         decided = f"{about.get_review_display()}, {about.reviewed_by}" if about and about.reviewed_by else ""
-        told = [("About", row.get_field_display()), ("Decided", decided), ("The machine says", row.words)]
+        told = [
+            ("About", row.get_field_display()),
+            ("Decided", decided),
+            ("It stands as", _standing(row, about)),
+            ("The machine says", row.words),
+        ]
         return [(name, words) for name, words in told if words]
 
     def answers(self, row: Suggestion) -> list[Answer]:
@@ -68,3 +73,14 @@ class Suggestions(Kind):
             Answer(name="accept", label=f"Yes: {row.words}", key="Enter", verb=taken),
             Answer(name="dismiss", label="No, the decision stands", key="x", verb=stands),
         ]
+
+
+def _standing(suggestion: Suggestion, row: Any | None) -> str:
+    """What the row says as it was decided, of that which the suggestion would change."""
+    if row is None:
+        return ""
+    if suggestion.field == Suggestion.Field.SPEAKER:
+        return str(row.named_speaker or row.speaker_text or "nobody named")
+    if suggestion.field == Suggestion.Field.PERSON:
+        return str(row.person.current) if row.person else "nobody"
+    return ""

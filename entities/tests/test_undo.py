@@ -250,6 +250,7 @@ def test_what_was_done_again_is_undone_by_undoing_that(told):
     undoing = curation.undo(entry=second, by=told.by)
     again = curation.undo(entry=undoing, by=told.by)
     assert curation.blockers([first]) == {first.pk: again}
+    assert again.label.startswith("the undoing of set the speaker: We waited nine years")
     curation.undo(entry=again, by=told.by)
     curation.undo(entry=first, by=told.by)
 

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from articles.models import Review
 from entities import curation
-from entities.models import Decision, Mention, Quote
+from entities.models import Decision, Mention, Quote, Suggestion
+from entities.queue import KINDS
 from entities.tests.extractions import Said, Shown, extraction, store, stored
 from entities.tests.factories import PersonFactory, UserFactory
 from newsroom.tests.looking import look_at
@@ -115,7 +116,9 @@ def test_a_decision_is_carried_over_to_the_words_that_came_in_its_place(editor, 
     curation.set_speaker(quote=Quote.objects.get(parts__text=NINE), person=cy, by=editor.user)
     curation.set_about(quote=Quote.objects.get(parts__text=NINE), people=[cy], by=editor.user)
     store(read(SECOND))
-    assert "1 decision settled" in accept(editor)
+    said = accept(editor)
+    assert "1 decision settled" in said
+    assert f'href="{Decision.objects.first().get_absolute_url()}">Look at it' in said
     quote = Quote.objects.get(parts__text=NINE.replace("nine", "ten"))
     assert list(quote.about.all()) == [cy]
     assert (quote.speaker, quote.review, quote.reviewed_by) == (cy, Review.EDITED, editor.user)
@@ -145,6 +148,17 @@ def test_all_decisions_are_accepted_at_once_or_none(editor, cy):
     assert "Ines decided on this" in said
     assert Decision.objects.count() == before
     assert "3 decisions settled" in accept(editor)
+
+
+def test_what_the_machine_now_says_otherwise_stands_there_too(editor, cy):
+    store(read(FIRST))
+    curation.set_speaker(quote=Quote.objects.get(parts__text=NINE), person=cy, by=editor.user)
+    text = FIRST.replace("Ada Quill said", "Bo Tarn said")
+    store(extraction(text, people=["Ada Quill", "Bo Tarn"], quotes=[Said((NINE,), by="Bo Tarn")]))
+    page = editor.get(address())
+    assert [suggested.suggestion.words for suggested in page.context["suggestions"]] == ["Bo Tarn"]
+    assert "The machine now says otherwise" in page.content.decode()
+    assert ("It stands as", "Cy Welk") in KINDS["suggestions"].evidence(Suggestion.objects.get())
 
 
 def test_readers_see_what_is_at_risk_and_cannot_accept(reader):

@@ -10,6 +10,9 @@ from django.views.generic import DetailView
 
 from articles.models import Article, ArticleVersion
 from entities.curation import CurationError, lock_as_seen, settle
+from entities.done import tell_settled
+from entities.models import Decision
+from entities.suggested import suggestions_for
 from entities.versions import AtRisk, compare, decisions_at_risk, may_settle
 
 SETTLING = ("articles.change_caption", "entities.change_quote")
@@ -33,6 +36,7 @@ class ArticleVersionsView(DetailView):
             new=new,
             comparison=compare(article, old, new) if old and new else None,
             risks=risks,
+            suggestions=suggestions_for(self.request.user, article.suggestions.all()),
             may_settle=may_settle(self.request.user, risks),
             **kwargs,
         )
@@ -48,24 +52,25 @@ class ArticleVersionsView(DetailView):
             raise PermissionDenied
         self.object = self.get_object()
         try:
-            count = _settle(request, self.object)
+            settled = _settle(request, self.object)
         except CurationError as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, f"{count} {'decision' if count == 1 else 'decisions'} settled.")
+            tell_settled(request, settled)
         return HttpResponseRedirect(request.get_full_path())
 
 
 @transaction.atomic
-def _settle(request: HttpRequest, article: Article) -> int:
+def _settle(request: HttpRequest, article: Article) -> list[Decision]:
     """Settle the decisions that were chosen, each as it was seen; all of them or none."""
     risks: dict[str, AtRisk] = {risk.key: risk for risk in may_settle(request.user, decisions_at_risk(article))}
+    settled = []
     chosen = [value.partition(" ") for value in request.POST.getlist("decision")]
     for key, _, seen in chosen:
         if key not in risks:
             raise CurationError("A decision you chose is settled already, or its words have come back. Look again.")
         row = lock_as_seen(risks[key].row, seen)
-        settle(row=row, by=request.user, reason=request.POST.get("reason", ""))
+        settled.append(settle(row=row, by=request.user, reason=request.POST.get("reason", "")))
     if not chosen:
         raise CurationError("No decision was chosen.")
-    return len(chosen)
+    return settled
