@@ -24,7 +24,7 @@ function show({ page, part }) {
   queue().querySelector("#question").focus({ preventScroll: true });
   window.scrollTo(0, 0);
   const told = queue().querySelector(".told")?.innerText ?? queue().querySelector(".did li > span")?.innerText ?? "";
-  said.textContent = `${told}. ${queue().querySelector(".current b")?.innerText ?? "0"} left.`;
+  said.textContent = `${told.replace(/\.+$/, "")}. ${queue().querySelector(".current b")?.innerText ?? "0"} left.`;
 }
 
 async function go(address, options, { remember = true } = {}) {
