@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
-from articles.extraction.types import QuoteKind, RawArticle
+from articles.extraction.types import Extraction, QuoteKind, RawArticle
 
 NAMES = st.sampled_from(["Ines Calder", "Tobias Rook", "Mr. Rook", "Calder", "Dr. Ana van der Ferris", "BO LIND", "he"])
 WORDS = st.sampled_from(["We have no boat", "It will stop in May", "the ‘old’ ferry", "[the] boat … sank", "no", "Oh!"])
@@ -78,54 +78,53 @@ def places(value: object) -> Iterator[tuple[int, int, str | None]]:
             yield from places(item)
 
 
-@slow
-@given(TEXTS)
-def test_every_offset_is_a_place_in_the_text(read, text):
-    for start, end, words in places(as_dict(read(text))):
+def every_offset_is_a_place(found: Extraction, text: str) -> None:
+    for start, end, words in places(as_dict(found)):
         assert 0 <= start < end <= len(text)
         assert words is None or words == text[start:end] or words.split() == text[start:end].split()
 
 
-@slow
-@given(TEXTS)
-def test_words_of_quotes_captions_and_mentions_are_those_of_the_text(read, text):
-    found = as_dict(read(text))
-    shown = [part for quote in found["quotes"] for part in quote["parts"]]
-    shown += [mention for person in found["people"] for mention in person["mentions"]]
-    shown += [*found["captions"], *found["related"]]
+def words_are_those_of_the_text(found: Extraction, text: str) -> None:
+    told = as_dict(found)
+    shown = [part for quote in told["quotes"] for part in quote["parts"]]
+    shown += [mention for person in told["people"] for mention in person["mentions"]]
+    shown += [*told["captions"], *told["related"]]
     assert [place["text"] for place in shown] == [text[place["start"] : place["end"]] for place in shown]
 
 
-@slow
-@given(TEXTS)
-def test_every_character_has_one_role(read, text):
-    spans = read(text).document.spans
+def every_character_has_one_role(found: Extraction, text: str) -> None:
+    spans = found.document.spans
     assert "".join(labelled.span.of(text) for labelled in spans) == text
     assert all(before.span.end == after.span.start for before, after in pairwise(spans))
 
 
-@slow
-@given(TEXTS)
-def test_what_is_quoted_is_quoted_once(read, text):
-    parts = sorted(part for quote in read(text).quotes if quote.kind != QuoteKind.INDIRECT for part in quote.parts)
+def what_is_quoted_is_quoted_once(found: Extraction, text: str) -> None:
+    parts = sorted(part for quote in found.quotes if quote.kind != QuoteKind.INDIRECT for part in quote.parts)
     assert all(before.end <= after.start for before, after in pairwise(parts))
 
 
-@slow
-@given(TEXTS)
-def test_naming_of_a_person_is_of_one_person(read, text):
-    spans = sorted(mention.span for person in read(text).people for mention in person.mentions)
+def naming_is_of_one_person(found: Extraction, text: str) -> None:
+    spans = sorted(mention.span for person in found.people for mention in person.mentions)
     assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
-@slow
-@given(TEXTS)
-def test_everybody_referred_to_is_among_the_people(read, text):
-    found = read(text)
+def everybody_is_among_the_people(found: Extraction, text: str) -> None:
     named = [quote.speaker.person for quote in found.quotes if quote.speaker and quote.speaker.person is not None]
     named += [shown.person for reading in found.captions for shown in reading.people]
     named += [person for event in found.events for person in event.people]
     assert all(0 <= person < len(found.people) for person in named)
+
+
+@slow
+@given(TEXTS)
+def test_whatever_the_text_is_what_is_found_in_it_holds(read, text):
+    found = read(text)
+    every_offset_is_a_place(found, text)
+    words_are_those_of_the_text(found, text)
+    every_character_has_one_role(found, text)
+    what_is_quoted_is_quoted_once(found, text)
+    naming_is_of_one_person(found, text)
+    everybody_is_among_the_people(found, text)
 
 
 @slow
