@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Max, Model
 
 from articles.extraction.directory import normalise
 from articles.extraction.types import MentionKind, QuoteKind, Role, Span
 from articles.models import Article, Review
 from entities.curation.captions import BY_EDITOR
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.events import Date, clean_name, parse_day
 from entities.curation.ledger import Entry
@@ -24,11 +24,11 @@ from entities.store.saving import is_free
 OPENING_MARKS = "“\"‘'«„"
 
 
-@transaction.atomic
+@verb
 def add_quote(
     *,
     article: Article,
-    spans: Iterable[tuple[int, int]],
+    spans: Iterable[Span | tuple[int, int]],
     speaker: Person | None = None,
     words: str = "",
     by: User,
@@ -41,7 +41,8 @@ def add_quote(
     """
     entry = Entry(Decision.Verb.ADD_QUOTE, by=by, reason=reason)
     article = entry.open(article)
-    parts = [_stretch(article, start, end) for start, end in spans]
+    ends = [(span.start, span.end) if isinstance(span, Span) else span for span in spans]
+    parts = [_stretch(article, start, end) for start, end in ends]
     _refuse_quote(article, parts)
     refuse_rejected([speaker] if speaker else [])
     words = " ".join(words.split())
@@ -60,7 +61,7 @@ def add_quote(
     return entry.close(target=quote)
 
 
-@transaction.atomic
+@verb
 def add_event(
     *,
     article: Article,
@@ -98,7 +99,7 @@ def add_event(
     return entry.close(target=event, concerns=[event])
 
 
-@transaction.atomic
+@verb
 def add_mention(
     *, article: Article, start: int, end: int, person: Person | None = None, name: str = "", by: User, reason: str = ""
 ) -> Decision:

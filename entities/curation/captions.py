@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.models import Caption, Review
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.quotes import refuse_rejected
@@ -15,7 +15,7 @@ from entities.models import Decision, Depiction, Person
 BY_EDITOR = "editor"
 
 
-@transaction.atomic
+@verb
 def set_pictured(*, caption: Caption, people: Iterable[Person], by: User, reason: str = "") -> Decision:
     """Set who is shown, in order. Whoever is left out is rejected, so that no ingest brings them back."""
     entry = Entry(Decision.Verb.SET_PICTURED, by=by, reason=reason)
@@ -43,7 +43,7 @@ def set_pictured(*, caption: Caption, people: Iterable[Person], by: User, reason
     return entry.close(target=caption, concerns=[caption])
 
 
-@transaction.atomic
+@verb
 def set_credit(*, caption: Caption, photographer: str, agency: str, by: User, reason: str = "") -> Decision:
     """Set who took the photo and for whom. The credit as printed stays as it is."""
     entry = Entry(Decision.Verb.SET_CREDIT, by=by, reason=reason)

@@ -1,11 +1,11 @@
 """What becomes of decisions whose words the article no longer has."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Model
 
 from articles.differences import ALIKE, likeness
 from articles.models import Caption, Review, Reviewable
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry, name_of
 from entities.curation.quotes import DECIDED
@@ -16,7 +16,7 @@ from entities.models import Decision, Quote
 CARRIED = {Quote: ("speaker_id",), Caption: ("photographer", "agency", "place")}
 
 
-@transaction.atomic
+@verb
 def carry_over(*, row: Reviewable, to: Reviewable, by: User, reason: str = "") -> Decision:
     """Let a decision whose words are gone stand with the words that the article has in their place.
 
@@ -60,7 +60,7 @@ def successor_of(row: Model) -> Model | None:
     return best if score >= ALIKE else None
 
 
-@transaction.atomic
+@verb
 def settle(*, row: Reviewable, by: User, reason: str = "") -> Decision:
     """Accept that the words of a decision are gone: it stands with the words in their place, or is taken back."""
     reason = reason or "The article no longer has these words."

@@ -4,10 +4,10 @@ import datetime
 import re
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.extraction.types import PartialDate, Precision
 from articles.models import Review
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.models import Decision, Event
@@ -17,7 +17,7 @@ Date = str | datetime.date | PartialDate | None
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-@transaction.atomic
+@verb
 def rename_event(*, event: Event, name: str, by: User, reason: str = "") -> Decision:
     """Set the name of an event. The address of its page stays."""
     entry = Entry(Decision.Verb.RENAME_EVENT, by=by, reason=reason)
@@ -31,7 +31,7 @@ def rename_event(*, event: Event, name: str, by: User, reason: str = "") -> Deci
     return entry.close(target=event, label=f"{before}, now {name}")
 
 
-@transaction.atomic
+@verb
 def set_event_date(*, event: Event, date: Date, end: Date = "", by: User, reason: str = "") -> Decision:
     """Set when an event was, as exactly as it is known: "2004", "2004-02", "2004-02-01", a day, or "" for not known.
 

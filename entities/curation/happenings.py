@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.models import Review
 from entities.curation.captions import BY_EDITOR
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.events import clean_name
 from entities.curation.ledger import Entry
@@ -17,7 +17,7 @@ from entities.models import Decision, Event, EventMention, EventParticipant
 from entities.store.names import free_slugs
 
 
-@transaction.atomic
+@verb
 def merge_events(*, keep: Event, merge: Event | Iterable[Event], by: User, reason: str = "") -> Decision:
     """Show `merge`, one event or several, under `keep` from now on. What later ingests find goes to `keep`."""
     entry = Entry(Decision.Verb.MERGE_EVENTS, by=by, reason=reason)
@@ -38,7 +38,7 @@ def merge_events(*, keep: Event, merge: Event | Iterable[Event], by: User, reaso
     return entry.close(target=merge[0] if len(merge) == 1 else keep, label=label, concerns=[keep])
 
 
-@transaction.atomic
+@verb
 def unmerge_event(*, event: Event, by: User, reason: str = "") -> Decision:
     """Let a merged event, and those that were merged into it, stand for themselves again."""
     entry = Entry(Decision.Verb.UNMERGE_EVENT, by=by, reason=reason)
@@ -66,7 +66,7 @@ def why_not_one_event(keep: Event, merge: Event) -> str:
     return why_ruled_apart(keep, merge)
 
 
-@transaction.atomic
+@verb
 def split_event(
     *,
     event: Event,

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry, State
 from entities.models import Change, Decision
 
 
-@transaction.atomic
+@verb
 def join_decisions(*, decisions: Iterable[Decision], label: str, by: User, reason: str = "") -> Decision:
     """Make one imported decision of several that were just made, in the same transaction and not yet shown to anyone.
 

@@ -1,12 +1,12 @@
 """What a stretch of an article is: headline, body, caption, related link."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.extraction.types import Role, Span
 from articles.labels import overlay
 from articles.models import Article, Caption, RelatedLink, Review
 from entities.curation.captions import BY_EDITOR
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import CUT, Entry
 from entities.models import Decision
@@ -17,7 +17,7 @@ NOTHING_SAID = LINKS | {Role.BYLINE, Role.CREDIT, Role.FOOTER}
 SHOWN_OF_WORDS = 60
 
 
-@transaction.atomic
+@verb
 def relabel_span(*, article: Article, start: int, end: int, role: Role | str, by: User, reason: str = "") -> Decision:
     """Say what a stretch of an article is. Every later ingest keeps the label, with the words where they move.
 

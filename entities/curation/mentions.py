@@ -1,16 +1,16 @@
 """Who is meant by a name that several people bear."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.models import Review
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.quotes import refuse_rejected
 from entities.models import Decision, Mention, Person, Quote
 
 
-@transaction.atomic
+@verb
 def resolve_mention(*, mention: Mention, person: Person | None, by: User, reason: str = "") -> Decision:
     """Say who is meant by a mention, and so by all the article's mentions of the same person.
 

@@ -10,10 +10,10 @@ from itertools import combinations, groupby
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
 from articles.extraction.types import MentionKind
 from articles.models import Article, Caption, Review
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry, state
 from entities.curation.pointers import cluster_keys, point_to_survivors, take_turn
@@ -37,7 +37,7 @@ class Together:
     caption: Caption | None = None
 
 
-@transaction.atomic
+@verb
 def merge_people(
     *,
     keep: Person,
@@ -70,7 +70,7 @@ def merge_people(
     return entry.close(target=merge[0] if len(merge) == 1 else keep, label=label, concerns=[keep])
 
 
-@transaction.atomic
+@verb
 def unmerge(*, person: Person, by: User, reason: str = "") -> Decision:
     """Let a merged person, and whoever was merged into them, stand for themselves again.
 

@@ -1,18 +1,18 @@
 """What people are called, and what tells them from each other."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.extraction.directory import normalise
 from articles.models import Review
 from entities.curation.captions import BY_EDITOR
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.models import Alias, Decision, Mention, Person
 from entities.store.names import free_slugs, sort_name
 
 
-@transaction.atomic
+@verb
 def add_person(*, name: str, description: str = "", by: User, reason: str = "") -> Decision:
     """Add somebody whom no article names yet, or not so that the machine could tell; later ingests find them.
 
@@ -31,7 +31,7 @@ def add_person(*, name: str, description: str = "", by: User, reason: str = "") 
     return entry.close(target=person)
 
 
-@transaction.atomic
+@verb
 def rename_person(*, person: Person, name: str, by: User, reason: str = "") -> Decision:
     """Set the name to print. Names known so far stay as aliases, and the address of the person's page stays."""
     entry = Entry(Decision.Verb.RENAME_PERSON, by=by, reason=reason)
@@ -47,7 +47,7 @@ def rename_person(*, person: Person, name: str, by: User, reason: str = "") -> D
     return entry.close(target=person, label=f"{before}, now {name}")
 
 
-@transaction.atomic
+@verb
 def describe_person(*, person: Person, description: str, by: User, reason: str = "") -> Decision:
     """Set the words that tell a person from namesakes; empty words remove them."""
     entry = Entry(Decision.Verb.DESCRIBE_PERSON, by=by, reason=reason)
@@ -61,7 +61,7 @@ def describe_person(*, person: Person, description: str, by: User, reason: str =
     return entry.close(target=person)
 
 
-@transaction.atomic
+@verb
 def add_alias(*, person: Person, name: str, by: User, reason: str = "") -> Decision:
     """Add a name that the person is known by; later ingests find them under it."""
     entry = Entry(Decision.Verb.ADD_ALIAS, by=by, reason=reason)
@@ -74,7 +74,7 @@ def add_alias(*, person: Person, name: str, by: User, reason: str = "") -> Decis
     return entry.close(target=person, label=f"{person}, also {name}", concerns=[person])
 
 
-@transaction.atomic
+@verb
 def remove_alias(*, alias: Alias, by: User, reason: str = "") -> Decision:
     """Remove a name that is not the person's. A name that articles print for them cannot go while they do."""
     entry = Entry(Decision.Verb.REMOVE_ALIAS, by=by, reason=reason)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from articles.models import Review
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.words import find_words, stand_at
@@ -14,7 +14,7 @@ from entities.models import Decision, Person, Quote
 DECIDED = "An editor says so."
 
 
-@transaction.atomic
+@verb
 def set_speaker(
     *, quote: Quote, person: Person | None = None, words: str | None = None, by: User, reason: str = ""
 ) -> Decision:
@@ -38,7 +38,7 @@ def set_speaker(
     return entry.close(target=quote)
 
 
-@transaction.atomic
+@verb
 def set_about(*, quote: Quote, people: Iterable[Person], by: User, reason: str = "") -> Decision:
     """Set the people that a quote is about."""
     entry = Entry(Decision.Verb.SET_ABOUT, by=by, reason=reason)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Review, Reviewable
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import KEYS, Entry, State
 from entities.curation.pointers import refuse_merged
@@ -21,10 +21,10 @@ NOT_RESTORED = frozenset(
 )
 
 
-Rows = Iterable[Reviewable]
+Rows = Reviewable | Iterable[Reviewable]
 
 
-@transaction.atomic
+@verb
 def confirm(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Stand by rows as they are. Rows that an editor confirmed or changed already stay so.
 
@@ -41,7 +41,7 @@ def confirm(*, rows: Rows, by: User, reason: str = "") -> Decision:
     return _close(entry, done, nothing="Nothing to confirm: an editor stands by this already.")
 
 
-@transaction.atomic
+@verb
 def reject(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Say that rows are wrong. They leave the reading pages, and no ingest brings them back."""
     entry = Entry(Decision.Verb.REJECT, by=by, reason=reason)
@@ -55,7 +55,7 @@ def reject(*, rows: Rows, by: User, reason: str = "") -> Decision:
     return _close(entry, done, nothing="Nothing to reject: this was rejected before.")
 
 
-@transaction.atomic
+@verb
 def restore(*, rows: Rows, by: User, reason: str = "") -> Decision:
     """Take decisions back: rows are the machine's again, with the values it had given them.
 
@@ -90,7 +90,9 @@ def _keys(rows: Rows) -> dict[type[Reviewable], set[int]]:
     if isinstance(rows, QuerySet):
         return {rows.model: set(rows.order_by().values_list("pk", flat=True))}
     keys = defaultdict(set)
-    for row in rows:
+    for row in [rows] if isinstance(rows, Reviewable) else rows:
+        if not isinstance(row, Reviewable) or row.pk is None:
+            raise TypeError(f"rows: {row!r} is not a row of the archive that can be decided on")
         keys[type(row)].add(row.pk)
     return keys
 

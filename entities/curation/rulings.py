@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Q
 
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.models import Decision, Event, EventsKeptApart, KeptApart, Person
@@ -14,7 +14,7 @@ from entities.models.person import Ruling
 RULINGS: dict[type, type[Ruling]] = {Person: KeptApart, Event: EventsKeptApart}
 
 
-@transaction.atomic
+@verb
 def keep_apart(*, a: Person | Event, b: Person | Event, by: User, reason: str = "") -> Decision:
     """Rule that two people, or two events, are not one: they are never suggested as one and cannot be merged."""
     entry = Entry(Decision.Verb.KEEP_APART, by=by, reason=reason)
@@ -43,7 +43,7 @@ def rule_apart(entry: Entry, one: Person | Event, other: Person | Event) -> bool
     return True
 
 
-@transaction.atomic
+@verb
 def end_keep_apart(*, ruling: Ruling, by: User, reason: str = "") -> Decision:
     """Take back the ruling that two are not one."""
     entry = Entry(Decision.Verb.END_KEEP_APART, by=by, reason=reason)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Q
 
 from articles.extraction.directory import normalise
 from articles.extraction.types import MentionKind, Span
 from articles.models import Review
 from entities.curation.captions import BY_EDITOR
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
 from entities.curation.people import clean_name
@@ -22,7 +22,7 @@ from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.store.saving import is_free
 
 
-@transaction.atomic
+@verb
 def split_person(
     *,
     person: Person,

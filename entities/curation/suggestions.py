@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Model
 
 from articles.extraction.types import Span
 from articles.models import Review
 from entities.curation.captions import set_credit, set_pictured
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.events import rename_event, set_event_date
 from entities.curation.ledger import Entry
@@ -21,7 +21,7 @@ from entities.models import Decision, Person, Quote, QuotePart, Suggestion
 Field = Suggestion.Field
 
 
-@transaction.atomic
+@verb
 def accept_suggestion(*, suggestion: Suggestion, by: User, reason: str = "") -> Decision:
     """Decide as the machine suggests, through the verb that an editor would have used."""
     row = suggestion.row
@@ -37,7 +37,7 @@ def accept_suggestion(*, suggestion: Suggestion, by: User, reason: str = "") -> 
     return decision
 
 
-@transaction.atomic
+@verb
 def dismiss_suggestion(*, suggestion: Suggestion, by: User, reason: str = "") -> Decision:
     """Stand by the decision. The same suggestion is not made again until the machine says something else."""
     entry = Entry(Decision.Verb.DISMISS_SUGGESTION, by=by, reason=reason)
@@ -49,7 +49,7 @@ def dismiss_suggestion(*, suggestion: Suggestion, by: User, reason: str = "") ->
     return entry.close(target=row, label=f"{row}: {suggestion}", concerns=[row] if row else [])
 
 
-@transaction.atomic
+@verb
 def set_reach(*, quote: Quote, spans: Sequence[tuple[int, int]], by: User, reason: str = "") -> Decision:
     """Set where a quote begins and ends, part by part, in characters of the article's text."""
     entry = Entry(Decision.Verb.SET_REACH, by=by, reason=reason)

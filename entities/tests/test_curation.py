@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from articles.models import Caption, Review
 from entities import curation
@@ -18,6 +19,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -346,3 +348,38 @@ def test_confirming_a_caption_says_nothing_of_who_took_it(editor):
     before = Caption.objects.values("photographer", "agency", "text").get()
     curation.confirm(rows=[caption], by=editor)
     assert Caption.objects.values("photographer", "agency", "text").get() == before
+
+
+def test_one_row_is_decided_on_without_a_list():
+    quote = QuoteFactory()
+    curation.confirm(rows=quote, by=UserFactory())
+    quote.refresh_from_db()
+    assert quote.review == Review.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("verb", "wrong"),
+    [
+        ("rename_event", {"event": "person", "name": "Lantern Parade"}),
+        ("rename_person", {"person": "event", "name": "Ada Quill"}),
+        ("rename_person", {"person": "person", "name": "Ada\0Quill"}),
+        ("merge_people", {"keep": "person", "merge": ["event"]}),
+        ("set_about", {"quote": "quote", "people": ["event"]}),
+        ("set_speaker", {"quote": "quote", "person": "event"}),
+        ("split_person", {"person": "person", "mentions": ["quote"]}),
+        ("confirm", {"rows": ["quote", "nothing"]}),
+        ("confirm", {"rows": "quote", "by": "nobody"}),
+    ],
+)
+def test_a_row_of_another_kind_is_not_taken_for_one_that_shares_its_key(verb, wrong):
+    rows = {"person": PersonFactory(pk=901), "event": EventFactory(pk=901), "quote": QuoteFactory(pk=901)}
+    rows |= {"nothing": None, "nobody": AnonymousUser(), "editor": UserFactory()}
+    given = {
+        name: [rows[row] for row in value] if isinstance(value, list) else rows.get(value, value)
+        for name, value in ({"by": "editor"} | wrong).items()
+    }
+    before = snapshot()
+    with pytest.raises(TypeError):
+        getattr(curation, verb)(**given)
+    assert snapshot() == before
+    assert not Decision.objects.exists()
