@@ -41,7 +41,7 @@ def add_quote(
     """
     entry = Entry(Decision.Verb.ADD_QUOTE, by=by, reason=reason)
     article = entry.open(article)
-    ends = [(span.start, span.end) if isinstance(span, Span) else span for span in spans]
+    ends = _ends(spans)
     parts = [_stretch(article, start, end) for start, end in ends]
     _refuse_quote(article, parts)
     refuse_rejected([speaker] if speaker else [])
@@ -59,6 +59,15 @@ def add_quote(
     for order, part in enumerate(parts):
         entry.add(QuotePart(quote=quote, order=order, start=part.start, end=part.end, text=part.of(article.text)))
     return entry.close(target=quote)
+
+
+def _ends(spans: Iterable[Span | tuple[int, int]]) -> list[tuple[int, int]]:
+    """Raises TypeError for what is neither spans nor pairs of offsets."""
+    given = [spans] if isinstance(spans, Span) else list(spans)
+    ends = [(span.start, span.end) if isinstance(span, Span) else tuple(span) for span in given]
+    if not all(len(pair) == 2 and all(type(end) is int for end in pair) for pair in ends):
+        raise TypeError(f"spans: {given!r} are not pairs of a start and an end")
+    return ends
 
 
 @verb

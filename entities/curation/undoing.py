@@ -40,6 +40,8 @@ def undo(*, entry: Decision, by: User, reason: str = "") -> Decision:
     to be undone first; a merge can be undone at any time. Rows that stayed the machine's, and that
     it has read anew since, stay as it reads them now.
     """
+    if not isinstance(entry, Decision):
+        raise TypeError(f"entry: {entry!r} is no entry of the ledger")
     try:
         with transaction.atomic():
             return _undo(entry, by=by, reason=reason)

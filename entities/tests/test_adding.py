@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.extraction.types import Span
 from articles.models import Review
 from entities import curation
 from entities.curation import CurationError
@@ -37,6 +38,19 @@ def ada():
 @pytest.fixture
 def editor(db):
     return UserFactory()
+
+
+@pytest.mark.parametrize("given", [[(1, 2, 3)], ["ab"], "ab", 5, [("1", "2")]])
+def test_what_is_no_span_is_no_quote(ada, editor, given):
+    with pytest.raises(TypeError):
+        curation.add_quote(article=stored(), spans=given, speaker=ada, by=editor)
+    assert not Quote.objects.exists()
+
+
+def test_one_span_alone_is_a_quote_of_one_part(ada, editor):
+    (pair,) = spans(BOTH[0])
+    curation.add_quote(article=stored(), spans=Span(*pair), by=editor)
+    assert Quote.objects.get().words == BOTH[0]
 
 
 def test_a_quote_is_the_article_s_own_words(ada, editor):

@@ -360,6 +360,8 @@ def test_one_row_is_decided_on_without_a_list():
 @pytest.mark.parametrize(
     ("verb", "wrong"),
     [
+        ("undo", {"entry": "quote"}),
+        ("undo", {"entry": "nothing"}),
         ("rename_event", {"event": "person", "name": "Lantern Parade"}),
         ("rename_person", {"person": "event", "name": "Ada Quill"}),
         ("rename_person", {"person": "person", "name": "Ada\0Quill"}),
