@@ -135,7 +135,8 @@ def test_search_finds(archive, written, kind, names):
 @pytest.mark.parametrize("written", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_query_finds_without_an_error(archive, reader, written):
     for kind in LABELS:
-        search(written.encode("utf-8", "replace").decode(), kind=kind, order="best", number=1)
+        result = search(written.encode("utf-8", "replace").decode(), kind=kind, order="best", number=1)
+        assert (result.kind, result.order) == (kind, "best")
 
 
 @pytest.mark.django_db
