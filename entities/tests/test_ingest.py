@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article, IngestRun
-from entities import ingest as chain
+from entities.ingest import IngestOptions, chain
+from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Person, Quote
 from entities.tests.ingesting import STORY, ingest, sources
@@ -195,7 +196,7 @@ def test_a_run_that_is_broken_off_is_recorded_as_far_as_it_came(seeds):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        chain.ingest(["seeds"], newsroom=newsroom_settings(), options=chain.IngestOptions(), on_file=stop)
+        ingest_paths(["seeds"], newsroom=newsroom_settings(), options=IngestOptions(), on_file=stop)
     assert IngestRun.objects.get().counts["created"] == 2
 
 

@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from articles.models import IngestRun
 from articles.readers.formats import ENDINGS
-from entities import ingest as chain
+from entities.ingest import chain
 from entities.management import database
 from entities.tests.ingesting import ingest, sources
 

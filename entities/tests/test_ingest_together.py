@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, connection
 
 from articles.models import Article
-from entities import ingest as chain
+from entities.ingest import IngestOptions, chain
+from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Person
 
@@ -17,7 +18,7 @@ STORY = 'Lock at {place} opens\n\n"We waited nine years," {first} said on Friday
 
 def ingest(path):
     try:
-        return chain.ingest([path], newsroom=newsroom_settings(), options=chain.IngestOptions())
+        return ingest_paths([path], newsroom=newsroom_settings(), options=IngestOptions())
     finally:
         if threading.current_thread() is not threading.main_thread():
             connection.close()

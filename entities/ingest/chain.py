@@ -1,40 +1,31 @@
-"""The whole chain: files in, rows out, one article at a time, and a report of what came of each."""
+"""One article's way through the whole chain: read already, looked up, extracted, stored, reported."""
 
 import hashlib
 import json
 import logging
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, tzinfo
 from pathlib import Path
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.utils import timezone
 
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.dates import parse_date
-from articles.extraction.nlp import installed_version, load_nlp
+from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
-from articles.readers.files import FoundFile, find_files
-from articles.readers.limits import Limits
-from articles.readers.reading import read_file
-from entities.report import Failure, FileReport, IngestReport
+from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.report import Failure, FileReport
 from entities.store import (
     Outcome,
-    finish_run,
     first_moment,
     load_directory,
     load_known,
-    load_totals,
     rename_article,
     save_extraction,
-    start_run,
     wait_for_turn,
 )
 
@@ -43,35 +34,9 @@ logger = logging.getLogger(__name__)
 # What a format says of an article beside its text.
 SAID = ("headline", "standfirst", "authors", "published", "publisher", "section", "language", "url", "provenance")
 
-Clock = Callable[[], datetime]
-# Hears of each article, with the number of its file (from 1) and how many files there are.
-OnFile = Callable[[FileReport, int, int], None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsroomSettings:
-    """What an ingest takes from the project's settings."""
-
-    model: str  # package or path of the spaCy model
-    base_dir: Path  # paths inside it are kept relative to it
-    sample_dir: Path
-    time_zone: tzinfo
-    max_file_bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngestOptions:
-    """What whoever calls an ingest may ask for."""
-
-    dry_run: bool = False  # say what would happen, write nothing
-    force: bool = False  # read again what has not changed
-    fail_fast: bool = False  # stop at the first failure
-    limit: int | None = None  # take so many files only
-    sample: bool = True  # False leaves the sample folder out
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chain:
+class Chain:
     """What stays the same from one file of a run to the next; `run` is None in a dry run."""
 
     newsroom: NewsroomSettings
@@ -82,60 +47,7 @@ class _Chain:
     would_create: dict[str, str] = field(default_factory=dict)  # content hash to source, in a dry run
 
 
-def ingest(
-    paths: Sequence[str | Path],
-    *,
-    newsroom: NewsroomSettings,
-    options: IngestOptions,
-    on_file: OnFile | None = None,
-    clock: Clock = timezone.now,
-) -> IngestReport:
-    """Read every article under `paths` into the archive and return what came of each.
-
-    Files are taken in sorted order, with one transaction an article. An article whose text, rules and
-    model have not changed is left alone, without the model being loaded. One that fails is
-    counted and the others go on. Raises ModelMissing before anything is written.
-    """
-    version = installed_version(newsroom.model)
-    found = find_files(paths, leave_out=None if options.sample else newsroom.sample_dir)
-    files = found.files[: options.limit]
-    run = None
-    if not options.dry_run:
-        asked = {"paths": [str(path) for path in paths], **asdict(options)}
-        run = start_run(started=clock(), options=asked, model=version, version=EXTRACTION_VERSION)
-    chain = _Chain(newsroom=newsroom, options=options, model_version=version, run=run, clock=clock)
-    began, done = time.monotonic(), []
-    try:
-        for number, report in _ingest_files(files, chain):
-            done.append(report)
-            if on_file:
-                on_file(report, number, len(files))
-            if options.fail_fast and report.failure:
-                break
-    finally:
-        report = _report(done, found.skipped, run)
-        if run:
-            seconds = time.monotonic() - began
-            finish_run(run, seconds=seconds, counts=report.counts, failures=report.failures_as_data())
-    return report
-
-
-def _report(done: Sequence[FileReport], skipped: dict[str, int], run: IngestRun | None) -> IngestReport:
-    if run is None:
-        return IngestReport(files=tuple(done), skipped=skipped, is_dry_run=True)
-    totals = load_totals([file.source for file in done if file.outcome])
-    return IngestReport(files=tuple(done), skipped=skipped, totals=totals)
-
-
-def _ingest_files(files: Sequence[FoundFile], chain: _Chain) -> Iterator[tuple[int, FileReport]]:
-    """Take every article of the files through the chain; each with the number of its file."""
-    limits = Limits(file_bytes=chain.newsroom.max_file_bytes)
-    for number, file in enumerate(files, start=1):
-        for article in [file.error] if file.error else read_file(file.path, limits=limits):
-            yield number, _ingest_one(article, chain)
-
-
-def _ingest_one(article: RawArticle | ReadError, chain: _Chain) -> FileReport:
+def ingest_one(article: RawArticle | ReadError, chain: Chain) -> FileReport:
     """Take one article through the chain. Whatever goes wrong with it stays with it."""
     place, is_sample = _source(article.path, chain.newsroom)
     source = named(place, article.item)
@@ -169,7 +81,7 @@ def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
 
 
 def _ingest_article(
-    raw: RawArticle, source: str, is_sample: bool, chain: _Chain
+    raw: RawArticle, source: str, is_sample: bool, chain: Chain
 ) -> tuple[Outcome | None, tuple[str, ...]]:
     """Store one article unless it is there already. The outcome is None where it doubles another file."""
     _refuse_embargoed(raw, chain)
@@ -200,7 +112,7 @@ def _ingest_article(
     return outcome, (*notes, *extraction.warnings)
 
 
-def _refuse_embargoed(raw: RawArticle, chain: _Chain) -> None:
+def _refuse_embargoed(raw: RawArticle, chain: Chain) -> None:
     """Raise ReadError before the moment until which the sender holds an item back: everybody reads the archive."""
     until, _, _ = first_moment(parse_date(raw.provenance.embargo), chain.newsroom.time_zone)
     if until and until > chain.clock():
@@ -214,7 +126,7 @@ def _content_hash(raw: RawArticle) -> str:
     return hashlib.sha256((raw.text + said).encode("utf-8")).hexdigest()
 
 
-def _exists(source: str, chain: _Chain) -> bool:
+def _exists(source: str, chain: Chain) -> bool:
     """Whether the file that an article was read from is still there."""
     return any((chain.newsroom.base_dir / path).exists() for path in (source, source.rpartition("#")[0]) if path)
 
@@ -223,13 +135,13 @@ def _not_twice(twin: str) -> str:
     return f"same text as {twin}: not stored twice"
 
 
-def _is_current(article: Article, content_hash: str, is_sample: bool, chain: _Chain) -> bool:
+def _is_current(article: Article, content_hash: str, is_sample: bool, chain: Chain) -> bool:
     stored = (article.content_hash, article.extraction_version, article.model, article.sample)
     return stored == (content_hash, EXTRACTION_VERSION, chain.model_version, is_sample)
 
 
 @transaction.atomic
-def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: _Chain) -> Outcome | Article:
+def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: Chain) -> Outcome | Article:
     """Ask the archive who the article's people are, and store it, in one transaction.
 
     Returns the article that has this text already where another ingest stored it meanwhile.

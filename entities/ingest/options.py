@@ -1,0 +1,30 @@
+"""What an ingest is told: by the project's settings, and by whoever calls it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsroomSettings:
+    """What an ingest takes from the project's settings."""
+
+    model: str  # package or path of the spaCy model
+    base_dir: Path  # paths inside it are kept relative to it
+    sample_dir: Path
+    time_zone: tzinfo
+    max_file_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """What whoever calls an ingest may ask for."""
+
+    dry_run: bool = False  # say what would happen, write nothing
+    force: bool = False  # read again what has not changed
+    fail_fast: bool = False  # stop at the first failure
+    limit: int | None = None  # take so many files only
+    sample: bool = True  # False leaves the sample folder out
