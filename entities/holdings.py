@@ -34,6 +34,7 @@ def held_by_people(people: Collection[int]) -> Holdings:
             ("article", "articles"): mentions.values("article").distinct().count(),
             ("quote", "quotes"): quotes.filter(speaker__in=people).count(),
             ("quote about them", "quotes about them"): quotes.filter(about__in=people).distinct().count(),
+            ("quote said to them", "quotes said to them"): quotes.filter(addressees__in=people).distinct().count(),
             ("photo", "photos"): photos.values("caption").distinct().count(),
             ("event", "events"): events.values("event").distinct().count(),
         }

@@ -26,7 +26,11 @@ Verb = Decision.Verb
 # What editors judge of each kind of row, beside whether it is there: the field, the verb that corrects it,
 # and the columns by which an import is known to have done so.
 FIELDS: dict[type[Reviewable], dict[str, tuple[Verb, list[str]]]] = {
-    Quote: {"speaker": (Verb.SET_SPEAKER, ["speaker_id", "speaker_text"]), "about": (Verb.SET_ABOUT, ["about"])},
+    Quote: {
+        "speaker": (Verb.SET_SPEAKER, ["speaker_id", "speaker_text"]),
+        "about": (Verb.SET_ABOUT, ["about"]),
+        "said to": (Verb.SET_ADDRESSEES, ["addressees"]),
+    },
     Mention: {"who is meant": (Verb.RESOLVE_MENTION, ["person_id"])},
     Person: {"name": (Verb.RENAME_PERSON, ["name"])},
     Caption: {"credit": (Verb.SET_CREDIT, ["photographer", "agency"])},

@@ -83,7 +83,8 @@ def read_article(article: Article, *, editing: bool = False) -> ArticlePage:
     """Everything that the page of one article shows, in a fixed number of queries; for editors its marks lead on."""
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
-    quotes = _in_text(article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts"))
+    quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts")
+    quotes = _in_text(quotes.with_people("addressees"))
     shown = article.captions.select_related("reviewed_by").prefetch_related("depictions__person__survivor")
     captions = _in_text(shown)
     events = _in_text(article.event_mentions.select_related("event__survivor", "reviewed_by"))

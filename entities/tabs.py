@@ -1,4 +1,4 @@
-"""The lists of a person's page: said by, said about, pictured, mentioned, events."""
+"""The lists of a person's page: said by, said about, said to, pictured, mentioned, events."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -52,6 +52,14 @@ TABS = {
         scope="about {}",
         url_name="quote_list",
         field="about",
+    ),
+    "told": Tab(
+        label="Said to",
+        rows=lambda cluster: Quote.objects.visible().told_to_all([cluster]),
+        filterset=QuoteFilter,
+        scope="said to {}",
+        url_name="quote_list",
+        field="told",
     ),
     "pictured": Tab(
         label="Pictured",

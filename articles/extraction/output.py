@@ -74,6 +74,7 @@ def _quote(index: int, quote: Quotation, text: str) -> dict[str, Any]:
         "speaker": speaker,
         "cue": quote.cue and {**_place(quote.cue), "text": quote.cue.of(text)},
         "about": list(quote.about),
+        "addressees": list(quote.addressees),
         "quoting": quote.quoting
         and {"person": quote.quoting.person, **_place(quote.quoting.span), "text": quote.quoting.text},
         "confidence": quote.confidence,

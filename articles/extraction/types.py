@@ -78,9 +78,8 @@ class LabelledSpan:
 class PartialDate:
     """A date exactly as precise as the words allow; nothing is ever filled in.
 
-    `value` is an ISO 8601 prefix: ``2004``, ``2008-12``, ``2008-12-02``,
-    ``2021-02-12T18:04`` (with an offset such as ``-05:00`` only where one is printed),
-    or None where the words cannot be resolved (a weekday without a publication date).
+    `value` is an ISO 8601 prefix: ``2004``, ``2008-12``, ``2008-12-02``, ``2021-02-12T18:04`` (with an offset such as
+    ``-05:00`` only where one is printed), or None for words without a date (a weekday without a publication date).
     """
 
     value: str | None
@@ -251,6 +250,7 @@ class Quotation:
     rule: str
     confidence: float
     about: tuple[int, ...] = ()
+    addressees: tuple[int, ...] = ()  # to whom it was said: told Zane Lowe, said to Lowe
     quoting: Speaker | None = None  # whose words the speaker repeats: Marsh said that the board called it “a shame”
 
 

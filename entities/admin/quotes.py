@@ -30,7 +30,7 @@ SPEAKER_HELP = "In the article's own words: he, a viewer. Empty where it names n
 class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     resource_classes = [QuoteTable]
     file_class = QuoteFile
-    decided = ("speaker", "speaker_text", "about")
+    decided = ("speaker", "speaker_text", "about", "addressees")
     autocomplete_fields = ("speaker",)
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")
     list_display = ("line", "kind_in_words", "speaker", "as_written", "state", "confidence", "article")
@@ -38,7 +38,7 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     ordering = ("-article__first_seen", "article", "start")
     fieldsets = (
         (None, {"fields": ("exact_words", "in_context", "at_its_place", "kind")}),
-        ("Who says it", {"fields": ("speaker", "speaker_text", "speaker_evidence", "about")}),
+        ("Who says it", {"fields": ("speaker", "speaker_text", "speaker_evidence", "about", "addressees")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
@@ -63,6 +63,8 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
             yield partial(curation.set_speaker, quote=row, person=person, words=words)
         if "about" in form.decided:
             yield partial(curation.set_about, quote=row, people=form.cleaned_data["about"])
+        if "addressees" in form.decided:
+            yield partial(curation.set_addressees, quote=row, people=form.cleaned_data["addressees"])
 
     @admin.display(description="quote")
     def line(self, quote: Quote) -> str:

@@ -74,7 +74,7 @@ class KeptApartTable(Table):
 
 
 class QuoteTable(InArticleTable):
-    prefetched = ("about",)
+    prefetched = ("about", "addressees")
 
     words = column("words")
     kind = column("kind")
@@ -83,6 +83,7 @@ class QuoteTable(InArticleTable):
     as_written = column("speaker_text")
     inferred = column(lambda row: "yes" if row.speaker_inferred else "no")
     about = column(lambda row: "; ".join(person.slug for person in row.about.all()))
+    said_to = column(lambda row: "; ".join(person.slug for person in row.addressees.all()))
 
     class Meta:
         export_order = ("id", "words", "speaker", "speaker_name", "as_written", "review")

@@ -23,7 +23,7 @@ from entities.curation.people import (
     remove_alias,
     rename_person,
 )
-from entities.curation.quotes import set_about, set_speaker
+from entities.curation.quotes import set_about, set_addressees, set_speaker
 from entities.curation.review import confirm, reject, restore
 from entities.curation.rulings import end_keep_apart, keep_apart
 from entities.curation.seen import Tally, lock_all_as_seen, lock_as_seen, state_seen, tally
@@ -60,6 +60,7 @@ __all__ = [
     "resolve_mention",
     "restore",
     "set_about",
+    "set_addressees",
     "set_credit",
     "set_event_date",
     "set_pictured",

@@ -11,6 +11,7 @@ from entities.curation.ledger import Entry, name_of
 from entities.curation.quotes import DECIDED
 from entities.curation.review import restore
 from entities.models import Decision, Quote
+from entities.store.quotes import RELATIONS
 
 # What of a row is the decision's, beside whether it stands.
 CARRIED = {Quote: ("speaker_id",), Caption: ("photographer", "agency", "place")}
@@ -31,9 +32,10 @@ def carry_over(*, row: Reviewable, to: Reviewable, by: User, reason: str = "") -
     if isinstance(old, Quote):
         if changed:
             new.speaker_inferred, new.speaker_evidence = False, DECIDED
-        about = set(old.about.values_list("pk", flat=True))
-        changed += ["about"] if about != set(new.about.values_list("pk", flat=True)) else []
-        entry.relate(new, "about", about)
+        for name in RELATIONS:
+            people = set(getattr(old, name).values_list("pk", flat=True))
+            changed += [name] if people != set(getattr(new, name).values_list("pk", flat=True)) else []
+            entry.relate(new, name, people)
     stands = Review.EDITED if changed else Review.CONFIRMED
     entry.mark(new, Review.REJECTED if old.review == Review.REJECTED else stands)
     entry.mark(old, Review.MACHINE)

@@ -1,4 +1,4 @@
-"""Who said it and about whom. The words themselves are the article's and no verb touches them."""
+"""Who said it, about whom and to whom. The words themselves are the article's and no verb touches them."""
 
 from collections.abc import Iterable
 
@@ -42,11 +42,25 @@ def set_speaker(
 def set_about(*, quote: Quote, people: Iterable[Person], by: User, reason: str = "") -> Decision:
     """Set the people that a quote is about."""
     entry = Entry(Decision.Verb.SET_ABOUT, by=by, reason=reason)
+    return _relate(
+        entry, quote, "about", people, already="The quote is about them already. Confirm it if that is right."
+    )
+
+
+@verb
+def set_addressees(*, quote: Quote, people: Iterable[Person], by: User, reason: str = "") -> Decision:
+    """Set the people to whom a quote was said."""
+    entry = Entry(Decision.Verb.SET_ADDRESSEES, by=by, reason=reason)
+    already = "The quote was said to them already. Confirm it if that is right."
+    return _relate(entry, quote, "addressees", people, already=already)
+
+
+def _relate(entry: Entry, quote: Quote, name: str, people: Iterable[Person], *, already: str) -> Decision:
     quote, people = entry.open(quote), list(people)
     refuse_rejected(people)
-    if {person.pk for person in people} == set(quote.about.values_list("pk", flat=True)):
-        raise CurationError("The quote is about them already. Confirm it if that is right.")
-    entry.relate(quote, "about", [person.pk for person in people])
+    if {person.pk for person in people} == set(getattr(quote, name).values_list("pk", flat=True)):
+        raise CurationError(already)
+    entry.relate(quote, name, [person.pk for person in people])
     entry.mark(quote, Review.EDITED)
     return entry.close(target=quote)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -18,7 +20,9 @@ from entities.curation.pointers import cluster_keys
 from entities.curation.quotes import DECIDED, refuse_rejected
 from entities.curation.rulings import rule_apart
 from entities.models import Alias, Decision, Depiction, EventParticipant, Mention, Person, Quote
+from entities.passage import sentence_at
 from entities.store.names import alias_kind, free_slugs, sort_name
+from entities.store.quotes import RELATIONS
 from entities.store.saving import is_free
 
 
@@ -118,18 +122,27 @@ def _new_person(entry: Entry, person: Person, moving: list[Mention], name: str) 
 
 def _move_quotes(entry: Entry, articles: set[int], whole: set[int], split: _Split) -> None:
     rows = Quote.objects.visible().filter(article__in=articles)
-    rows = rows.filter(Q(speaker__in=split.cluster) | Q(about__in=split.cluster)).values("pk")
+    named_in = [Q(**{f"{name}__in": split.cluster}) for name in ("speaker", *RELATIONS)]
+    rows = rows.filter(reduce(or_, named_in)).values("pk")
     for quote in entry.open_all(Quote.objects.filter(pk__in=rows)):
         is_whole = quote.article_id in whole
         named = [Span(quote.speaker_start, quote.speaker_end)] if quote.speaker_start is not None else []
         if quote.speaker_id in split.cluster and (is_whole or split.names_only_the_other(quote.article_id, named)):
             quote.speaker, quote.speaker_evidence = split.other, DECIDED
             entry.mark(quote, Review.EDITED)
-        about = set(quote.about.values_list("pk", flat=True))
-        words = [Span(part.start, part.end) for part in quote.parts.all()]
-        if about & split.cluster and (is_whole or split.names_only_the_other(quote.article_id, words)):
-            entry.relate(quote, "about", about - split.cluster | {split.other.pk})
-            entry.mark(quote, Review.EDITED)
+        for name in RELATIONS:
+            people = set(getattr(quote, name).values_list("pk", flat=True))
+            words = _words_that_name(quote, name)
+            if people & split.cluster and (is_whole or split.names_only_the_other(quote.article_id, words)):
+                entry.relate(quote, name, people - split.cluster | {split.other.pk})
+                entry.mark(quote, Review.EDITED)
+
+
+def _words_that_name(quote: Quote, relation: str) -> list[Span]:
+    """Where the article names them: in what was said, or in the sentence that says to whom."""
+    if relation == "about":
+        return [Span(part.start, part.end) for part in quote.parts.all()]
+    return [] if quote.cue_start is None else [Span(*sentence_at(quote.article, quote.cue_start, quote.cue_end))]
 
 
 def _move_parts(entry: Entry, articles: set[int], whole: set[int], split: _Split) -> None:

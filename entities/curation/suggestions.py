@@ -15,7 +15,7 @@ from entities.curation.events import rename_event, set_event_date
 from entities.curation.ledger import Entry
 from entities.curation.locking import lock
 from entities.curation.mentions import resolve_mention
-from entities.curation.quotes import set_about, set_speaker
+from entities.curation.quotes import set_about, set_addressees, set_speaker
 from entities.models import Decision, Person, Quote, QuotePart, Suggestion
 
 Field = Suggestion.Field
@@ -102,6 +102,8 @@ def _decide(row: Model, suggestion: Suggestion, *, by: User, reason: str) -> Dec
             return set_reach(quote=row, spans=[tuple(part) for part in value["parts"]], **told)
         case Field.ABOUT:
             return set_about(quote=row, people=_people(value["people"]), **told)
+        case Field.ADDRESSEES:
+            return set_addressees(quote=row, people=_people(value["people"]), **told)
         case Field.PICTURED:
             return set_pictured(caption=row, people=_people(value["people"]), **told)
         case Field.CREDIT:

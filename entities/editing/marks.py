@@ -92,17 +92,10 @@ class MarkedQuote(Marked):
     no = "Not a quote"
 
     def choosings(self, row: Quote) -> list[Choosing]:
-        about = known(row.about.select_related("survivor"))
-        others = near(row.article, row.start, but=[person.pk for person in about])
         return [
             Choosing(verb="speaker", label="Who says it", people=speakers(row)),
-            Choosing(
-                verb="about",
-                label="Whom it is about",
-                people=[*about, *others],
-                several=True,
-                chosen=[person.pk for person in about],
-            ),
+            _several(row, "about", "Whom it is about"),
+            _several(row, "addressees", "To whom it was said"),
         ]
 
     def verb(self, name: str, row: Quote, said: QueryDict) -> Verb | None:
@@ -113,7 +106,17 @@ class MarkedQuote(Marked):
                 return partial(curation.set_speaker, quote=row, words=said.get("words", ""))
             case "about":
                 return partial(curation.set_about, quote=row, people=several_of(said))
+            case "addressees":
+                return partial(curation.set_addressees, quote=row, people=several_of(said))
         return super().verb(name, row, said)
+
+
+def _several(row: Quote, name: str, label: str) -> Choosing:
+    """The people of a relation of a quote, ticked, and those who are named near it."""
+    people = known(getattr(row, name).select_related("survivor"))
+    chosen = [person.pk for person in people]
+    others = near(row.article, row.start, but=chosen)
+    return Choosing(verb=name, label=label, people=[*people, *others], several=True, chosen=chosen)
 
 
 class MarkedPerson(Marked):

@@ -40,7 +40,7 @@ BELONGING: Mapping[type[Model], Mapping[type[Model], Collection[str]]] = {
         Person: ["pk"],
         Alias: ["person"],
         Mention: ["person"],
-        Quote: ["speaker", "about"],
+        Quote: ["speaker", "about", "addressees"],
         Depiction: ["person"],
         EventParticipant: ["person"],
     },

@@ -37,6 +37,7 @@ class QuoteFilter(DescribedFilterSet):
     q = VerbFilter(searching("quote"), field_class=WordsField, label="Words")
     speaker = VerbFilter(Rows.by, field_class=PeopleField, noun="person", label="Speaker")
     about = VerbFilter(Rows.about_all, field_class=PeopleField, noun="person", label="About", joined="and")
+    told = VerbFilter(Rows.told_to_all, field_class=PeopleField, noun="person", label="Said to", joined="and")
     person = VerbFilter(Rows.involving_all, field_class=PeopleField, noun="person", label="By or about", joined="and")
     event = VerbFilter(from_articles_on, field_class=EventsField, noun="event", label="In articles on")
     source = VerbFilter(
@@ -60,6 +61,7 @@ class QuoteFilter(DescribedFilterSet):
     phrases = {
         "speaker": "by {}",
         "about": "about {}",
+        "told": "said to {}",
         "person": "by or about {}",
         "q": "containing “{}”",
         "event": "in articles on {}",
@@ -80,11 +82,15 @@ class QuoteFilter(DescribedFilterSet):
 
     def facets(self) -> Sequence[Facet]:
         about = Quote.about.through.objects.filter(quote__in=self.filtered().values("pk"))
-        told = EventMention.objects.visible().filter(article__quotes__in=self.filtered(without=["event"]).values("pk"))
+        told_to = Quote.addressees.through.objects.filter(quote__in=self.filtered().values("pk"))
+        events = EventMention.objects.visible().filter(
+            article__quotes__in=self.filtered(without=["event"]).values("pk")
+        )
         return [
             self.facet("speaker", count_people(self.filtered(without=["speaker"]), "speaker", **self.of("speaker"))),
             self.facet("about", count_people(about, "person", **self.of("about", "quote"))),
-            self.facet("event", count_events(told, "event", **self.of("event", "article__quotes"))),
+            self.facet("told", count_people(told_to, "person", **self.of("told", "quote"))),
+            self.facet("event", count_events(events, "event", **self.of("event", "article__quotes"))),
             self.facet(
                 "source", count_names(self.filtered(without=["source"]), "article__publisher", **self.of("source"))
             ),

@@ -36,6 +36,7 @@ class Decision(models.Model):
         RESTORE = "restore", "gave back to the machine"
         SET_SPEAKER = "set_speaker", "set the speaker"
         SET_ABOUT = "set_about", "set who it is about"
+        SET_ADDRESSEES = "set_addressees", "set to whom it was said"
         RENAME_PERSON = "rename_person", "renamed the person"
         DESCRIBE_PERSON = "describe_person", "described the person"
         ADD_ALIAS = "add_alias", "added a name"

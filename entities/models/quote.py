@@ -26,6 +26,13 @@ class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
             rows = rows.filter(pk__in=Quote.about.through.objects.filter(person__in=cluster).values("quote"))
         return rows
 
+    def told_to_all(self, clusters):
+        """Quotes that were said to every one of the people."""
+        rows = self
+        for cluster in clusters:
+            rows = rows.filter(pk__in=Quote.addressees.through.objects.filter(person__in=cluster).values("quote"))
+        return rows
+
     def involving_all(self, clusters):
         """Quotes that every one of the people said or is spoken of in."""
         rows = self
@@ -45,11 +52,15 @@ class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
         """Quotes whose speaker no person in the archive is known to be."""
         return self.filter(UNATTRIBUTED)
 
+    def with_people(self, *relations):
+        """With the people at "about" or "addressees", but for those of whom an editor said that they are nobody."""
+        people = Person.objects.visible().select_related("survivor")
+        return self.prefetch_related(*(Prefetch(name, queryset=people) for name in relations))
+
     def for_display(self):
         """Everything _quote.html reads, in a fixed number of queries."""
-        about = Person.objects.visible().select_related("survivor")
         rows = self.select_related("article", "speaker__survivor")
-        return rows.prefetch_related("parts", Prefetch("about", queryset=about))
+        return rows.prefetch_related("parts").with_people("about", "addressees")
 
 
 class Quote(Reviewable):
@@ -79,6 +90,9 @@ class Quote(Reviewable):
     quoting_start = models.PositiveIntegerField(null=True, blank=True)
     quoting_end = models.PositiveIntegerField(null=True, blank=True)
     about = models.ManyToManyField(Person, blank=True, related_name="quotes_about")
+    addressees = models.ManyToManyField(
+        Person, blank=True, related_name="quotes_to", help_text="To whom it was said, where the text names them."
+    )
 
     objects = QuoteQuerySet.as_manager()
 

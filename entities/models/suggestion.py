@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from articles.constraints import one_of
 from articles.models import Article, IngestRun
 
-FIELDS = ("speaker", "reach", "about", "pictured", "credit", "name", "date", "person")
+FIELDS = ("speaker", "reach", "about", "addressees", "pictured", "credit", "name", "date", "person")
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -34,6 +34,7 @@ class Suggestion(models.Model):
         SPEAKER = "speaker", "the speaker"
         REACH = "reach", "where the quote begins and ends"
         ABOUT = "about", "whom the quote is about"
+        ADDRESSEES = "addressees", "to whom it was said"
         PICTURED = "pictured", "who is pictured"
         CREDIT = "credit", "the credit"
         NAME = "name", "the name of the event"

@@ -145,7 +145,7 @@ def _held(
     mentions: Stored, quotes: StoredQuotes, captions: StoredCaptions, events: StoredEvents
 ) -> dict[str, set[int]]:
     """Keys, by kind, of what the article's rows are and name before they are saved anew."""
-    named = (mentions, captions.depictions, events.participants, quotes.about)
+    named = (mentions, captions.depictions, events.participants, quotes.about, quotes.addressees)
     people = {row.person_id for stored in named for row in stored.rows}
     return {
         "quote": {row.pk for row in quotes.quotes.rows},

@@ -30,6 +30,10 @@ class Cast:
     def root(self, person_id: int | None) -> int | None:
         return self.survivors.get(person_id, person_id)
 
+    def keys(self, indexes: Iterable[int]) -> list[int]:
+        """Primary keys of those among the people whom the archive can tell."""
+        return [person.pk for index in indexes if (person := self.people[index])]
+
     def keep_merged(self, wanted: Model, existing: Model, attribute: str) -> None:
         """Leave a row with the merged person it was written for, so that the merge can be undone."""
         if self.root(getattr(existing, attribute)) == getattr(wanted, attribute):

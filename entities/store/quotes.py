@@ -1,8 +1,10 @@
-"""Quotes and their parts: what was said, by whom, about whom."""
+"""Quotes and their parts: what was said, by whom, about whom, to whom."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Model
 
 from articles.extraction.types import Quotation, Span
 from entities.models import Quote, QuotePart
@@ -16,7 +18,8 @@ QUOTE_FIELDS = (
     "quoting_text", "quoting_start", "quoting_end", "rule", "confidence", "source_changed",
 )  # fmt: skip
 PART_FIELDS = ("start", "end", "text")
-About = Quote.about.through
+# The relations of a quote to people, under the names that its reading gives them too.
+RELATIONS = {"about": Quote.about.through, "addressees": Quote.addressees.through}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class StoredQuotes:
     parts: Stored
     parts_of: dict[int, list[QuotePart]]
     about: Stored
+    addressees: Stored
 
     def spans(self, quote: Quote) -> tuple[Span, ...]:
         return tuple(Span(part.start, part.end) for part in self.parts_of[quote.pk])
@@ -38,13 +42,12 @@ class Wanted:
 
     row: Quote
     parts: tuple[Span, ...]
-    about: frozenset[int]
+    people: dict[str, frozenset[int]]  # by relation
 
 
 def load_quotes(saving: Saving) -> StoredQuotes:
     rows = [] if saving.is_new else list(saving.article.quotes.order_by("start", "pk"))
     parts = list(QuotePart.objects.filter(quote__in=rows).order_by("quote", "order")) if rows else []
-    about = list(About.objects.filter(quote__in=rows).order_by("pk")) if rows else []
     parts_of = defaultdict(list)
     for part in parts:
         parts_of[part.quote_id].append(part)
@@ -52,8 +55,12 @@ def load_quotes(saving: Saving) -> StoredQuotes:
         quotes=Stored(Quote, QUOTE_FIELDS, rows),
         parts=Stored(QuotePart, PART_FIELDS, parts),
         parts_of=parts_of,
-        about=Stored(About, (), about),
+        **{name: Stored(between, (), _related(between, rows)) for name, between in RELATIONS.items()},
     )
+
+
+def _related(between: type[Model], rows: Sequence[Quote]) -> list[Model]:
+    return list(between.objects.filter(quote__in=rows).order_by("pk")) if rows else []
 
 
 def anchor_quotes(saving: Saving, stored: StoredQuotes) -> set[Quote]:
@@ -127,7 +134,7 @@ def save_quotes(saving: Saving, cast: Cast, stored: StoredQuotes, lost: set[Quot
     changed = stored.quotes.write(create=[wanted.row for wanted in new], delete=gone, run=saving.run)
     found = [(wanted, row) for wanted, row in pairs] + [(wanted, wanted.row) for wanted in new]
     changed |= _write_parts(saving, stored, found)
-    return _write_about(cast, stored, found) or changed
+    return any([changed, *(_write_related(cast, stored, found, name) for name in RELATIONS)])
 
 
 def _pair(
@@ -153,8 +160,8 @@ def _wanted(saving: Saving, cast: Cast, claimed: Sequence[Span]) -> list[Wanted]
     for quote in saving.extraction.quotes:
         key = quote.parts[0].start, quote.parts[-1].end
         if key not in wanted and all(is_free(part, claimed) for part in quote.parts):
-            about = frozenset(cast.people[i].pk for i in quote.about if cast.people[i])
-            wanted[key] = Wanted(quote_row(saving, cast, quote), quote.parts, about)
+            people = {name: frozenset(cast.keys(getattr(quote, name))) for name in RELATIONS}
+            wanted[key] = Wanted(quote_row(saving, cast, quote), quote.parts, people)
     return list(wanted.values())
 
 
@@ -202,9 +209,9 @@ def _write_parts(saving: Saving, stored: StoredQuotes, found: Sequence[tuple[Wan
     return stored.parts.write(create=new, delete=gone, run=None)
 
 
-def _write_about(cast: Cast, stored: StoredQuotes, found: Sequence[tuple[Wanted, Quote]]) -> bool:
-    machine = {row.pk for _, row in found}
-    rows = [row for row in stored.about.rows if row.quote_id in machine]
-    wanted = [About(quote_id=row.pk, person_id=pk) for quote, row in found for pk in sorted(quote.about)]
+def _write_related(cast: Cast, stored: StoredQuotes, found: Sequence[tuple[Wanted, Quote]], name: str) -> bool:
+    machine, had, between = {row.pk for _, row in found}, getattr(stored, name), RELATIONS[name]
+    rows = [row for row in had.rows if row.quote_id in machine]
+    wanted = [between(quote_id=row.pk, person_id=pk) for quote, row in found for pk in sorted(quote.people[name])]
     _, new, gone = pair(rows, wanted, key=lambda row: (row.quote_id, cast.root(row.person_id)))
-    return stored.about.write(create=new, delete=gone, run=None)
+    return had.write(create=new, delete=gone, run=None)

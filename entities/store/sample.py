@@ -32,6 +32,7 @@ IN_ARTICLE = {
     Mention: ("article", "person"),
     Quote: ("article", "speaker"),
     Quote.about.through: ("quote__article", "person"),
+    Quote.addressees.through: ("quote__article", "person"),
     Depiction: ("caption__article", "person"),
     EventParticipant: ("article", "person"),
 }

@@ -19,7 +19,7 @@ from entities.store.captions import StoredCaptions, caption_row, closed_captions
 from entities.store.dates import first_day, prefix
 from entities.store.events import StoredEvents
 from entities.store.people import Cast
-from entities.store.quotes import StoredQuotes, quote_row
+from entities.store.quotes import RELATIONS, StoredQuotes, quote_row
 from entities.store.rows import Stored, fit
 from entities.store.saving import Saving, is_free
 
@@ -104,13 +104,13 @@ def on_quotes(saving: Saving, cast: Cast, stored: StoredQuotes) -> Iterator[Draf
         shared = [quote for quote, parts in readings if not all(is_free(part, spans) for part in parts)]
         found = next((quote for quote in shared if quote.parts == spans), shared[0] if shared else None)
         if found:
-            about = {link.person_id for link in stored.about.rows if link.quote_id == row.pk}
-            yield from _on_quote(saving, cast, row, found, spans, about)
+            yield from _on_quote(saving, cast, row, found, spans)
+            for name in RELATIONS:
+                had = {link.person_id for link in getattr(stored, name).rows if link.quote_id == row.pk}
+                yield from _on_people(cast, row, found, name, set(map(cast.root, had)))
 
 
-def _on_quote(
-    saving: Saving, cast: Cast, row: Quote, found: Quotation, spans: tuple[Span, ...], about: set[int]
-) -> Iterator[Draft]:
+def _on_quote(saving: Saving, cast: Cast, row: Quote, found: Quotation, spans: tuple[Span, ...]) -> Iterator[Draft]:
     read = quote_row(saving, cast, found)
     person, words = cast.root(read.speaker_id), read.speaker_text
 
@@ -128,11 +128,15 @@ def _on_quote(
             row=row, field=Field.REACH, value={"parts": [[part.start, part.end] for part in found.parts]},
             words=" … ".join(part.of(text) for part in found.parts), by=found,
         )  # fmt: skip
-    people = {person.pk: person.name for index in found.about if (person := cast.people[index])}
-    if people.keys() != set(map(cast.root, about)):
+
+
+def _on_people(cast: Cast, row: Quote, found: Quotation, name: str, had: set[int]) -> Iterator[Draft]:
+    """Whom the machine now relates to a quote, where it is others than before."""
+    people = {person.pk: person.name for index in getattr(found, name) if (person := cast.people[index])}
+    if people.keys() != had:
         yield Draft(
-            row=row, field=Field.ABOUT, value={"people": sorted(people)}, words=", ".join(people.values()) or NOBODY,
-            by=found, was=lambda state: set(map(cast.root, state.get("about", [None]))) == people.keys(),
+            row=row, field=Field(name), value={"people": sorted(people)}, words=", ".join(people.values()) or NOBODY,
+            by=found, was=lambda state: set(map(cast.root, state.get(name, [None]))) == people.keys(),
         )  # fmt: skip
 
 

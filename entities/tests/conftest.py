@@ -60,9 +60,13 @@ def archive(db):
     EventMentionFactory(article=gazette, event=parade)
     EventParticipantFactory(article=gazette, event=parade, person=ada)
     quotes = SimpleNamespace(
-        early=QuoteFactory(article=gazette, speaker=ada, words="Bo did his best", about=[bo], confirmed=True),
+        early=QuoteFactory(
+            article=gazette, speaker=ada, words="Bo did his best", about=[bo], addressees=[cy], confirmed=True
+        ),
         late=QuoteFactory(article=courier, speaker=ada, words="I am sorry that Bo goes", about=[bo]),
-        answer=QuoteFactory(article=courier, speaker=bo, words="Ada was always fair", about=[ada], kind="mixed"),
+        answer=QuoteFactory(
+            article=courier, speaker=bo, words="Ada was always fair", about=[ada], addressees=[ada], kind="mixed"
+        ),
         viewer=QuoteFactory(article=courier, speaker=None, speaker_text="a viewer", words="Good riddance to them"),
     )
     caption = CaptionFactory(

@@ -39,6 +39,7 @@ class Said:
     parts: tuple[str, ...]
     by: str = ""
     about: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _quote(said: Said, text: str, index: dict[str, int]) -> Quotation:
     return Quotation(
         kind=QuoteKind.DIRECT, parts=tuple(parts), speaker=speaker, cue=Span(cue, cue + 4) if cue >= 0 else None,
         rule="verb-after", confidence=0.9, about=tuple(index[name] for name in said.about),
+        addressees=tuple(index[name] for name in said.to),
     )  # fmt: skip
 
 

@@ -157,15 +157,19 @@ def test_set_speaker_refuses_rejected_people_and_changes_that_change_nothing(edi
         curation.set_speaker(quote=quote, person=quote.speaker, by=editor)
 
 
-def test_set_about_is_told_in_the_ledger_and_can_be_taken_back(editor):
+@pytest.mark.parametrize("name", ["about", "addressees"])
+def test_whom_it_is_about_or_said_to_is_told_in_the_ledger_and_can_be_taken_back(editor, name):
     first, second, quote = PersonFactory(), PersonFactory(), QuoteFactory()
-    quote.about.set([first])
-    decision = curation.set_about(quote=quote, people=[second], by=editor)
-    assert list(quote.about.all()) == [second]
+    people, set_people = getattr(quote, name), getattr(curation, f"set_{name}")
+    people.set([first])
+    decision = set_people(quote=quote, people=[second], by=editor)
+    assert list(people.all()) == [second]
     change = decision.changes.get()
-    assert (change.before["about"], change.after["about"]) == ([first.pk], [second.pk])
+    assert (change.before[name], change.after[name]) == ([first.pk], [second.pk])
+    with pytest.raises(CurationError, match="already"):
+        set_people(quote=quote, people=[second], by=editor)
     curation.restore(rows=[quote], by=editor)
-    assert list(quote.about.all()) == [first]
+    assert list(people.all()) == [first]
 
 
 def test_set_pictured_rejects_who_was_left_out_and_decides_on_all_others(editor):

@@ -158,14 +158,15 @@ def test_words_that_the_article_does_not_say_are_refused_in_the_note(editor):
     assert "The article does not say" in response.content.decode()
 
 
-def test_whom_a_quote_is_about_is_ticked_and_ticks_survive_a_search(editor):
+@pytest.mark.parametrize("name", ["about", "addressees"])
+def test_whom_a_quote_is_about_or_said_to_is_ticked_and_ticks_survive_a_search(editor, name):
     ada, bo = PersonFactory(name="Ada Quill"), PersonFactory(name="Bo Tarn")
-    quote = QuoteFactory(about=[ada])
-    response = decide(editor, quote, "about", find="1", who="tarn", people=[ada.pk])
-    assert [p.name for p in response.context["choosings"]["about"].people] == ["Ada Quill", "Bo Tarn"]
-    assert list(response.context["choosings"]["about"].chosen) == [ada.pk]
-    decide(editor, quote, "about", people=[ada.pk, bo.pk])
-    assert set(quote.about.all()) == {ada, bo}
+    quote = QuoteFactory(**{name: [ada]})
+    response = decide(editor, quote, name, find="1", who="tarn", people=[ada.pk])
+    assert [p.name for p in response.context["choosings"][name].people] == ["Ada Quill", "Bo Tarn"]
+    assert list(response.context["choosings"][name].chosen) == [ada.pk]
+    decide(editor, quote, name, people=[ada.pk, bo.pk])
+    assert set(getattr(quote, name).all()) == {ada, bo}
 
 
 def test_who_is_meant_is_said_for_all_mentions_of_the_name(editor):

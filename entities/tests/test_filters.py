@@ -35,6 +35,7 @@ def ask(filterset, query):
             "speaker=ada-quill&from=2003&to=2021&review=confirmed",
             "1 quote by Ada Quill, 2003 to 2021, confirmed by an editor",
         ),
+        (QuoteFilter, "told=cy-welk", "1 quote said to Cy Welk"),
         (QuoteFilter, "about=bo-tarn&q=sorry", "1 quote about Bo Tarn containing “sorry”"),
         (QuoteFilter, "person=ada-quill&person=bo-tarn", "3 quotes by or about Ada Quill and Bo Tarn"),
         (QuoteFilter, "event=2002-lantern-parade", "1 quote in articles on 2002 Lantern Parade"),

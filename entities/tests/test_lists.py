@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = ["article_list", "person_list", "quote_list", "caption_list", "event_list"]
 PARAMETERS = [
-    *("q", "person", "event", "speaker", "about", "source", "from", "to", "year", "kind", "attributed"),
+    *("q", "person", "event", "speaker", "about", "told", "source", "from", "to", "year", "kind", "attributed"),
     *("review", "photographer", "agency", "place", "sample", "sort", "page"),
 ]
 RUBBISH = {

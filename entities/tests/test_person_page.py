@@ -67,6 +67,7 @@ def test_roles_have_the_years_of_their_articles(reader, archive):
     [
         ("said", "2 quotes by Ada Quill", "Bo did his best"),
         ("about", "1 quote about Ada Quill", "Ada was always fair"),
+        ("told", "1 quote said to Ada Quill", "Ada was always fair"),
         ("pictured", "1 caption showing Ada Quill", "at the lock."),
         ("mentioned", "2 articles mentioning Ada Quill", "Quill opens the new lock"),
         ("events", "1 event with Ada Quill", "2002 Lantern Parade"),
@@ -139,7 +140,7 @@ def test_only_those_who_may_correct_see_the_way_to_the_admin(client, reader, arc
 
 
 @pytest.mark.parametrize("rows", [3, 30])
-@pytest.mark.parametrize("tab", ["said", "about", "pictured", "mentioned", "events"])
+@pytest.mark.parametrize("tab", ["said", "about", "told", "pictured", "mentioned", "events"])
 def test_page_asks_a_fixed_number_of_queries(reader, archive, django_assert_max_num_queries, tab, rows):
     fill(rows)
     for number in range(rows):

@@ -30,6 +30,7 @@ def test_a_confirmed_row_was_right_in_every_field_and_a_rejected_one_was_not_the
         (Quote, FOUND): (1, 1),
         (Quote, "speaker"): (1, 0),
         (Quote, "about"): (1, 0),
+        (Quote, "said to"): (1, 0),
     }
 
 

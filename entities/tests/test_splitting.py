@@ -33,7 +33,7 @@ def read_first():
 
 def read_second():
     said = [Said(("It came to me at night,",), by="Ada Quill")]
-    said.append(Said(("Ada Quill should be proud,",), by="Bo Tarn", about=("Ada Quill",)))
+    said.append(Said(("Ada Quill should be proud,",), by="Bo Tarn", about=("Ada Quill",), to=("Ada Quill",)))
     photo = [Shown("Ada Quill on stage.", ("Ada Quill",))]
     return store(extraction(SECOND, people=["Ada Quill", "Bo Tarn"], quotes=said, captions=photo), source="second")
 
@@ -61,6 +61,7 @@ def test_everything_of_an_article_goes_with_all_its_mentions(ada, editor):
     assert (singer.name, singer.slug, singer.aliases.get().name) == ("Ada Quill", "ada-quill-2", "Ada Quill")
     assert [quote.words for quote in singer.quotes.all()] == ["It came to me at night,"]
     assert [quote.words for quote in singer.quotes_about.all()] == ["Ada Quill should be proud,"]
+    assert [quote.words for quote in singer.quotes_to.all()] == ["Ada Quill should be proud,"]
     assert singer.depictions.get().caption.text == "Ada Quill on stage."
     assert [quote.words for quote in ada.quotes.all()] == ["We waited nine years for this day,"]
     assert ada.participations.get().event.name == "Lantern Parade"
@@ -89,6 +90,7 @@ def test_out_of_an_article_that_names_both_goes_what_the_mentions_themselves_say
     assert singer.depictions.get().caption.text == "Ada Quill on stage."
     assert not singer.quotes.exists()
     assert not singer.quotes_about.exists()
+    assert not singer.quotes_to.exists()
     assert [m.person for m in Mention.objects.filter(article__source="second", text="Ada Quill")] == [ada, ada, singer]
     assert ada.quotes.count() == 2
 

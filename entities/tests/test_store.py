@@ -25,7 +25,7 @@ Ada Quill and Bo Tarn at the lock. (Coast Pictures)
 """
 PEOPLE = (("Ada Quill", "Quill"), "Bo Tarn")
 QUOTES = (
-    Said(("We waited nine years,", "It was worth it."), by="Ada Quill", about=("Bo Tarn",)),
+    Said(("We waited nine years,", "It was worth it."), by="Ada Quill", about=("Bo Tarn",), to=("Bo Tarn",)),
     Said(("Never again,",), by="a viewer"),
 )
 CAPTIONS = (Shown("Ada Quill and Bo Tarn at the lock.", ("Ada Quill", "Bo Tarn"), credit="Coast Pictures"),)
@@ -46,6 +46,7 @@ def test_a_new_article_is_created_with_everything_found():
     quote = stored().quotes.get(speaker__name="Ada Quill")
     assert [part.text for part in quote.parts.all()] == ["We waited nine years,", "It was worth it."]
     assert [person.name for person in quote.about.all()] == ["Bo Tarn"]
+    assert [person.name for person in quote.addressees.all()] == ["Bo Tarn"]
     caption = stored().captions.get()
     assert (caption.text, caption.credit) == ("Ada Quill and Bo Tarn at the lock.", "Coast Pictures")
     assert [str(shown.person) for shown in caption.depictions.all()] == ["Ada Quill", "Bo Tarn"]

@@ -63,6 +63,9 @@ BO_SAYS_IT = {"quotes": (Said((WORDS,), by="Bo Tarn"),)}
             Quote, {"quotes": (Said((WORDS,), by="Ada Quill", about=("Bo Tarn",)),)}, ("about", "Bo Tarn"), id="about"
         ),
         pytest.param(
+            Quote, {"quotes": (Said((WORDS,), by="Ada Quill", to=("Bo Tarn",)),)}, ("addressees", "Bo Tarn"), id="to"
+        ),
+        pytest.param(
             Caption, {"captions": (Shown("Ada Quill and Bo Tarn at the lock.", ("Ada Quill",), "Vale Photos"),)},
             ("credit", "Vale Photos"), id="credit",
         ),

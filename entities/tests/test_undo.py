@@ -33,7 +33,7 @@ RELATED: "It was a fine day," Bo Tarn said.
 
 def read(text=TEXT, source="seeds/test.txt"):
     """Let the machine read the story, as every ingest does."""
-    said = (Said(("We waited nine years for this day,",), by="Ada Quill", about=("Bo Tarn",)),)
+    said = (Said(("We waited nine years for this day,",), by="Ada Quill", about=("Bo Tarn",), to=("Bo Tarn",)),)
     said += (Said(("It was a fine day,",), by="Bo Tarn"),)
     return store(
         extraction(
@@ -153,6 +153,8 @@ VERBS = {
     "set-speaker-nobody": lambda t: curation.set_speaker(quote=t.quote, by=t.by),
     "set-about": lambda t: curation.set_about(quote=t.quote, people=[t.cy, t.ada], by=t.by),
     "set-about-nobody": lambda t: curation.set_about(quote=t.quote, people=[], by=t.by),
+    "set-addressees": lambda t: curation.set_addressees(quote=t.quote, people=[t.cy, t.bo], by=t.by),
+    "set-addressees-nobody": lambda t: curation.set_addressees(quote=t.quote, people=[], by=t.by),
     "rename-person": lambda t: curation.rename_person(person=t.ada, name="Adela Quill", by=t.by),
     "describe-person": rename_and_describe,
     "add-alias": lambda t: curation.add_alias(person=t.ada, name="The Lock Mayor", by=t.by),

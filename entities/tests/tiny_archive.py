@@ -42,6 +42,7 @@ def reading(order: list[int], voice: int) -> Extraction:
             (words,) if voice != 3 else (words[3:],),
             by=speakers[(voice + number) % 3],
             about=("Bo Tarn",) * (voice % 2),
+            to=("Bo Tarn",) * (voice % 3 == 2),
         )
         for number, words in enumerate((NINE, TEN, ASKED))
         if words in text and voice != 4
@@ -72,6 +73,7 @@ def decisions() -> dict[tuple[str, int], dict[str, Any]]:
                 rows[model.__name__, row.pk] |= {
                     "words": row.words,
                     "about": set(row.about.values_list("pk", flat=True)),
+                    "addressees": set(row.addressees.values_list("pk", flat=True)),
                 }
     return rows
 

@@ -52,6 +52,7 @@ class Decisions(RuleBasedStateMachine):
         ):
             self.decide(curation.set_speaker, quote=quote, person=person)
             self.decide(curation.set_about, quote=quote, people=[person])
+            self.decide(curation.set_addressees, quote=quote, people=[person])
 
     def names(self, number, who):
         name = ("Adela Quill", "Bo Tarn", "B. Tarn")[number % 3]

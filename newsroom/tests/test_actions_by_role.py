@@ -72,7 +72,8 @@ def test_an_archivist_alone_decides_on_more_than_a_hundred_rows(client_of, role,
 @pytest.mark.parametrize("role", AT_THE_DESK)
 @pytest.mark.parametrize(
     "field",
-    [("quote", "speaker"), ("quote", "about"), ("mention", "person"), ("eventmention", "article"), ("alias", "person"),
+    [("quote", "speaker"), ("quote", "about"),
+     ("quote", "addressees"), ("mention", "person"), ("eventmention", "article"), ("alias", "person"),
      ("keptapart", "first"), ("depiction", "person"), ("eventparticipant", "person")],
 )  # fmt: skip
 def test_what_may_be_chosen_is_told_to_readers_and_above(client_of, rows, role, field):

@@ -70,7 +70,7 @@ def archive():
     MentionFactory(article=article, person=person, words=EVIL, descriptor=EVIL, evidence=EVIL)
     quote = QuoteFactory(
         article=article, words=f"I say {EVIL}", speaker=person, speaker_text="he", cue_text="said", about=[other],
-        speaker_evidence=EVIL,
+        addressees=[other], speaker_evidence=EVIL,
     )  # fmt: skip
     QuoteFactory(article=article, words=f"Nobody says {EVIL}", speaker=None, speaker_text=f"viewer {EVIL}")
     CaptionFactory(
@@ -118,7 +118,7 @@ def test_every_list_and_page_of_the_archive_shows_it_as_words(reader, archive):
         *Caption.objects.all(),
         *Event.objects.all(),
     ]
-    tabs = [f"/people/evil/?tab={tab}" for tab in ("said", "about", "pictured", "mentioned", "events")]
+    tabs = [f"/people/evil/?tab={tab}" for tab in ("said", "about", "told", "pictured", "mentioned", "events")]
     pages = [look_at(reader, address, problems) for address in [
         "/", *LISTS, *(row.get_absolute_url() for row in rows), *tabs,
         *(f"{address}?q=%3Cscript%3Ealert('x')%3C/script%3E" for address in LISTS),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from articles.extraction.quotes.about import people_about
+from articles.extraction.quotes.addressees import people_addressed
 from articles.extraction.quotes.confidence import confidence_of
 from articles.extraction.quotes.flow import Said
 from articles.extraction.quotes.indirect import find_reported
@@ -33,7 +34,7 @@ def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> li
                 discourse.heard(said.string.outer.end, speaker.person)
         at.append(len(found) - 1)
     whole = (replace(quote, parts=tuple(spans)) for quote, spans in zip(found, parts, strict=True))
-    return [replace(quote, about=people_about(scene, quote)) for quote in whole]
+    return [_with_people(scene, quote) for quote in whole]
 
 
 def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quotation], at: list[int]) -> Quotation:
@@ -83,8 +84,13 @@ def build_indirect(scene: Scene, discourse: Discourse) -> list[Quotation]:
             rule=report.rule,
             confidence=confidence_of(report.rule, speaker),
         )
-        found.append(replace(quote, about=people_about(scene, quote)))
+        found.append(_with_people(scene, quote))
     return found
+
+
+def _with_people(scene: Scene, quote: Quotation) -> Quotation:
+    """The quotation with whom it is about and whom it was said to."""
+    return replace(quote, about=people_about(scene, quote), addressees=people_addressed(scene, quote))
 
 
 def speaker_of(scene: Scene, discourse: Discourse, voice: Voice) -> Speaker:

@@ -37,6 +37,13 @@ def reporting_verbs() -> dict[str, tuple[Verb, ...]]:
     return {form: tuple(found.values()) for form, found in verbs.items()}
 
 
+@cache
+def forms_of(name: str) -> frozenset[str]:
+    """Every form of the verbs in data/<name>.txt."""
+    entries = [entry.split() for entry in word_list(name)]
+    return frozenset(form for base, *irregular in entries for form in (base, *(irregular or inflections(base))))
+
+
 def inflections(base: str) -> tuple[str, str, str]:
     """Regular forms of a verb: ``reply`` -> replies, replied, replying."""
     if base.endswith("e"):

@@ -15,7 +15,7 @@ class QuoteFactory(ReviewableFactory):
 
     Where they do not stand there yet they are printed as `"words," said Name.`; the speaker's
     name and the cue are then real spans too. `speaker=None` leaves the quote unattributed,
-    `speaker_text="a viewer"` names a speaker in words only, `about=[...]` adds people.
+    `speaker_text="a viewer"` names a speaker in words only, `about=[...]` and `addressees=[...]` add people.
     """
 
     class Meta:
@@ -56,6 +56,11 @@ class QuoteFactory(ReviewableFactory):
     def about(quote, create, people):
         if people:
             quote.about.set(people)
+
+    @factory.post_generation
+    def addressees(quote, create, people):
+        if people:
+            quote.addressees.set(people)
 
 
 class SuggestionFactory(factory.django.DjangoModelFactory):
