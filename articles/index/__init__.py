@@ -5,7 +5,7 @@ so the same query finds the same rows in both.
 """
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
-from articles.index.tables import differing, drop, indexed_keys, lock, matching, put, rank
+from articles.index.tables import differing, drop, indexed_keys, load, lock, matching, put, rank
 
 __all__ = [
     "BARE",
@@ -16,6 +16,7 @@ __all__ = [
     "drop",
     "indexed_keys",
     "is_indexed",
+    "load",
     "lock",
     "matching",
     "put",
