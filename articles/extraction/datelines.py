@@ -16,7 +16,7 @@ CITY = rf"[{UPPER}][\w.'’-]+(?:[ \u00a0](?:de |of |upon |on |la )?[{UPPER}][\w
 REGION = r"(?:,[ \u00a0](?:[A-Z][\w.'’-]*)(?:[ \u00a0][A-Z][\w.'’-]*){0,2})?"
 DAY_WORDS = rf"(?:,[ \u00a0](?P<date>(?:{MONTH}[ \u00a0]{DAY}|{DAY}[ \u00a0]{MONTH})(?:,?[ \u00a0]{YEAR})?))?"
 AGENCY = r"(?:[ \u00a0/]*\((?P<agency>[A-Za-z][\w /&.’'-]{1,40})\))"
-DASH = r"(?:[ \u00a0]?(?:--|[–—])[ \u00a0]?|[ \u00a0]-[ \u00a0])"
+DASH = r"(?:[ \u00a0]?(?:--|[–—])[ \u00a0]?|[ \u00a0][-_][ \u00a0])"
 WITH_AGENCY = re.compile(
     rf"(?P<place>(?:{CAPITALS_CITY}|{CITY}){REGION}){DAY_WORDS}{AGENCY}(?:{DASH}|:[ \u00a0]|[ \u00a0](?=[A-Z\"“]))"
 )

@@ -7,13 +7,28 @@ from dataclasses import dataclass
 class Provenance:
     """Fields as the format gives them, "" where it gives none.
 
-    `identity` is the item's own name for itself, the same in every version of it (a guid, a URN); plain text and
-    most pages have none.
+    `identity` is the item's own name for itself, the same in every version of it and in no other item of anybody:
+    a URN, an address, or a number with the sender before it. Plain text and many pages have none.
     """
 
     identity: str = ""
     version: str = ""
     status: str = ""  # "usable", "withheld", "canceled": what the sender says may be done with it
-    rights: str = ""  # notices of copyright and terms of use
-    embargo: str = ""  # not to be published before, as a date
+    urgency: str = ""  # as the sender counts, mostly 1 (most urgent) to 8
+    holder: str = ""  # who holds the copyright
+    notice: str = ""  # the line of copyright
+    terms: str = ""  # what it may be used for
+    credit: str = ""  # whom to name as its source
+    note: str = ""  # what the sender tells editors
+    embargo: str = ""  # not to be published before, as a date, or "withheld" where no date is given
     modified: str = ""  # when this version was made, as a date
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the sender took the item back."""
+        return self.status.lower() in WITHDRAWN
+
+
+WITHDRAWN = frozenset({"canceled", "cancelled", "killed", "withdrawn", "deleted"})
+HELD = frozenset({"withheld", "embargoed"})
+"""What a sender says of an item that is not to be published: until its time, or until told otherwise."""

@@ -1,7 +1,7 @@
 """The nouns of extraction.
 
-Every offset is a half-open range ``[start, end)`` of Unicode code points into
-`Document.text`. People are referred to by their index in `Extraction.people`.
+Every offset is a half-open range ``[start, end)`` of Unicode code points into `Document.text`. People are
+referred to by their index in `Extraction.people`.
 """
 
 from bisect import bisect_right
@@ -136,7 +136,8 @@ class RawArticle:
     language: str = ""
     url: str = ""
     provenance: Provenance = field(default_factory=Provenance)
-    warnings: tuple[str, ...] = ()  # e.g. which encoding was detected and used
+    warnings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()  # to whoever ingests; it is not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

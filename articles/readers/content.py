@@ -2,9 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +34,7 @@ class Content:
     file: BinaryIO
     limits: Limits
     inside: int = 0  # archives around it
+    columns: Mapping[str, str] = field(default_factory=dict)  # of a table, by field, as whoever ingests names them
 
     @cached_property
     def ending(self) -> str:
@@ -70,12 +71,12 @@ class Content:
 
 
 @contextmanager
-def open_content(path: str, limits: Limits) -> Iterator[Content]:
+def open_content(path: str, limits: Limits, columns: Mapping[str, str] | None = None) -> Iterator[Content]:
     """Open a file. Raises ReadError; never waits on a pipe or device."""
     try:
         refuse_special(path, os.stat(path))
         with Path(path).open("rb") as file:
-            yield Content(path, file, limits)
+            yield Content(path, file, limits, columns=columns or {})
     except OSError as error:
         raise cannot_open(path, error) from error
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import BinaryIO
 
 import charset_normalizer
 
@@ -32,6 +33,7 @@ MOST_MESS = 0.05
 LETTERS_FOR_A_GUESS = 40
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 MARKUP_HEAD = 4096
+PIECE = 1_000_000
 # Browsers read these labels so.
 LABELS = {
     "iso-8859-1": WESTERN,
@@ -63,6 +65,30 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         if encoding is None:
             raise _undecodable(data, error, path) from error
     return data.decode(encoding), _used(encoding)
+
+
+def encoding_of(file: BinaryIO, path: str) -> tuple[str, str]:
+    """The encoding of a file that is too large to be held, and a warning ("" for UTF-8). Raises ReadError.
+
+    It is gone through once; where it is no UTF-8, the piece that shows it tells what it is.
+    """
+    file.seek(0)
+    head = file.read(PIECE)
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return ("utf-8-sig", "") if encoding == "utf-8" else (encoding[:6], _used(encoding))
+    if b"\0" in head and (encoding := _utf16_by_zeros(head[: len(head) // 2 * 2])):
+        return encoding, _used(encoding)
+    decoder, piece = codecs.getincrementaldecoder("utf-8")(), head
+    while piece:
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            if encoding := _legacy_encoding(piece):
+                return encoding, _used(encoding)
+            raise _undecodable(piece, error, path) from error
+        piece = file.read(PIECE)
+    return "utf-8", ""
 
 
 def decode_markup(data: bytes, path: str) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from articles.readers.markdown import is_markdown, read_markdown
 from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
+from articles.readers.wire.anpa import is_anpa, read_anpa
+from articles.readers.wire.ap import is_ap, read_ap
 from articles.readers.wire.feeds import is_feed, read_feed
 from articles.readers.wire.newsml1 import is_newsml1, read_newsml1
 from articles.readers.wire.newsml_g2 import is_newsml_g2, read_newsml_g2
@@ -41,12 +43,14 @@ FORMATS = (
     Format("nitf", frozenset({".xml"}), is_nitf, read_nitf),
     Format("newsml1", frozenset({".xml"}), is_newsml1, read_newsml1),
     Format("newsml-g2", frozenset({".xml"}), is_newsml_g2, read_newsml_g2),
+    Format("ap-json", frozenset({".json"}), is_ap, read_ap),
     Format("ninjs", frozenset({".json"}), is_ninjs, read_ninjs),
     Format("feed", frozenset({".rss", ".atom", ".xml"}), is_feed, read_feed),
     Format("html", frozenset({".html", ".htm", ".xhtml", ".shtml"}), is_html, read_html),
     Format("json", frozenset({".json", ".jsonl", ".ndjson"}), is_json_table, read_json_table),
     Format("csv", frozenset({".csv", ".tsv"}), is_csv, read_csv),
     Format("markdown", frozenset({".md", ".markdown"}), is_markdown, read_markdown),
+    Format("anpa1312", frozenset({".anpa"}), is_anpa, read_anpa),
     Format("iptc7901", frozenset({".ip", ".tst"}), is_teletype, read_teletype),
     Format("text", frozenset({".txt"}), is_text, read_text),
 )

@@ -131,4 +131,5 @@ class _Unpacking:
         if self.taken > limits.unpacked_bytes:
             problem = f"unpacks to more than {limits.unpacked_bytes:,} bytes"
             raise ReadError(self.content.path, problem, "split the archive")
-        return Content(self.name(inner), io.BytesIO(data), limits, inside=self.content.inside + 1)
+        inside = self.content.inside + 1
+        return Content(self.name(inner), io.BytesIO(data), limits, inside, self.content.columns)

@@ -1,6 +1,6 @@
 """A file of any format to the articles in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from articles.extraction.types import RawArticle
@@ -10,13 +10,16 @@ from articles.readers.formats import find_format
 from articles.readers.limits import Limits
 
 
-def read_file(path: str, *, limits: Limits) -> Iterator[RawArticle | ReadError]:
+def read_file(
+    path: str, *, limits: Limits, columns: Mapping[str, str] | None = None
+) -> Iterator[RawArticle | ReadError]:
     """Every article of a file in its order, and in the place of each that cannot be read the error that says why.
 
-    Raises nothing; an error may also stand alone, for the whole file, or last, where the rest of a file is lost.
+    `columns` names columns of tables by what they hold. Raises nothing; an error may also stand alone, for the whole
+    file, or last, where the rest of a file is lost.
     """
     try:
-        with open_content(path, limits) as content:
+        with open_content(path, limits, columns) as content:
             yield from read_content(content)
     except ReadError as error:
         yield error

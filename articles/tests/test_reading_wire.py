@@ -91,7 +91,7 @@ def test_the_parts_of_a_nitf_keep_their_roles(read):
 def test_an_item_keeps_its_name_version_rights_and_embargo(read):
     (raw,) = read("a.xml", sample("newsml-g2.xml"))
     said = raw.provenance
-    assert (said.identity, said.version, said.rights) == ("urn:hp:1", "3", "© Harbour Press")
+    assert (said.identity, said.version, said.notice) == ("urn:hp:1", "3", "© Harbour Press")
     assert (said.embargo, said.modified) == ("2024-03-04T12:00:00+01:00", "2024-03-05T08:00:00+01:00")
     captions = [(c.span.of(raw.text), c.credit.photographer) for c in raw.captions]
     assert captions == [("The quay at dawn.", "Ann Ferris"), ("The skipper waits.", "Bo Lund")]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from articles.extraction.provenance import Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import compose
 from articles.readers.content import Content
@@ -37,7 +36,7 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         section=facts.section,
         language=facts.language,
         url=facts.url,
-        provenance=Provenance(rights=facts.rights, modified=facts.modified),
+        provenance=facts.provenance,
         warnings=(warning,) if warning else (),
     )
     if not any(passage.role is Role.BODY for passage in page.passages):

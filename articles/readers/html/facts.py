@@ -3,14 +3,16 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from articles.extraction.bylines import read_byline, read_names
+from articles.extraction.provenance import Provenance
 from articles.readers.html.linked import Node, as_list, first, is_article, linked_nodes, meta_of, strings
+from articles.readers.html.rights import read_provenance
 from articles.readers.html.tree import words_of
 
 SITE_NAME = re.compile(r"\s+[|–—·»•:-]+\s+")
@@ -22,7 +24,6 @@ NOT_A_NAME = re.compile(
     r"^(?:by|admin\w*|author|editors?|staff|web ?desk|unknown|none|null|guest|n/?a)$|\d{3}|[<>{}]|^@", re.IGNORECASE
 )
 
-RIGHTS_FIELDS = ("copyright", "dc.rights", "dcterms.rights")
 AUTHOR_FIELDS = (
     "author",
     "article:author",
@@ -47,12 +48,11 @@ class Facts:
     standfirst: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""
-    modified: str = ""
     publisher: str = ""
     section: str = ""
     language: str = ""
     url: str = ""
-    rights: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
     heading: HtmlElement | None = None  # where the headline stands on the page
     nodes: tuple[Node, ...] = ()
 
@@ -69,14 +69,11 @@ def read_facts(root: HtmlElement) -> Facts:
         standfirst=_plain(first(node.get("description")) or _of(meta, "og:description", "description")),
         authors=_authors(node, meta, publisher),
         published=_published(root, node, meta),
-        modified=first(node.get("dateModified")) or _of(meta, "article:modified_time", "og:updated_time"),
         publisher=publisher,
         section=_plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
         language=_language(root, node, meta),
         url=url,
-        rights=_plain(
-            first(node.get("copyrightNotice"), "name") or _of(meta, "copyright", "dc.rights", "dcterms.rights")
-        ),
+        provenance=read_provenance(root, node, meta, url),
         heading=heading,
         nodes=tuple(nodes),
     )

@@ -63,11 +63,20 @@ def _fields(root: etree._Element, entry: etree._Element, path: str, number: int)
         language=first(channel, "language") or entry.get(LANG, "") or root.get(LANG, ""),
         url=next(filter(None, (link.get("href") or one_line(link) for link in links)), ""),
         provenance=Provenance(
-            identity=first(entry, "guid", "id"),
-            rights=first(entry, "rights", "copyright") or first(channel, "copyright", "rights"),
+            identity=_identity(entry, channel),
+            holder=first(entry, "rightsHolder"),
+            notice=first(entry, "rights", "copyright", "media.copyright") or first(channel, "copyright", "rights"),
+            terms=first(entry, "license"),
             modified=changed,
         ),
     )
+
+
+def _identity(entry: etree._Element, channel: etree._Element) -> str:
+    """Its own name; a bare number is one of its feed alone."""
+    name = first(entry, "guid", "id")
+    feed = first(channel, "link") or first_attribute(channel, "href", "link") or first(channel, "id", "title")
+    return name if not name or ":" in name else f"{feed}:{name}"
 
 
 def _headline(entry: etree._Element) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from articles.extraction.provenance import Provenance
+from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.wire.nitf import body_passages
 from articles.readers.wire.story import caption_passages, parse_markup, plain_passages, story_passages
-from articles.readers.wire.xml import first, first_attribute, parse_xml, root_name
+from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CAPTION = "caption"
@@ -30,8 +30,10 @@ def read_newsml1(content: Content) -> Iterator[RawArticle | ReadError]:
     for number, item in enumerate(items, start=1):
         place = number if len(items) > 1 else 0
         passages = list(_passages(item))
-        if any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages):
-            yield compose(_fields(item, content.path, place), passages, most=content.limits.passages)
+        article = _fields(item, content.path, place)
+        has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)
+        if has_words or article.provenance.is_withdrawn:
+            yield compose(article, passages, most=content.limits.passages)
         else:
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
 
@@ -51,13 +53,26 @@ def _fields(item: etree._Element, path: str, number: int) -> RawArticle:
         or first_attribute(item, "FormalName", ".//Provider/Party", ".//Source/Party")
         or provider[0],
         language=first_attribute(item, "FormalName", ".//DescriptiveMetadata/Language") or item.get(LANG, ""),
-        provenance=Provenance(
-            identity=":".join(filter(None, provider)),
-            version=first(item, f"{identifier}RevisionId"),
-            status=first_attribute(item, "FormalName", f"{management}Status").lower(),
-            rights=first(item, ".//NewsLines/CopyrightLine", ".//UsageRights/UsageType"),
-            modified=first(item, f"{management}ThisRevisionCreated"),
-        ),
+        provenance=_provenance(item, identifier, management),
+    )
+
+
+def _provenance(item: etree._Element, identifier: str, management: str) -> Provenance:
+    rights, status = ".//RightsMetadata/", first_attribute(item, "FormalName", f"{management}Status").lower()
+    said = [first(item, f"{identifier}{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
+    instruction = first_attribute(item, "FormalName", f"{management}Instruction").lower()
+    return Provenance(
+        identity=":".join(filter(None, said)) if said[2] else "",
+        version=first(item, f"{identifier}RevisionId"),
+        status="canceled" if instruction in ("delete", "kill", "withdraw") else status,
+        urgency=first_attribute(item, "FormalName", f"{management}Urgency"),
+        holder=first(item, f"{rights}Copyright/CopyrightHolder"),
+        notice=first(item, ".//NewsLines/CopyrightLine", ".//NewsLines/RightsLine"),
+        terms=" ".join(dict.fromkeys(filter(None, map(one_line, item.iterfind(f"{rights}UsageRights"))))),
+        credit=first(item, ".//NewsLines/CreditLine"),
+        note=first(item, ".//NewsLines/InstructionLine", ".//NewsComponent/Comment"),
+        embargo=first(item, f"{management}StatusWillChange/DateAndTime") or status if status in HELD else "",
+        modified=first(item, f"{management}ThisRevisionCreated"),
     )
 
 

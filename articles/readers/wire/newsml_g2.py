@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from lxml import etree
 
-from articles.extraction.provenance import Provenance
+from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.wire.nitf import body_passages, nitf_fields
 from articles.readers.wire.story import caption_passages, parse_markup, plain_passages, story_passages
-from articles.readers.wire.xml import first, first_attribute, parse_xml, root_name
+from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ROOTS = frozenset({"newsMessage", "newsItem", "packageItem"})
@@ -37,8 +37,10 @@ def read_newsml_g2(content: Content) -> Iterator[RawArticle | ReadError]:
     for number, item in enumerate(wanted, start=1):
         place = number if len(wanted) > 1 else 0
         passages = [*_passages(item), *(passage for picture in beside.get(item, ()) for passage in _caption(picture))]
-        if any(passage.role in (Role.BODY, Role.CAPTION) and passage.words for passage in passages):
-            yield compose(_fields(root, item, content.path, place), passages, most=content.limits.passages)
+        article = _fields(root, item, content.path, place)
+        has_words = any(passage.role in (Role.BODY, Role.CAPTION) and passage.words for passage in passages)
+        if has_words or article.provenance.is_withdrawn:
+            yield compose(article, passages, most=content.limits.passages)
         else:
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
 
@@ -67,6 +69,7 @@ def _beside(
 
 def _fields(root: etree._Element, item: etree._Element, path: str, number: int) -> RawArticle:
     meta, rights = "itemMeta/", "rightsInfo/"
+    status = first_attribute(item, "qcode", f"{meta}pubStatus").rpartition(":")[2].lower()
     article = RawArticle(
         path=path,
         item=number,
@@ -82,11 +85,16 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int) 
         provenance=Provenance(
             identity=item.get("guid", ""),
             version=item.get("version", ""),
-            status=first_attribute(item, "qcode", f"{meta}pubStatus").rpartition(":")[2],
-            rights=" ".join(
-                filter(None, (first(item, f"{rights}copyrightNotice"), first(item, f"{rights}usageTerms")))
-            ),
-            embargo=first(item, f"{meta}embargoed"),
+            status=status,
+            urgency=first(item, "contentMeta/urgency"),
+            holder=first(item, f"{rights}copyrightHolder/name")
+            or first_attribute(item, "literal", f"{rights}copyrightHolder")
+            or first_attribute(item, "qcode", f"{rights}copyrightHolder"),
+            notice=first(item, f"{rights}copyrightNotice"),
+            terms=" ".join(dict.fromkeys(filter(None, map(one_line, item.iterfind(f"{rights}usageTerms"))))),
+            credit="" if _is_picture(item) else first(item, "contentMeta/creditline"),
+            note=" ".join(filter(None, map(one_line, item.iterfind(f"{meta}edNote")))),
+            embargo=_embargo(item, status),
             modified=first(item, f"{meta}versionCreated"),
         ),
     )
@@ -94,6 +102,13 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int) 
         return replace(article, authors=tuple(filter(None, [_photographer(item)])))
     nitf = item.find(".//inlineXML//nitf")
     return article if nitf is None else nitf_fields(nitf, article)
+
+
+def _embargo(item: etree._Element, status: str) -> str:
+    """Its moment; an element without one means until further notice."""
+    element = item.find("itemMeta/embargoed")
+    said = one_line(element)
+    return said or ("withheld" if element is not None else status if status in HELD else "")
 
 
 def _passages(item: etree._Element) -> Iterator[Passage]:

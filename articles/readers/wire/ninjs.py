@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from articles.extraction.provenance import Provenance
+from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.wire.nitf import body_passages, parse_nitf
 from articles.readers.wire.story import caption_passages, parse_markup, plain_passages, story_passages
 
 SIGN = re.compile(
@@ -34,12 +35,13 @@ def is_ninjs(content: Content) -> bool:
 
 def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each item; pictures among its associations are its captions. Raises ReadError."""
-    items = list(_items(parse_json(content)))
+    items = list(items_of(parse_json(content)))
     for number, item in enumerate(items, start=1):
         place = number if len(items) > 1 else 0
-        passages = list(_passages(item))
-        if any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages):
-            yield compose(_fields(item, content.path, place), passages, most=content.limits.passages)
+        passages, article = list(item_passages(item)), item_fields(item, content.path, place)
+        has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)
+        if has_words or article.provenance.is_withdrawn:
+            yield compose(article, passages, most=content.limits.passages)
         else:
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
 
@@ -56,18 +58,18 @@ def parse_json(content: Content) -> Any:
         raise ReadError(content.path, "brackets nested too deep", "export it again") from error
 
 
-def _items(data: Any, depth: int = DEPTH) -> Iterator[Item]:
+def items_of(data: Any, depth: int = DEPTH) -> Iterator[Item]:
     """The items of an answer: itself, or those in the wrappers that agencies put around them."""
     if isinstance(data, list) and depth:
         for part in data:
-            yield from _items(part, depth - 1)
+            yield from items_of(part, depth - 1)
     elif isinstance(data, dict):
         inner = next(
             (data[name] for name in ("data", "items", "item", "results") if isinstance(data.get(name), dict | list)),
             None,
         )
         if inner is not None and not _bodies(data) and depth:
-            yield from _items(inner, depth - 1)
+            yield from items_of(inner, depth - 1)
         else:
             yield data
 
@@ -81,13 +83,28 @@ def words_of(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def strings_of(value: Any, depth: int = DEPTH) -> Iterator[str]:
+    """Every string in a value, however deep."""
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, dict | list) and depth:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_of(part, depth - 1)
+
+
+def number_of(value: Any) -> str:
+    """A number, or words, as words."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else words_of(value)
+
+
 def _first(item: Item, *names: str) -> str:
     return next(filter(None, (words_of(item.get(name)) for name in names)), "")
 
 
-def _fields(item: Item, path: str, number: int) -> RawArticle:
+def item_fields(item: Item, path: str, number: int) -> RawArticle:
     notice = _first(item, "copyrightnotice", "copyrightNotice", "copyrightNotices")
     holder = HOLDER.search(notice)
+    status = (_first(item, "pubstatus", "pubStatus") or "").rpartition(":")[2].lower()
     created, changed = ("firstcreated", "firstCreated"), ("versioncreated", "versionCreated")
     is_picture = _kind(item) in PICTURES
     return RawArticle(
@@ -105,10 +122,15 @@ def _fields(item: Item, path: str, number: int) -> RawArticle:
         url=_first(item, "canonicalurl", "url"),
         provenance=Provenance(
             identity=_first(item, "guid", "uri", "altids"),
-            version=_first(item, "version"),
-            status=_first(item, "pubstatus", "pubStatus"),
-            rights=" ".join(filter(None, (notice, _first(item, "usageterms", "usageTerms")))),
-            embargo=_first(item, "embargoed", "embargo"),
+            version=number_of(item.get("version")),
+            status=status,
+            urgency=number_of(item.get("urgency") or item.get("priority") or item.get("editorialpriority")),
+            holder=_first(item, "copyrightholder", "copyrightHolder") or (holder["holder"].strip() if holder else ""),
+            notice=notice,
+            terms=" ".join(dict.fromkeys(filter(None, strings_of(item.get("usageterms", item.get("usageTerms")))))),
+            credit=_first(item, "creditline", "creditLine") if not is_picture else "",
+            note=_first(item, "ednote", "edNote", "edNotes", "editorialnote"),
+            embargo=_first(item, "embargoed", "embargo") or (status if status in HELD else ""),
             modified=_first(item, *changed),
         ),
     )
@@ -132,7 +154,7 @@ def _byline(item: Item) -> str:
     return re.sub(r"^\w*\d\w*/_", "", by)
 
 
-def _passages(item: Item) -> Iterator[Passage]:
+def item_passages(item: Item) -> Iterator[Passage]:
     yield Passage(role=Role.HEADLINE, words=_headline(item))
     if _kind(item) in PICTURES:
         yield from _caption(item)
@@ -161,7 +183,10 @@ def _bodies(item: Item) -> list[tuple[str, str]]:
 
 def _story(item: Item) -> list[Passage]:
     for kind, words in _bodies(item):
-        if "<" in words and (("text/plain" not in kind and kind != "body_text") or "<p" in words.lower()):
+        nitf = parse_nitf(words)
+        if nitf is not None:
+            passages = list(body_passages(nitf))
+        elif "<" in words and (("text/plain" not in kind and kind != "body_text") or "<p" in words.lower()):
             markup = parse_markup(words)
             passages = [] if markup is None else story_passages(markup)
         else:

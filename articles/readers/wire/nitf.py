@@ -1,16 +1,20 @@
 """NITF, the news industry's text format, versions 2 and 3: alone in a file, or inside an item of another format."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from articles.extraction.provenance import Provenance
+from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.wire.story import media_passages, story_passages
-from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
+from articles.readers.wire.xml import first, first_attribute, one_line, parse_bytes, parse_xml, root_name
+
+NITF = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|\s)*<(?:[\w.-]+:)?nitf\b", re.DOTALL)
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def is_nitf(content: Content) -> bool:
@@ -22,6 +26,16 @@ def read_nitf(content: Content) -> Iterator[RawArticle]:
     root = parse_xml(content)
     article = nitf_fields(root, RawArticle(path=content.path, format="nitf", text=""))
     yield compose(article, nitf_passages(root), most=content.limits.passages)
+
+
+def parse_nitf(words: str) -> etree._Element | None:
+    """The NITF that a string of another format holds; None where it holds none, or a broken one."""
+    if not NITF.match(words):
+        return None
+    try:
+        return parse_bytes(DECLARATION.sub("", words).encode("utf-8", "ignore"))
+    except etree.XMLSyntaxError:
+        return None
 
 
 def nitf_fields(root: etree._Element, article: RawArticle) -> RawArticle:
@@ -48,16 +62,37 @@ def nitf_fields(root: etree._Element, article: RawArticle) -> RawArticle:
 
 def _provenance(root: etree._Element, given: Provenance) -> Provenance:
     data = "head/docdata/"
-    holder = first_attribute(root, "holder", f"{data}doc.copyright")
-    terms = (f"© {holder}" if holder else "", first_attribute(root, "limitations", f"{data}doc.rights"))
+    holder = (
+        first_attribute(root, "holder", f"{data}doc.copyright")
+        or first(root, ".//body.head/rights/rights.owner")
+        or first_attribute(root, "owner", f"{data}doc.rights")
+    )
+    year = first_attribute(root, "year", f"{data}doc.copyright")
+    status = first_attribute(root, "management-status", "head/docdata").lower()
+    release = first_attribute(root, "norm", f"{data}date.release")
     return replace(
         given,
-        identity=given.identity or first_attribute(root, "id-string", f"{data}doc-id"),
+        identity=given.identity or _identity(root),
         version=given.version or first_attribute(root, "version", f"{data}du-key"),
-        status=given.status or first_attribute(root, "management-status", "head/docdata"),
-        rights=given.rights or " ".join(filter(None, terms)),
+        status=given.status or status,
+        urgency=given.urgency or first_attribute(root, "ed-urg", f"{data}urgency"),
+        holder=given.holder or holder,
+        notice=given.notice
+        or first(root, ".//body.head/rights")
+        or " ".join(filter(None, ("©" if holder else "", year, holder))),
+        terms=given.terms or first_attribute(root, "limitations", f"{data}doc.rights"),
+        credit=given.credit or first(root, ".//body.head/distributor"),
+        note=given.note or first_attribute(root, "info", f"{data}ed-msg") or first(root, ".//body.head/note"),
+        embargo=given.embargo or release or (status if status in HELD else ""),
         modified=given.modified or first_attribute(root, "norm", f"{data}date.issue"),
     )
+
+
+def _identity(root: etree._Element) -> str:
+    """Its own name, with the one who gave it: senders number their items each for themselves."""
+    name = first_attribute(root, "id-string", "head/docdata/doc-id")
+    sender = first_attribute(root, "regsrc", "head/docdata/doc-id") or first(root, ".//body.head/distributor")
+    return name if not name or ":" in name else f"nitf:{sender}:{name}"
 
 
 def nitf_passages(root: etree._Element) -> Iterator[Passage]:

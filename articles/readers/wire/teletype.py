@@ -1,4 +1,4 @@
-"""IPTC 7901 and ANPA 1312: the agencies' formats for teleprinters, ruled by control characters."""
+"""IPTC 7901, the European agencies' format for teleprinters, ruled by control characters."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,11 @@ from articles.readers.wire.story import BYLINE
 
 SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
 CONTROLS = bytes((*range(9), 11, *range(14, 32), 127))
-HEADER = re.compile(r"\s*(?P<source>[A-Za-z]{1,4})?(?P<number>\d{3,4})\b")
-AGENCY = re.compile(r"\((?:\w+/)?(?P<name>[A-Z][\w&-]+|[a-z]{3,4})\)\s*[-–—]")
+# hpa0007 4 s 850: the service and the number of the message, how urgent it is, its category and how many words.
+HEADER = re.compile(
+    r"\s*(?P<source>[A-Za-z]{1,4})?(?P<number>\d{3,4})\b(?:\s+(?P<urgency>[1-9])(?=\s+[A-Za-z]{1,4}\b))?"
+)
+AGENCY = re.compile(r"\((?:\w+/)?(?P<name>[A-Z][\w&-]+|[a-z]{3,4})\)\s*(?:[-–—_]|--)")
 # 131137 GMT Nov 13: the day, the time, the month and the year in two digits.
 SENT = re.compile(
     r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s*(?:GMT|UTC|Z)?\s*(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<year>\d\d(?:\d\d)?)\b"
@@ -43,29 +46,44 @@ def read_teletype(content: Content) -> Iterator[RawArticle | ReadError]:
 def _article(message: bytes, content: Content, place: int) -> RawArticle | ReadError:
     header, _, rest = message.partition(STX)
     story, _, footer = rest.partition(ETX)
-    words, warning = decode(_printed(story), content.path)
+    words, warning = decode(printed(story), content.path)
     paragraphs = [part for part in PARAGRAPHS.split(words.replace("\r\n", "\n").replace("\r", "\n")) if part.strip()]
     head, *body = [part.strip("\n") for part in paragraphs] or [""]
     lines = [line for part in head.split("\n") if (line := " ".join(ENDS.sub("", part).split()))]
     if not body:
         return ReadError(content.path, "a message without a story", "ask the sender for it again", item=place)
-    sent, agency = SENT.search(_printed(footer).decode("ascii", "ignore")), AGENCY.search(body[0])
-    identity = HEADER.match(_printed(header).decode("ascii", "ignore"))
+    sent, agency = SENT.search(printed(footer).decode("ascii", "ignore")), AGENCY.search(body[0])
+    published = _date(sent) if sent else ""
     raw = RawArticle(
         path=content.path,
         item=place,
         format="iptc7901",
         text="",
         headline=next((line for line in lines if not FLAG.fullmatch(line)), ""),
-        published=_date(sent) if sent else "",
+        published=published,
         publisher=agency["name"] if agency else "",
-        provenance=Provenance(identity="".join(filter(None, identity.groups())) if identity else ""),
+        provenance=_provenance(header, published),
         warnings=(warning,) if warning else (),
     )
     return compose(raw, _passages(lines, body), most=content.limits.passages)
 
 
-def _printed(part: bytes) -> bytes:
+def _provenance(header: bytes, published: str) -> Provenance:
+    """The name of the message: services count from 1 every day, or every few days."""
+    found = HEADER.match(printed(header).decode("ascii", "ignore"))
+    if found is None:
+        return Provenance()
+    name = f"iptc7901:{found['source'] or ''}{found['number']}:{published[:10]}"
+    return Provenance(identity=name if published else "", urgency=found["urgency"] or "")
+
+
+def full_year(digits: str) -> str:
+    """A year of two digits as most programs read it: 69 is 2069, 70 is 1970."""
+    return digits if len(digits) == 4 else f"{'20' if int(digits) < 70 else '19'}{digits}"
+
+
+def printed(part: bytes) -> bytes:
+    """What of some bytes is for paper."""
     return part.translate(None, CONTROLS)
 
 
@@ -87,5 +105,4 @@ def _date(sent: re.Match[str]) -> str:
     month = sent["month"].lower()
     if month not in MONTHS:
         return ""
-    year = sent["year"] if len(sent["year"]) == 4 else f"20{sent['year']}"
-    return f"{year}-{MONTHS.index(month) + 1:02}-{sent['day']}T{sent['hour']}:{sent['minute']}Z"
+    return f"{full_year(sent['year'])}-{MONTHS.index(month) + 1:02}-{sent['day']}T{sent['hour']}:{sent['minute']}Z"

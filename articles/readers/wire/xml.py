@@ -27,14 +27,19 @@ def root_name(content: Content) -> str:
 
 def parse_xml(content: Content) -> etree._Element:
     """The outermost element. Raises ReadError with the line where the XML is not well formed."""
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(NAMED.sub(_character, content.data.lstrip()), parser)
+        return parse_bytes(content.data)
     except etree.XMLSyntaxError as error:
         problem = f"this is not well-formed XML ({error.msg})"
         raise ReadError(content.path, problem, REMEDY, line=error.lineno or None) from error
+
+
+def parse_bytes(data: bytes) -> etree._Element:
+    """The outermost element. Raises XMLSyntaxError."""
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(NAMED.sub(_character, data.lstrip()), parser)
     for element in root.iter("*"):
         name = etree.QName(element)
         space = name.namespace or ""
