@@ -1,7 +1,6 @@
-"""The nouns of extraction.
+"""The nouns of extraction. People are referred to by their index in `Extraction.people`.
 
-Every offset is a half-open range ``[start, end)`` of Unicode code points into `Document.text`. People are
-referred to by their index in `Extraction.people`.
+Every offset is a half-open range ``[start, end)`` of Unicode code points into `Document.text`.
 """
 
 from bisect import bisect_right

@@ -1,5 +1,6 @@
 """Which column of a table is what: by its name, by what it holds where no name tells, or as whoever ingests says."""
 
+import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ LEAST_TEXT, LEAST_WORDS = 120, 12  # characters and words, on average, of a colu
 
 
 class NoSuchColumn(ValueError):
-    """A column that was asked for is not in the table."""
+    """A column or a field that was asked for is not there; the message names those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,16 @@ class Columns:
         left = [name for name in self.names if name not in used]
         beside = f"; not read: {', '.join(left)}" if left else ""
         return f"columns: {', '.join(told)}{beside}"
+
+
+def parse_columns(words: str) -> dict[str, str]:
+    """Columns by field, out of "headline=Title,text=Body". Raises NoSuchColumn where a field is none."""
+    pairs = [pair.partition("=") for pair in next(csv.reader([words]), ())]
+    for wanted, mark, _ in pairs:
+        if wanted.strip() not in NAMES or not mark:
+            known = ", ".join(NAMES)
+            raise NoSuchColumn(f"“{wanted}{mark}”: write field=column, with commas between; the fields are: {known}")
+    return {wanted.strip(): name.strip() for wanted, _, name in pairs}
 
 
 def choose_columns(sample: Sequence[Row], given: Mapping[str, str]) -> Columns:

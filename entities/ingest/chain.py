@@ -66,7 +66,7 @@ def ingest_one(article: RawArticle | ReadError, chain: Chain) -> FileReport:
     else:
         return FileReport(
             source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
-            notes=tuple(f"{source}: {note}" for note in notes),
+            notes=tuple(f"{source}: {note}" for note in (*article.told, *notes)),
         )  # fmt: skip
     return FileReport(source=source, failure=failure, is_sample=is_sample)
 

@@ -1,7 +1,7 @@
 """What an ingest is told: by the project's settings, and by whoever calls it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -28,3 +28,4 @@ class IngestOptions:
     fail_fast: bool = False  # stop at the first failure
     limit: int | None = None  # take so many files only
     sample: bool = True  # False leaves the sample folder out
+    columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold

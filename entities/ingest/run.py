@@ -71,5 +71,6 @@ def _ingest_files(files: Sequence[FoundFile], chain: Chain) -> Iterator[tuple[in
     """Take every article of the files through the chain; each with the number of its file."""
     limits = Limits(file_bytes=chain.newsroom.max_file_bytes)
     for number, file in enumerate(files, start=1):
-        for article in [file.error] if file.error else read_file(file.path, limits=limits):
+        read = [file.error] if file.error else read_file(file.path, limits=limits, columns=chain.options.columns)
+        for article in read:
             yield number, ingest_one(article, chain)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from articles.models import Article, IngestRun
 from entities.ingest import IngestOptions, chain
@@ -204,3 +205,19 @@ def test_one_person_in_two_articles_is_one(seeds):
     ingest()
     assert Person.objects.filter(name="Ada Quill").count() == 1
     assert {quote.speaker.name for quote in Quote.objects.all()} == {"Ada Quill"}
+
+
+def test_what_columns_were_taken_for_is_told_in_a_dry_run_too(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("Kop,Tekst,Mood\nLock opens,The lock opened on Friday.,calm\n")
+    for dry in (True, False):
+        _, told, failed = ingest(path, dry_run=dry, columns={"headline": "Kop", "text": "Tekst"})
+        assert not failed
+        assert [line.partition("#")[2] for line in told] == ["1: columns: text=Tekst, headline=Kop; not read: Mood"]
+    assert Article.objects.get().headline == "Lock opens"
+
+
+@pytest.mark.parametrize("asked", ["headlin=Kop", "Kop", "headline"])
+def test_a_field_that_is_none_is_refused_with_those_that_are(asked):
+    with pytest.raises(CommandError, match="the fields are: text, headline"):
+        call_command("ingest_seeds", "--columns", asked)

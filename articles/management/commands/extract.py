@@ -17,6 +17,7 @@ from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
 from articles.extraction.types import RawArticle
+from articles.readers.columns import NoSuchColumn, parse_columns
 from articles.readers.errors import ReadError, in_words, named
 from articles.readers.files import FoundFile, find_files
 from articles.readers.formats import ENDINGS
@@ -34,11 +35,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", help="Files, folders, or - for one article on standard input.")
+        parser.add_argument("--columns", default="", metavar="FIELD=COLUMN,...", help="As for ingest_seeds.")
 
-    def handle(self, *args, paths, **options):
+    def handle(self, *args, paths, columns, **options):
         try:
+            named = parse_columns(columns)
             nlp = load_nlp(settings.SPACY_MODEL)
-        except ModelMissing as error:
+        except (ModelMissing, NoSuchColumn) as error:
             raise CommandError(str(error)) from error
         files = find_files(path for path in paths if path != STDIN).files
         if STDIN in paths:
@@ -46,7 +49,7 @@ class Command(BaseCommand):
         if not files:
             self.stderr.write(f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read.")
         seen = failed = 0
-        for printed in _all_extracted(files, nlp):
+        for printed in _all_extracted(files, nlp, named):
             seen += 1
             failed += "error" in printed
             try:
@@ -64,13 +67,13 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _all_extracted(files: Iterable[FoundFile], nlp: Language) -> Iterator[dict[str, Any]]:
+def _all_extracted(files: Iterable[FoundFile], nlp: Language, columns: dict[str, str]) -> Iterator[dict[str, Any]]:
     for file in files:
-        for article in _articles(file):
+        for article in _articles(file, columns):
             yield _extracted(article, nlp)
 
 
-def _articles(file: FoundFile) -> Iterator[RawArticle | ReadError]:
+def _articles(file: FoundFile, columns: dict[str, str]) -> Iterator[RawArticle | ReadError]:
     limits = Limits(file_bytes=settings.MAX_FILE_BYTES)
     if file.error:
         yield file.error
@@ -78,7 +81,7 @@ def _articles(file: FoundFile) -> Iterator[RawArticle | ReadError]:
         held = BytesIO(sys.stdin.buffer.read(limits.file_bytes + 1))
         yield from read_stream(held, STDIN, limits=limits)
     else:
-        yield from read_file(file.path, limits=limits)
+        yield from read_file(file.path, limits=limits, columns=columns)
 
 
 def _extracted(article: RawArticle | ReadError, nlp: Language) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.extraction.nlp import ModelMissing
+from articles.readers.columns import NoSuchColumn, parse_columns
 from articles.readers.formats import ENDINGS as KNOWN
 from entities.ingest import IngestOptions, NewsroomSettings, ingest
 from entities.management.database import require_database
@@ -14,6 +15,7 @@ from entities.report import FileReport
 
 BAR = 30
 ENDINGS = ", ".join(sorted(KNOWN))
+COLUMNS = "What the columns of tables are, where their names do not tell: headline=Title,text=Body."
 
 
 class Command(BaseCommand):
@@ -25,14 +27,17 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="Read again what has not changed, too.")
         parser.add_argument("--limit", type=int, metavar="N", help="Take the first N files only.")
         parser.add_argument("--fail-fast", action="store_true", help="Stop at the first file that fails.")
+        parser.add_argument("--columns", type=columns, default={}, metavar="FIELD=COLUMN,...", help=COLUMNS)
         parser.add_argument("--no-sample", action="store_true", help="Leave the fictional sample out.")
 
-    def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, verbosity, **options):
+    def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, columns, verbosity, **options):
         if limit is not None and limit < 1:
             raise CommandError(f"--limit {limit}: use a number from 1")
         require_database()
         self.verbosity, self.is_dry_run = verbosity, dry_run
-        asked = IngestOptions(dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample)
+        asked = IngestOptions(
+            dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample, columns=columns
+        )
         try:
             report = ingest(
                 paths or [settings.SEEDS_DIR], newsroom=newsroom_settings(), options=asked, on_file=self._tell
@@ -66,6 +71,14 @@ class Command(BaseCommand):
             done = BAR * number // total
             self.stderr.write(f"{'█' * done}{'·' * (BAR - done)} {number}/{total}", style_func=str, ending="")
             self.stderr.flush()
+
+
+def columns(words: str) -> dict[str, str]:
+    """Columns by field. Raises CommandError, which names the fields there are."""
+    try:
+        return parse_columns(words)
+    except NoSuchColumn as error:
+        raise CommandError(f"--columns {error}") from error
 
 
 def newsroom_settings() -> NewsroomSettings:
