@@ -29,8 +29,10 @@ from entities.told import Line, told
 
 # Rows told of a decision in the list, and on its own page.
 FEW, MANY = 12, 200
-# What taking any decision back takes: to be one who decides.
+# What taking a decision back takes: to be one who decides.
 MAY_UNDO = "entities.change_quote"
+# Who may decide on more rows at once than these, and take back what others decided on so many.
+BULK, MOST_AT_ONCE = "entities.bulk_decide", 100
 # What is read with a row so that its address can be told.
 WITH = {
     Person: ["survivor"],
@@ -54,6 +56,7 @@ class Entry:
     turns: Sequence[Decision]  # its undoing, the undoing of that, and so on
     offered: Decision | None  # what a button undoes: the last of these, or the decision where there is none
     first: Decision | None  # the later decision that has to be undone before that
+    is_refused: bool  # so many rows of somebody else are not this user's to take back
 
     @property
     def more(self) -> int:
@@ -62,6 +65,11 @@ class Entry:
     @property
     def is_undone(self) -> bool:
         return len(self.turns) % 2 == 1
+
+
+def is_too_much(decision: Decision, rows: int, *, user: User) -> bool:
+    """Whether taking back a decision on so many rows is not for the user: what they did themselves they may undo."""
+    return rows > MOST_AT_ONCE and decision.by_id != user.pk and not user.has_perm(BULK)
 
 
 def entries(decisions: Iterable[Decision], *, user: User, most: int = FEW) -> list[Entry]:
@@ -85,6 +93,7 @@ def entries(decisions: Iterable[Decision], *, user: User, most: int = FEW) -> li
             turns=_turns(decision),
             offered=(offered := _offered(decision)),
             first=first.get(offered.pk) if offered else None,
+            is_refused=bool(offered) and is_too_much(offered, counts.get(decision.pk, 0), user=user),
         )
         for decision in decisions
     ]

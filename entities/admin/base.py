@@ -28,6 +28,7 @@ from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.curation import CurationError
 from entities.done import tell_done
+from entities.ledger import BULK, MOST_AT_ONCE
 from entities.models import Change, Decision, Event, Person, Suggestion
 from entities.told import told
 
@@ -35,8 +36,6 @@ Verb = Callable[..., Decision]
 
 # What turns out to be two at times.
 SPLIT = (Person, Event)
-# Who may decide on more rows at once than these.
-BULK, MOST_AT_ONCE = "entities.bulk_decide", 100
 
 PROVENANCE = ("Where this comes from", {"fields": (("rule", "confidence"), ("run", "decided_by"))})
 WHY = (None, {"fields": ("reason", "seen")})

@@ -19,9 +19,9 @@ from import_export.tmp_storages import BaseStorage
 
 from articles.exporting import ListExportMixin
 from articles.tables import FORMATS, MOST_BYTES, MOST_ROWS, TableError
-from entities.admin.base import BULK
 from entities.done import tell_done
 from entities.imports import DecisionFile
+from entities.ledger import BULK
 
 # Rows shown of what would change; the rest is counted.
 MOST_SHOWN = 200

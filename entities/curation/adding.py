@@ -14,8 +14,9 @@ from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.events import Date, clean_name, parse_day
 from entities.curation.ledger import Entry
+from entities.curation.people import clean_name as clean_person_name
 from entities.curation.quotes import DECIDED, refuse_rejected
-from entities.curation.words import find_words, stand_at
+from entities.curation.words import ends_of, refuse_words, stand_at
 from entities.models import Alias, Decision, Event, EventMention, EventParticipant, Mention, Person, Quote, QuotePart
 from entities.store.mentions import PLACES
 from entities.store.names import alias_kind, free_slugs, sort_name
@@ -41,13 +42,11 @@ def add_quote(
     """
     entry = Entry(Decision.Verb.ADD_QUOTE, by=by, reason=reason)
     article = entry.open(article)
-    ends = _ends(spans)
-    parts = [_stretch(article, start, end) for start, end in ends]
+    parts = [_stretch(article, start, end) for start, end in ends_of(spans)]
     _refuse_quote(article, parts)
     refuse_rejected([speaker] if speaker else [])
     words = " ".join(words.split())
-    if words and find_words(words, article.text, near=parts[0].start) is None:
-        raise CurationError(f"The article does not say “{words}”. Give the speaker in the article's own words.")
+    refuse_words(words, article.text, near=parts[0].start)
     in_marks = all(article.text[: part.start].rstrip()[-1:] in tuple(OPENING_MARKS) for part in parts)
     quote = Quote(
         article=article, start=parts[0].start, end=parts[-1].end, speaker=speaker, rule=BY_EDITOR,
@@ -59,15 +58,6 @@ def add_quote(
     for order, part in enumerate(parts):
         entry.add(QuotePart(quote=quote, order=order, start=part.start, end=part.end, text=part.of(article.text)))
     return entry.close(target=quote)
-
-
-def _ends(spans: Iterable[Span | tuple[int, int]]) -> list[tuple[int, int]]:
-    """Raises TypeError for what is neither spans nor pairs of offsets."""
-    given = [spans] if isinstance(spans, Span) else list(spans)
-    ends = [(span.start, span.end) if isinstance(span, Span) else tuple(span) for span in given]
-    if not all(len(pair) == 2 and all(type(end) is int for end in pair) for pair in ends):
-        raise TypeError(f"spans: {given!r} are not pairs of a start and an end")
-    return ends
 
 
 @verb
@@ -135,9 +125,7 @@ def add_mention(
 
 
 def _new_person(entry: Entry, name: str) -> Person:
-    name = " ".join(name.split())
-    if len(name) > (length := Person._meta.get_field("name").max_length):
-        raise CurationError(f"The name is longer than {length} characters.")
+    name = clean_person_name(Person, name)
     slug = free_slugs(Person, [name], fallback="person")[0]
     person = Person(name=name, slug=slug, sort_name=sort_name(name), rule=BY_EDITOR)
     entry.mark(person, Review.EDITED)

@@ -44,13 +44,15 @@ def set_pictured(*, caption: Caption, people: Iterable[Person], by: User, reason
 
 
 @verb
-def set_credit(*, caption: Caption, photographer: str, agency: str, by: User, reason: str = "") -> Decision:
-    """Set who took the photo and for whom. The credit as printed stays as it is."""
+def set_credit(
+    *, caption: Caption, photographer: str | None, agency: str | None, by: User, reason: str = ""
+) -> Decision:
+    """Set who took the photo and for whom, as far as that is known. The credit as printed stays as it is."""
     entry = Entry(Decision.Verb.SET_CREDIT, by=by, reason=reason)
     caption = entry.open(caption)
     if caption.review == Review.REJECTED:
         raise CurationError("The caption was rejected. Take that back first.")
-    wanted = {"photographer": " ".join(photographer.split()), "agency": " ".join(agency.split())}
+    wanted = {"photographer": " ".join((photographer or "").split()), "agency": " ".join((agency or "").split())}
     if wanted == {name: getattr(caption, name) for name in wanted}:
         raise CurationError("That is the credit already. Confirm the caption if it is right.")
     for name, value in wanted.items():

@@ -53,8 +53,8 @@ def set_event_date(*, event: Event, date: Date, end: Date = "", by: User, reason
 
 def clean_name(name: str) -> str:
     name = " ".join(name.split())
-    if not name:
-        raise CurationError("An event needs a name.")
+    if not any(character.isalnum() for character in name):
+        raise CurationError("An event needs a name with at least one letter or figure.")
     if len(name) > (length := Event._meta.get_field("name").max_length):
         raise CurationError(f"The name is longer than {length} characters.")
     return name

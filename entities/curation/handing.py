@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from itertools import chain
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from articles.models import Review
 from entities.curation.errors import CurationError
@@ -60,9 +60,12 @@ def _is_double(row: Model) -> bool:
     return False
 
 
-def _hand_between(field: Field, rows, origin: int | None) -> None:
+def _hand_between(field: Field, rows: QuerySet, origin: int | None) -> None:
     """Hand on the rows of a many-to-many relation; the ledger tells of such only with their owner."""
     other = next(f for f in field.model._meta.fields if f.is_relation and f != field)
+    decided = other.related_model._base_manager.exclude(review=Review.MACHINE)
+    if owner := decided.filter(pk__in=rows.values(other.attname)).first():
+        raise CurationError(f"“{owner}” was decided on since. Take that back first.")
     if origin:
         has = field.model._base_manager.filter(**{field.attname: origin}).values(other.attname)
         rows.exclude(**{f"{other.attname}__in": has}).update(**{field.attname: origin})

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -193,10 +194,11 @@ class Entry:
         keys = defaultdict(set)
         for change in changes:
             model = ContentType.objects.get_for_id(change.row_type_id).model_class()
-            for field in model._meta.concrete_fields:
+            for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
                 if field.is_relation and field.related_model in KEPT and field.attname != "survivor_id":
                     states = (change.before or {}, change.after or {})
-                    keys[field.related_model] |= {state[field.attname] for state in states if state.get(field.attname)}
+                    values = [state[field.attname] for state in states if state.get(field.attname)]
+                    keys[field.related_model] |= {*chain.from_iterable(values)} if field.many_to_many else {*values}
         return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks).order_by("pk")]
 
     def _changes(self) -> list[Change]:

@@ -98,7 +98,9 @@ def clean_name(model: type[Person | Alias], name: str) -> str:
     name = " ".join(name.split())
     if not any(character.isalpha() for character in name):
         raise CurationError("A name needs at least one letter.")
-    _refuse_too_long(model, "name", name)
+    # A letter may become several where names are compared, and the surname goes first with a comma.
+    for field, words in (("name", name), ("name", sort_name(name)), ("name", normalise(name))):
+        _refuse_too_long(model, field, words)
     return name
 
 

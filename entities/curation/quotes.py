@@ -8,7 +8,7 @@ from articles.models import Review
 from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry
-from entities.curation.words import find_words, stand_at
+from entities.curation.words import refuse_words, stand_at
 from entities.models import Decision, Person, Quote
 
 DECIDED = "An editor says so."
@@ -75,5 +75,4 @@ def _refuse_speaker(quote: Quote, person: Person | None, words: str | None) -> N
     if quote.review == Review.REJECTED:
         raise CurationError("The quote was rejected. Take that back first.")
     refuse_rejected([person] if person else [])
-    if words and find_words(words, quote.article.text, near=quote.start) is None:
-        raise CurationError(f"The article does not say “{words}”. Give the speaker in the article's own words.")
+    refuse_words(words or "", quote.article.text, near=quote.start)

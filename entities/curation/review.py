@@ -87,13 +87,13 @@ class _Done:
 
 def _keys(rows: Rows) -> dict[type[Reviewable], set[int]]:
     """The keys of rows by kind; of a whole query its rows themselves are not read."""
-    if isinstance(rows, QuerySet):
+    if isinstance(rows, QuerySet) and not rows.query.is_sliced:
         return {rows.model: set(rows.order_by().values_list("pk", flat=True))}
     keys = defaultdict(set)
     for row in [rows] if isinstance(rows, Reviewable) else rows:
-        if not isinstance(row, Reviewable) or row.pk is None:
-            raise TypeError(f"rows: {row!r} is not a row of the archive that can be decided on")
         keys[type(row)].add(row.pk)
+    if not keys:
+        raise CurationError("Choose at least one row.")
     return keys
 
 

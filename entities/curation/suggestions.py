@@ -16,6 +16,7 @@ from entities.curation.ledger import Entry
 from entities.curation.locking import lock
 from entities.curation.mentions import resolve_mention
 from entities.curation.quotes import set_about, set_addressees, set_speaker
+from entities.curation.words import ends_of
 from entities.models import Decision, Person, Quote, QuotePart, Suggestion
 
 Field = Suggestion.Field
@@ -55,7 +56,7 @@ def set_reach(*, quote: Quote, spans: Sequence[tuple[int, int]], by: User, reaso
     entry = Entry(Decision.Verb.SET_REACH, by=by, reason=reason)
     quote = entry.open(quote)
     text, parts = quote.article.text, entry.open_all(quote.parts.all())
-    wanted = _spans(spans, len(text))
+    wanted = _spans(ends_of(spans), len(text))
     _refuse_reach(quote, wanted)
     if [Span(part.start, part.end) for part in parts] == wanted:
         raise CurationError("The quote begins and ends there already. Confirm it if that is right.")

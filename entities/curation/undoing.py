@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
 from django.db.models import Field, ForeignKey, Model, Q
 from django.utils import timezone
 
 from articles.models import Review
 from entities.curation.blocking import DERIVED, blockers
+from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.handing import hand_back
 from entities.curation.ledger import KEYS, Entry, Key, State, state
@@ -33,6 +33,7 @@ MERGED = frozenset({Person, Event})
 SET_BACK = Q(before__isnull=False, after__isnull=False) & ~Q(after__has_key="merged_into_id")
 
 
+@verb
 def undo(*, entry: Decision, by: User, reason: str = "") -> Decision:
     """Take one decision back, all of it: what it changed is as before, what it made goes, what it removed returns.
 
@@ -40,38 +41,6 @@ def undo(*, entry: Decision, by: User, reason: str = "") -> Decision:
     to be undone first; a merge can be undone at any time. Rows that stayed the machine's, and that
     it has read anew since, stay as it reads them now.
     """
-    if not isinstance(entry, Decision):
-        raise TypeError(f"entry: {entry!r} is no entry of the ledger")
-    try:
-        with transaction.atomic():
-            return _undo(entry, by=by, reason=reason)
-    except IntegrityError as clash:
-        raise CurationError("A later ingest wrote what this would bring back. Nothing was changed.") from clash
-
-
-def why_not_undo(entry: Decision) -> str:
-    """Why the decision cannot be undone now and what to undo first, in words; nothing where it can.
-
-    For a whole list ask `blockers`, which costs four queries for all of it.
-    """
-    if undoing := Decision.objects.filter(undoes=entry).select_related("by").first():
-        return f"{undoing.by} undid this on {_day(undoing)}."
-    if later := blockers([entry]).get(entry.pk):
-        return f"Undo this first: {later.by} {later.get_verb_display()}: {later.label}, on {_day(later)}."
-    return ""
-
-
-def _day(decision: Decision) -> str:
-    return f"{timezone.localtime(decision.at):%-d %B %Y}"
-
-
-def _label(entry: Decision) -> str:
-    """What is undone, in words: "confirmed: 2 quotes", "the undoing of confirmed: 2 quotes"."""
-    verb = "the undoing of" if entry.verb == Decision.Verb.UNDO else f"{entry.get_verb_display()}:"
-    return f"{verb} {entry.label}"
-
-
-def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     doing = Entry(Decision.Verb.UNDO, by=by, reason=reason)
     entry = Decision.objects.select_for_update(of=("self",), no_key=True).select_related("target_type").get(pk=entry.pk)
     is_long = entry.changes.count() > BATCH and not entry.changes.exclude(SET_BACK).exists()
@@ -99,6 +68,28 @@ def _undo(entry: Decision, *, by: User, reason: str) -> Decision:
     _settle_merges(doing, rows)
     concerns = [row for change in changes if change.before == change.after == {} and (row := rows.get(_key(change)))]
     return doing.close(label=_label(entry), undoes=entry, concerns=concerns)
+
+
+def why_not_undo(entry: Decision) -> str:
+    """Why the decision cannot be undone now and what to undo first, in words; nothing where it can.
+
+    For a whole list ask `blockers`, which costs four queries for all of it.
+    """
+    if undoing := Decision.objects.filter(undoes=entry).select_related("by").first():
+        return f"{undoing.by} undid this on {_day(undoing)}."
+    if later := blockers([entry]).get(entry.pk):
+        return f"Undo this first: {later.by} {later.get_verb_display()}: {later.label}, on {_day(later)}."
+    return ""
+
+
+def _day(decision: Decision) -> str:
+    return f"{timezone.localtime(decision.at):%-d %B %Y}"
+
+
+def _label(entry: Decision) -> str:
+    """What is undone, in words: "confirmed: 2 quotes", "the undoing of confirmed: 2 quotes"."""
+    verb = "the undoing of" if entry.verb == Decision.Verb.UNDO else f"{entry.get_verb_display()}:"
+    return f"{verb} {entry.label}"
 
 
 def _refuse(entry: Decision) -> None:

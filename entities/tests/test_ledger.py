@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from articles.models import Review
 from entities import curation
+from entities.ledger import MOST_AT_ONCE
 from entities.models import Decision, Quote
 from entities.tests.factories import (
     AliasFactory,
@@ -172,6 +173,25 @@ def test_a_reader_reads_the_ledger_and_undoes_nothing(client, mara):
     assert 'class="undo"' not in page(client)
     assert client.post(reverse("decision_undo", args=[entry.pk])).status_code == 403
     assert Quote.objects.get().review == Review.CONFIRMED
+
+
+def test_what_others_decided_on_many_rows_an_archivist_takes_back(editor, client):
+    archivist = UserFactory(is_staff=True, role="Archivist")
+    QuoteFactory.create_batch(MOST_AT_ONCE + 1)
+    entry = curation.confirm(rows=Quote.objects.all(), by=archivist)
+    assert "an archivist’s to undo" in page(editor)
+    assert 'class="undo"' not in page(editor)
+    assert "101 rows are more than 100" in undo(editor, entry)
+    assert Quote.objects.unreviewed().count() == 0
+    client.force_login(archivist)
+    undo(client, entry)
+    assert Quote.objects.decided().count() == 0
+
+
+def test_what_an_editor_decided_on_many_rows_is_theirs_to_take_back(editor, mara):
+    QuoteFactory.create_batch(MOST_AT_ONCE + 1)
+    undo(editor, curation.confirm(rows=Quote.objects.all(), by=mara))
+    assert Quote.objects.decided().count() == 0
 
 
 def test_undoing_leads_back_to_the_page_that_asked_and_nowhere_else(editor, mara):

@@ -371,3 +371,17 @@ class AnythingDecided(TestCase):
                     curation.undo(entry=decided, by=told.by)
         except (CurationError, ObjectDoesNotExist):
             pass
+
+
+@pytest.mark.parametrize("by_ingest", [False, True])
+def test_somebody_added_stays_while_a_decided_quote_is_about_them(editor, by_ingest):
+    made = curation.add_person(name="Zoe Lark", by=editor)
+    zoe, quote = Person.objects.get(name="Zoe Lark"), QuoteFactory()
+    if by_ingest:
+        quote.about.add(zoe)
+        curation.confirm(rows=[quote], by=editor)
+    else:
+        curation.set_about(quote=quote, people=[zoe], by=editor)
+    with pytest.raises(CurationError, match=r"[Uu]ndo this first|decided on since"):
+        curation.undo(entry=made, by=editor)
+    assert list(quote.about.all()) == [zoe]

@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 from entities.curation import CurationError, undo
 from entities.done import tell_done
 from entities.filters import DecisionFilter
-from entities.ledger import MANY, MAY_UNDO, entries
+from entities.ledger import MANY, MAY_UNDO, MOST_AT_ONCE, entries, is_too_much
 from entities.models import Decision
 from entities.views.browse import BrowseView
 from entities.views.returning import way_back
@@ -59,6 +59,10 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm(MAY_UNDO):
         raise PermissionDenied
     decision = get_object_or_404(Decision, pk=pk)
+    if is_too_much(decision, rows := decision.changes.count(), user=request.user):
+        words = f"{rows:,} rows are more than {MOST_AT_ONCE}: an archivist takes that back. Nothing was done."
+        messages.error(request, words)
+        return HttpResponseRedirect(way_back(request, "decision_list"))
     try:
         undone = undo(entry=decision, by=request.user, reason=request.POST.get("reason", ""))
     except CurationError as refused:
