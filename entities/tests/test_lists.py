@@ -89,7 +89,7 @@ def test_list_shows_an_error_and_no_rows(reader, archive, query, error):
 
 def test_list_says_its_filter_and_offers_to_remove_it(reader, archive):
     page = open_list(reader, "quote_list", speaker="ada-quill", review="confirmed")
-    assert "<h1>1 quote by Ada Quill, confirmed by an editor</h1>" in page
+    assert "<h1 data-sentence>1 quote by Ada Quill, confirmed by an editor</h1>" in page
     assert 'href="?speaker=ada-quill"' in page
     assert 'href="?review=confirmed"' in page
     assert "Clear all" in page
@@ -136,7 +136,7 @@ def test_list_marks_the_words_that_were_looked_for(reader, archive):
 
 def test_list_without_rows_offers_the_next_step(reader, archive):
     page = open_list(reader, "quote_list", speaker="cy-welk", about="bo-tarn")
-    assert "<h1>No quotes by Cy Welk about Bo Tarn</h1>" in page
+    assert "<h1 data-sentence>No quotes by Cy Welk about Bo Tarn</h1>" in page
     assert '<a href="?about=bo-tarn">2 quotes about Bo Tarn</a>' in page
 
 

@@ -76,13 +76,13 @@ def test_roles_have_the_years_of_their_articles(reader, archive):
 )
 def test_tab_lists_its_rows(reader, archive, tab, sentence, words):
     page = open_page(reader, archive.ada, tab=tab)
-    assert f"<h2>{sentence}</h2>" in page
+    assert f"<h2 data-sentence>{sentence}</h2>" in page
     assert words in page
 
 
 def test_tab_can_be_searched_and_keeps_its_address(reader, archive):
     page = open_page(reader, archive.ada, tab="said", q="sorry")
-    assert "<h2>1 quote by Ada Quill containing “sorry”</h2>" in page
+    assert "<h2 data-sentence>1 quote by Ada Quill containing “sorry”</h2>" in page
     assert "Bo did his best" not in page
     assert 'href="?tab=said"' in page
     assert '<input type="hidden" name="tab" value="said">' in page
@@ -119,7 +119,7 @@ def test_address_of_a_merged_person_leads_to_the_survivor(reader, archive):
 def test_survivor_shows_what_was_said_under_every_name(reader, archive):
     old = PersonFactory(name="A. Quill", slug="a-quill", merged_into=archive.ada)
     QuoteFactory(article=archive.courier, speaker=old, words="Said under an old name")
-    assert "<h2>3 quotes by Ada Quill</h2>" in open_page(reader, archive.ada)
+    assert "<h2 data-sentence>3 quotes by Ada Quill</h2>" in open_page(reader, archive.ada)
 
 
 def test_rejected_person_has_no_page(reader, archive):

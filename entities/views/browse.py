@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
 from django_filters.views import FilterView
 
 from entities.filters.base import DescribedFilterSet
@@ -11,7 +13,17 @@ from entities.filters.base import DescribedFilterSet
 PAGE_SIZE = 40
 
 
-class BrowseView(FilterView):
+class LiveMixin:
+    """A page whose list follows its filter at once: htmx is sent the content without the frame around it."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        live = self.request.headers.get("HX-Request") == "true"
+        response = super().render_to_response(context | {"live": live}, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class BrowseView(LiveMixin, FilterView):
     """A filtered list that says in words what it shows, or why it shows nothing."""
 
     paginate_by = PAGE_SIZE

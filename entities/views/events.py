@@ -11,7 +11,7 @@ from entities.models import Event, EventParticipant, Quote
 from entities.models.event import of_events
 from entities.rows import event_rows
 from entities.timeline import articles_on, days_of
-from entities.views.browse import BrowseView, page_of, said
+from entities.views.browse import BrowseView, LiveMixin, page_of, said
 
 ARTICLES_ON_A_PAGE = 20
 MOST_PEOPLE = 40
@@ -24,7 +24,7 @@ class EventListView(BrowseView):
     context_object_name = "events"
 
 
-class EventDetailView(DetailView):
+class EventDetailView(LiveMixin, DetailView):
     queryset = event_rows(Event.objects.visible()).select_related("survivor", "reviewed_by", "run")
     template_name = "entities/event_detail.html"
     context_object_name = "event"

@@ -12,7 +12,7 @@ from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import DEFAULT_TAB, TABS, filter_tab, tabs_of
-from entities.views.browse import BrowseView, page_of, said
+from entities.views.browse import BrowseView, LiveMixin, page_of, said
 
 
 class PersonListView(BrowseView):
@@ -22,7 +22,7 @@ class PersonListView(BrowseView):
     context_object_name = "people"
 
 
-class PersonDetailView(DetailView):
+class PersonDetailView(LiveMixin, DetailView):
     queryset = person_rows(Person.objects.select_related("survivor", "reviewed_by", "run"))
     template_name = "entities/person_detail.html"
     context_object_name = "person"

@@ -2,7 +2,7 @@
 
 for (const form of document.querySelectorAll("[data-browse]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox") form.requestSubmit();
+    if (event.target.type === "checkbox" && !window.htmx) form.requestSubmit();
   });
   /* Keep fields that say nothing out of the address. */
   form.addEventListener("formdata", ({ formData }) => {

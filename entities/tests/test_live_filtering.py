@@ -1,0 +1,120 @@
+"""Lists that follow their filter at once, driven by the keyboard in a real browser."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from entities.tests.factories import QuoteFactory, UserFactory
+from entities.tests.indexing import fill_index
+
+SENTENCE, SAID = "[data-sentence]", "#announced"
+
+
+@pytest.fixture
+def tab(page, sign_in, archive):
+    for number in range(50):
+        QuoteFactory(article=archive.gazette, speaker=archive.bo, words=f"Word {number} is given")
+    fill_index()
+    return sign_in(page, UserFactory())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["article_list", "person_list", "quote_list", "caption_list", "event_list"])
+def test_a_list_is_sent_without_its_frame_where_only_the_list_is_asked_for(reader, archive, name):
+    whole, part = (reader.get(reverse(name), headers=headers) for headers in ({}, {"HX-Request": "true"}))
+    assert "HX-Request" in whole["Vary"]
+    assert "<title>" in part.content.decode() and '<nav class="sections"' not in part.content.decode()
+    assert len(part.content) < len(whole.content)
+
+
+@pytest.mark.django_db
+def test_a_part_costs_as_many_queries_as_the_page(reader, archive, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60) as whole:
+        reader.get(reverse("quote_list"))
+    with django_assert_max_num_queries(len(whole)):
+        reader.get(reverse("quote_list"), headers={"HX-Request": "true"})
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+class TestInABrowser:
+    def test_a_ticked_facet_keeps_the_focus_and_is_announced(self, tab):
+        tab.goto("/quotes/")
+        tab.evaluate("window.stays = true")
+        tab.get_by_role("checkbox", name="Ada Quill").first.focus()
+        tab.keyboard.press("Space")
+        expect(tab.locator(SENTENCE)).to_have_text("2 quotes by Ada Quill")
+        expect(tab.locator(SAID)).to_have_text("2 quotes by Ada Quill")
+        assert tab.url.endswith("/quotes/?speaker=ada-quill")
+        expect(tab.locator(":focus")).to_have_value("ada-quill")
+        assert tab.evaluate("window.stays")
+        assert tab.title().startswith("2 quotes by Ada Quill")
+        tab.keyboard.press("Space")
+        expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
+        assert tab.complaints == []
+
+    def test_the_list_follows_what_is_typed_and_the_box_is_left_alone(self, tab):
+        tab.goto("/quotes/")
+        tab.locator("#filter-q").focus()
+        tab.keyboard.type("sorry", delay=20)
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+        expect(tab.locator(":focus")).to_have_value("sorry")
+        tab.get_by_role("link", name="Remove words: sorry").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
+        expect(tab.locator("#filter-q")).to_have_value("")
+        expect(tab.locator(":focus")).to_have_text("54 quotes")
+        tab.go_back()
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+
+    def test_a_year_a_sort_and_a_page_are_chosen_in_place(self, tab):
+        tab.goto("/quotes/")
+        tab.evaluate("window.stays = true")
+        tab.get_by_role("link", name="Next page").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.get_by_role("link", name="Previous page")).to_be_visible()
+        expect(tab.locator(":focus")).to_have_text("54 quotes")
+        tab.get_by_role("link", name="Oldest").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(".sort [aria-current]")).to_have_text("Oldest")
+        expect(tab.locator(":focus")).to_have_text("Oldest")
+        tab.locator(".year-bars a").last.focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("3 quotes, 2020 to 2029")
+        tab.locator('[data-keep="year 2021"]').focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("3 quotes, 2020 to 2029 and 2021")
+        expect(tab.locator(":focus")).to_have_attribute("aria-current", "true")
+        assert tab.evaluate("window.stays")
+
+    def test_the_last_question_wins(self, tab):
+        """An answer that comes late is not shown over the one to a later question."""
+        tab.goto("/quotes/")
+        held = []
+        tab.route("**/quotes/?*speaker=ada-quill*", lambda route: held.append(route))
+        tab.get_by_role("checkbox", name="Ada Quill").first.focus()
+        tab.keyboard.press("Space")
+        tab.locator("#filter-q").focus()
+        tab.unroute("**/quotes/?*speaker=ada-quill*")
+        tab.keyboard.type("sorry")
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote by Ada Quill containing “sorry”")
+        assert len(held) == 1
+
+    def test_what_is_no_list_is_shown_as_a_page(self, tab):
+        tab.goto("/quotes/")
+        tab.context.clear_cookies()
+        tab.get_by_role("checkbox", name="Ada Quill").first.focus()
+        tab.keyboard.press("Space")
+        tab.wait_for_url("**/accounts/login/**")
+
+    def test_the_lists_of_a_person_and_of_an_event_follow_too(self, tab):
+        tab.goto("/people/ada-quill/")
+        tab.locator("#filter-q").focus()
+        tab.keyboard.type("sorry", delay=20)
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote by Ada Quill containing “sorry”")
+        tab.goto("/events/2002-lantern-parade/")
+        tab.locator("#list-speakers a").first.focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#list-speakers [aria-current]")).to_be_focused()
+        expect(tab.locator(".chip")).to_be_visible()
+        assert tab.complaints == []

@@ -1,0 +1,57 @@
+/* A list that follows its filter at once. htmx asks and swaps; this keeps the reader's place and says what came. */
+
+{
+  const live = document.getElementById("live");
+  const words = document.getElementById("filter-q");
+  const announced = document.getElementById("announced");
+  let place = null;
+
+  const sentence = () => document.querySelector("[data-sentence]");
+
+  /* How to find an element again in what the answer brings. */
+  const nameOf = (element) => {
+    if (element.id) return `#${CSS.escape(element.id)}`;
+    if (element.dataset.keep) return `[data-keep="${CSS.escape(element.dataset.keep)}"]`;
+    if (element.type === "checkbox") return `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
+    return null;
+  };
+
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    for (const name of new Set(detail.formData.keys())) {
+      const said = detail.formData.getAll(name).filter(Boolean);
+      detail.formData.delete(name);
+      for (const value of said) detail.formData.append(name, value);
+    }
+  });
+
+  /* What is no list (a login page, an error) is shown as the page that it is. */
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.status >= 400 || !detail.xhr.responseText.includes('id="list-results"')) {
+      detail.shouldSwap = false;
+      location.assign(detail.pathInfo.finalRequestPath);
+      return;
+    }
+    const element = document.activeElement;
+    place = element.closest("#live, #list-speakers") ? { name: nameOf(element), paging: Boolean(element.closest(".pagination")) } : null;
+  });
+
+  document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const heading = sentence();
+    heading.tabIndex = -1;
+    if (place?.paging) {
+      (document.getElementById("list-head") ?? heading).scrollIntoView();
+      heading.focus({ preventScroll: true });
+    } else if (place && document.activeElement === document.body) {
+      const found = place.name && document.querySelector(place.name);
+      (found || heading).focus({ preventScroll: true });
+    }
+    place = null;
+    if (words && words !== document.activeElement) words.value = document.getElementById("list-filters").dataset.words;
+    announced.textContent = heading.textContent;
+  });
+
+  /* The box is listened to letter by letter; that it changed is no news when it is left. */
+  words?.addEventListener("change", (event) => event.stopPropagation());
+}
