@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Count, Model, Q
+from django.db.models.functions import Coalesce
 
 from articles import index
 from articles.index import Columns, columns_of
@@ -43,8 +44,12 @@ def reindex(kind: str, keys: Collection[int]) -> None:
             lot = sorted({*lot, *MODELS[kind]._base_manager.filter(stands_for__in=lot).values_list("pk", flat=True)})
         index.lock(kind, lot)  # and only then look at the rows: whoever held them has finished
         wanted = contents(kind, lot)
+        gone = {*lot} - wanted.keys()
         index.put(kind, wanted)
-        index.drop(kind, {*lot} - wanted.keys())
+        index.drop(kind, gone)
+        if kind in index.NAMED:
+            index.put_starts(kind, starts(kind, wanted))
+            index.drop_starts(kind, gone)
 
 
 def index_article(article: Article, before: Mapping[str, Collection[int]]) -> None:
@@ -100,6 +105,9 @@ def check() -> Iterator[Lot]:
             wanted = contents(kind, keys)
             wrong = index.differing(kind, wanted)
             wrong |= {*index.indexed_keys(kind, keys[0] - 1, len(keys))} & {*keys} - wanted.keys()
+            if kind in index.NAMED:
+                wrong |= index.differing_starts(kind, starts(kind, wanted))
+                wrong |= {*index.started_keys(kind, keys[0] - 1, len(keys))} & {*keys} - wanted.keys()
         yield Lot(kind, len(keys), tuple(sorted(wrong)))
 
 
@@ -109,7 +117,9 @@ def _lots() -> Iterator[tuple[str, list[int]]]:
         last = 0
         while True:
             there = model._base_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:LOT]
-            keys = sorted({*there, *index.indexed_keys(kind, last, LOT)})[:LOT]
+            known = [*index.indexed_keys(kind, last, LOT)]
+            known += index.started_keys(kind, last, LOT) if kind in index.NAMED else []
+            keys = sorted({*there, *known})[:LOT]
             if not keys:
                 break
             yield kind, keys
@@ -119,6 +129,17 @@ def _lots() -> Iterator[tuple[str, list[int]]]:
 def contents(kind: str, keys: Collection[int]) -> dict[int, Columns]:
     """What the index should hold of those rows that can be found, by key."""
     return _CONTENTS[kind](keys)
+
+
+def starts(kind: str, found: Mapping[int, Columns]) -> dict[int, index.Name]:
+    """How the names in the index are completed: by their words, and the more articles tell of them the sooner."""
+    model, path = (Mention, "person") if kind == "person" else (EventMention, "event")
+    told = (
+        model.objects.visible().filter(Q(**{f"{path}__in": found}) | Q(**{f"{path}__survivor__in": found})).order_by()
+    )
+    told = told.values_list(Coalesce(f"{path}__survivor", path)).annotate(number=Count("article", distinct=True))
+    articles = dict(told)
+    return {key: index.named(articles.get(key, 0), columns[0].split()) for key, columns in found.items()}
 
 
 def _articles(keys: Collection[int]) -> dict[int, Columns]:

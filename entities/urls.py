@@ -11,6 +11,7 @@ from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
 from entities.views.runs import RunDetailView, RunListView
 from entities.views.search import SearchView
+from entities.views.suggest import suggest
 from entities.views.suggestions import decide_suggestion
 from entities.views.versions import ArticleVersionsView
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("decisions/<int:pk>/", DecisionDetailView.as_view(), name="decision_detail"),
     path("decisions/<int:pk>/undo/", undo_decision, name="decision_undo"),
     path("search/", SearchView.as_view(), name="search"),
+    path("suggest/", suggest, name="suggest"),
     path("suggestions/<int:pk>/", decide_suggestion, name="suggestion_decide"),
     path("runs/", RunListView.as_view(), name="run_list"),
     path("runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),

@@ -5,20 +5,40 @@ so the same query finds the same rows in both.
 """
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
+from articles.index.starts import (
+    NAMED,
+    Name,
+    differing_starts,
+    drop_starts,
+    find_starting,
+    load_starts,
+    named,
+    put_starts,
+    started_keys,
+)
 from articles.index.tables import differing, drop, indexed_keys, load, lock, matching, put, rank
 
 __all__ = [
     "BARE",
     "KINDS",
+    "NAMED",
     "Columns",
+    "Name",
     "columns_of",
     "differing",
+    "differing_starts",
     "drop",
+    "drop_starts",
+    "find_starting",
     "indexed_keys",
     "is_indexed",
     "load",
+    "load_starts",
     "lock",
     "matching",
+    "named",
     "put",
+    "put_starts",
     "rank",
+    "started_keys",
 ]

@@ -6,13 +6,14 @@ from itertools import islice
 from random import Random
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
 from articles import index
 from articles.extraction.directory import normalise
 from articles.models import Article, IngestRun
-from entities.indexing import contents
+from entities.indexing import contents, starts
 from entities.models import Alias, Event, Person
 from entities.store.names import alias_kind, sort_name
 from newsroom.invented.loading import bulk_loading, count_on, write
@@ -51,8 +52,8 @@ def make_archive(articles: int, seed: int, on_lot: Callable[[int], None] = lambd
             for kind, rows in found.items():
                 index.load(kind, rows)
             on_lot(sheets[Article].last)
-        _index_names(world)
         count_on(list(sheets))
+    _index_names(world)
     return Counter({model._meta.verbose_name_plural: sheet.last for model, sheet in sheets.items()})
 
 
@@ -95,10 +96,14 @@ def _free(slugs: Counter[str], slug: str) -> str:
     return slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"
 
 
+@transaction.atomic
 def _index_names(world: World) -> None:
+    """Write how people and events are found by name: this asks for rows, by index."""
     for kind, things in (("person", world.people.things), ("event", world.events.things)):
         for lot in _lots(range(1, len(things) + 1), LOT):
-            index.load(kind, contents(kind, lot).items())
+            found = contents(kind, lot)
+            index.load(kind, found.items())
+            index.load_starts(kind, starts(kind, found).items())
 
 
 def _lots(things: range, size: int) -> Iterator[list[int]]:

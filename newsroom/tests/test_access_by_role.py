@@ -91,6 +91,7 @@ PAGES = {
     "event_list": PAGE,
     "event_detail": PAGE,
     "search": PAGE,
+    "suggest": PAGE,
     "suggestion_decide": Rule(get=None, post=EDITOR),
     "decision_list": Rule(get=READER, post=None),
     "decision_detail": Rule(get=READER, post=None),

@@ -65,6 +65,8 @@ def clear() -> None:
     call_command("flush", interactive=False)
     for kind in index.KINDS:  # these tables have no model
         index.drop(kind, index.indexed_keys(kind, 0, 1_000_000))
+    for kind in index.NAMED:
+        index.drop_starts(kind, index.started_keys(kind, 0, 1_000_000))
 
 
 @pytest.mark.django_db(transaction=True)

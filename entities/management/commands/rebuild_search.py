@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.index import indexed_keys
+from articles.index import indexed_keys, started_keys
 from entities.indexing import rebuild
 
 
@@ -10,10 +10,12 @@ class Command(BaseCommand):
     help = "Write the index of the search anew. The archive can be used, searched and added to meanwhile."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="Only where the index knows no article yet.")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Only where the index knows no article or no name yet."
+        )
 
     def handle(self, *args, **options) -> None:
-        if options["if_empty"] and indexed_keys("article", 0, 1):
+        if options["if_empty"] and not _is_empty():
             return
         rows = 0
         for lot in rebuild():
@@ -22,3 +24,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{lot.kind}: {rows:,} rows so far")
         if options["verbosity"]:
             self.stdout.write(f"The words of {rows:,} rows are in the index.")
+
+
+def _is_empty() -> bool:
+    return not indexed_keys("article", 0, 1) or (
+        bool(indexed_keys("person", 0, 1)) and not started_keys("person", 0, 1)
+    )
