@@ -1,6 +1,6 @@
 """Lists of the desk as files: exactly the rows that a list shows, with its filters and in its order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -15,17 +15,21 @@ from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 from import_export.resources import Resource
 
+from articles.batches import in_batches, ordered_keys
 from articles.extraction.types import Precision
 from articles.tables import FORMATS
 
-CHUNK = 500
 # Characters of a moment that a precision vouches for.
 LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10, Precision.MINUTE: 16}
 
 
 def column(get: Callable[[Any], Any] | str) -> Field:
-    """A column of a table: of an attribute (`article.headline`), or what `get` makes of a row."""
-    return Field(dehydrate_method=attrgetter(get) if isinstance(get, str) else get)
+    """A column of a table: of an attribute or method (`article.headline`), or what `get` makes of a row."""
+    return Field(dehydrate_method=_called(attrgetter(get)) if isinstance(get, str) else get)
+
+
+def _called(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda row: value() if callable(value := get(row)) else value
 
 
 class Table(Resource):
@@ -40,10 +44,13 @@ class Table(Resource):
 
     def lines(self, rows: QuerySet) -> Iterator[list[Any]]:
         """One line a row, a few hundred rows at a time in memory."""
-        fields = self.get_export_fields()
-        rows = rows.prefetch_related(*self.prefetched).defer(*self.deferred)
-        for row in rows.iterator(chunk_size=CHUNK):
-            yield [_plain(self.export_field(field, row)) for field in fields]
+        dressed = rows.prefetch_related(*self.prefetched).defer(*self.deferred)
+        return self.lines_of(row for batch in in_batches(ordered_keys(rows), dressed) for row in batch)
+
+    def lines_of(self, rows: Iterable[Model]) -> Iterator[list[Any]]:
+        cells = [field.dehydrate_method for field in self.get_export_fields()]
+        for row in rows:
+            yield [_plain(cell(row)) for cell in cells]
 
 
 class ListExportMixin(ExportMixin):

@@ -6,14 +6,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any
 
 from import_export.formats import base_formats
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl import load_workbook
 from tablib import Dataset
+
+from articles.sheets import write_sheets
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,9 +20,6 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MOST_BYTES = 1_000_000
 MOST_BYTES_UNPACKED = 20_000_000
 MOST_ROWS = 1_000
-# A cell of a spreadsheet has at most this many characters.
-CELL_LENGTH = 32_767
-CHUNK = 64 * 1024
 
 Row = Sequence[Any]
 
@@ -83,17 +79,7 @@ class Xlsx(base_formats.XLSX):
     first_row = 2
 
     def write(self, headers: Row, rows: Iterable[Row]) -> Iterator[bytes]:
-        """The file piece by piece; it is made on disk, for its parts stand in no order."""
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet()
-        sheet.append(headers)
-        for row in rows:
-            sheet.append([_typed(sheet, cell) for cell in row])
-        with TemporaryFile() as file:
-            book.save(file)
-            file.seek(0)
-            while piece := file.read(CHUNK):
-                yield piece
+        return write_sheets(headers, rows, formula=FORMULA)
 
     def create_dataset(self, in_stream: bytes) -> Dataset:
         with zipfile.ZipFile(BytesIO(in_stream)) as parts:
@@ -132,16 +118,6 @@ def _words(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # as a spreadsheet keeps every number
     return "" if cell is None else str(cell).strip()
-
-
-def _typed(sheet: Any, cell: Any) -> Any:
-    """A cell of a sheet, of which words are words even where they look like a formula."""
-    if not isinstance(cell, str):
-        return cell
-    typed = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", cell)[:CELL_LENGTH])
-    if cell.startswith(FORMULA):
-        typed.data_type, typed.quotePrefix = "s", True
-    return typed
 
 
 class _Echo:

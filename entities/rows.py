@@ -84,6 +84,15 @@ def event_rows(events: QuerySet) -> QuerySet:
     ).prefetch_related(shown, merged)
 
 
+def participants(event: Event) -> list[EventParticipant]:
+    """Everyone who took part, each once, as an editor has it where one decided; needs `event_rows`."""
+    decided_last = sorted(
+        (row for one in (event, *event.others) for row in one.took_part), key=lambda row: not row.is_machine
+    )
+    by_person = {row.person.current.pk: row for row in decided_last}
+    return sorted(by_person.values(), key=lambda row: row.person.current.sort_name)
+
+
 def _is_sample(mentions: QuerySet) -> Q:
     """True where every article that mentions the row belongs to the fictional sample."""
     return Q(Exists(mentions.filter(article__sample=True))) & ~Q(Exists(mentions.filter(article__sample=False)))

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("theme/", views.set_theme, name="theme"),
     path("", include("entities.urls")),
+    path("", include("newsroom.taking.urls")),
     path("accounts/", include("newsroom.account_urls")),
     path("health/", include("newsroom.health_urls")),
     path("admin/", admin.site.urls),

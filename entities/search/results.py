@@ -121,3 +121,28 @@ def _ordered(query: Query, kind: str, order: str, rows: QuerySet) -> list[int]:
 def _rows(kind: str, keys: Sequence[int]) -> list[Model]:
     rows = {row.pk: row for row in _DRESSED[kind](rows_of(kind).filter(pk__in=keys))}
     return [rows[key] for key in keys if key in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything of one kind that a search finds."""
+
+    query: Query
+    kind: str
+    order: str
+    rows: QuerySet
+
+    def keys(self) -> list[int]:
+        """In the order of the pages that show them."""
+        return _ordered(self.query, self.kind, self.order, self.rows)[:MOST_RANKED]
+
+
+def find_all(written: str, *, kind: str, order: str) -> Found | None:
+    """What the tab of a kind lists, without a `kind` the first one that has any; None where nothing is asked for."""
+    query = parse_query(written)
+    if not query:
+        return None
+    named = find_named(query)
+    found = {one: rows_of(one).filter(_wanted(query, named, one)) for one in ([kind] if kind in LABELS else LABELS)}
+    kind = next((one for one, rows in found.items() if len(found) == 1 or rows.exists()), "article")
+    return Found(query, kind, order if order in ORDERS else "best", found[kind])

@@ -11,7 +11,8 @@ from articles.extraction.types import MentionKind, Span
 from articles.models import Caption
 from articles.templatetags.archive import highlight
 from entities.citation import cite
-from entities.models import Event, EventParticipant, Mention, Quote
+from entities.models import Mention, Quote
+from entities.rows import participants
 
 register = template.Library()
 
@@ -55,11 +56,4 @@ def citation(context: RequestContext, quote: Quote) -> str:
     return f"{quote.reported} {cited}".strip()
 
 
-@register.filter
-def participants(event: Event) -> list[EventParticipant]:
-    """Everyone who took part, each once, as an editor has it where one decided; needs `rows.event_rows`."""
-    decided_last = sorted(
-        (row for one in (event, *event.others) for row in one.took_part), key=lambda row: not row.is_machine
-    )
-    by_person = {row.person.current.pk: row for row in decided_last}
-    return sorted(by_person.values(), key=lambda row: row.person.current.sort_name)
+register.filter(participants)

@@ -100,3 +100,9 @@ def test_an_article_is_exported_without_its_text(reader):
     [line] = lines(reader, Article)
     assert "headline" in line
     assert "text" not in line
+
+
+def test_a_decision_is_exported_with_its_verb_in_words(reader):
+    MADE[Decision]()
+    [line] = lines(reader, Decision)
+    assert line["verb"] == Decision.objects.get().get_verb_display()

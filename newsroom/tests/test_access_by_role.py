@@ -92,6 +92,7 @@ PAGES = {
     "event_detail": PAGE,
     "search": PAGE,
     "suggest": PAGE,
+    "take_list": PAGE,
     "suggestion_decide": Rule(get=None, post=EDITOR),
     "decision_list": Rule(get=READER, post=None),
     "decision_detail": Rule(get=READER, post=None),
@@ -255,6 +256,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
+    if name == "take_list":
+        return reverse(name, kwargs={"page": "quotes", "form": "csv"})
     if name == "suggestion_decide":
         return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "decision_undo":

@@ -1,0 +1,24 @@
+"""Many rows in their order, a few hundred at a time in memory, and no cursor open meanwhile."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Model, QuerySet
+
+BATCH = 500
+FETCHED = 10_000
+
+
+def ordered_keys(rows: QuerySet) -> array:
+    """The keys of rows in their order, at eight bytes a row: what is listed is settled before the first is shown."""
+    keys = rows.prefetch_related(None).values_list("pk", flat=True)
+    return array("q", keys.iterator(chunk_size=FETCHED))
+
+
+def in_batches(keys: Sequence[int], rows: QuerySet) -> Iterator[list[Model]]:
+    """The rows of the keys in the order of these; those that are gone meanwhile are left out."""
+    rows = rows.order_by()
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        found = {row.pk: row for row in rows.filter(pk__in=list(batch))}
+        yield [found[key] for key in batch if key in found]

@@ -1,0 +1,129 @@
+"""What a page of the archive lists, from its address alone: so that it can be taken away, followed and kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from urllib.parse import urlencode
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
+
+from articles.batches import ordered_keys
+from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
+from entities.filters.base import DescribedFilterSet
+from entities.models import Event, Person, Quote
+from entities.search.conditions import rows_of
+from entities.search.results import LABELS, MOST_RANKED, find_all
+from entities.tabs import DEFAULT_TAB, TABS, filter_tab
+from entities.timeline import articles_on
+
+FILTERS: dict[str, type[DescribedFilterSet]] = {
+    "article": ArticleFilter,
+    "person": PersonFilter,
+    "quote": QuoteFilter,
+    "caption": CaptionFilter,
+    "event": EventFilter,
+}
+TAB_KINDS = {"said": "quote", "about": "quote", "pictured": "caption", "mentioned": "article", "events": "event"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Rows of one `kind` as a page lists them.
+
+    `matching` are all that it lists, unordered; `in_order` brings their keys in the order of the page, of
+    at most `most` of them where the page itself says that it shows no more. `query` is the address's query
+    with nothing in it but what was understood; `words` were looked for.
+    """
+
+    kind: str
+    matching: QuerySet
+    in_order: Callable[[], Sequence[int]]
+    says: Callable[[int], str]
+    path: str
+    query: str = ""
+    words: str = ""
+    most: int | None = None
+
+    @cached_property
+    def keys(self) -> Sequence[int]:
+        return self.in_order()
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    def dressed(self, rows: QuerySet) -> QuerySet:
+        """Rows of the kind with everything that their template reads."""
+        return FILTERS[self.kind].dressed(rows)
+
+
+def listing_at(path: str, asked: QueryDict) -> Listing:
+    """What the page at the path lists under a query. Raises Http404 for a page that lists nothing that can be taken."""
+    try:
+        match = resolve(path)
+    except Resolver404 as err:
+        raise Http404("No such page.") from err
+    name = match.url_name or ""
+    if name == "search":
+        return _found(path, asked)
+    if name == "person_detail":
+        return _of_person(path, get_object_or_404(Person, slug=match.kwargs["slug"]).current, asked)
+    if name == "event_detail":
+        return _of_event(path, get_object_or_404(Event.objects.visible(), slug=match.kwargs["slug"]).current, asked)
+    kind = name.removesuffix("_list")
+    if kind not in FILTERS:
+        raise Http404("This page has no list to take away.")
+    return _filtered(path, kind, FILTERS[kind](asked, rows_of(kind)))
+
+
+def _of_person(path: str, person: Person, asked: QueryDict) -> Listing:
+    tab = asked.get("tab", DEFAULT_TAB)
+    tab = tab if tab in TABS else DEFAULT_TAB
+    return _filtered(path, TAB_KINDS[tab], filter_tab(tab, person, person.cluster(), asked))
+
+
+def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:
+    """The statements of the event's page, in the order of its timeline."""
+    statements = Quote.objects.visible().filter(article__in=articles_on(event).values("pk"))
+    wanted = QuoteFilter(asked, statements, scope=f"in articles on {event.name}")
+    return _filtered(path, "quote", wanted, order="oldest")
+
+
+def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = "") -> Listing:
+    if not wanted.is_valid():
+        raise BadRequest("Nothing is listed: the filter has an error.")
+    chosen = next((way for way in wanted.orders if way.param == order), None)
+    in_order = wanted.filters["sort"].filter(wanted.dressed(wanted.filtered()), chosen) if chosen else wanted.qs
+    return Listing(
+        kind=kind,
+        matching=wanted.filtered(),
+        in_order=partial(ordered_keys, in_order),
+        says=wanted.describe,
+        path=path,
+        query=wanted.query().removeprefix("?"),
+        words=wanted.chosen["q"][0].param if "q" in wanted.chosen else "",
+    )
+
+
+def _found(path: str, asked: QueryDict) -> Listing:
+    """One tab of the search."""
+    written = " ".join(asked.get("q", "").split())
+    found = find_all(written, kind=asked.get("kind", ""), order=asked.get("sort", ""))
+    if found is None:
+        raise Http404("Nothing is looked for.")
+    one, many = LABELS[found.kind]
+    return Listing(
+        kind=found.kind,
+        matching=found.rows,
+        in_order=found.keys,
+        says=lambda count: f"{intcomma(count) if count else 'No'} {one if count == 1 else many} found for {written}",
+        path=path,
+        query=urlencode({"q": written, "kind": found.kind, "sort": found.order}),
+        words=written,
+        most=MOST_RANKED,
+    )
