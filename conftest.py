@@ -46,6 +46,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
+@pytest.fixture(autouse=True)
+def started(monkeypatch) -> list[tuple[str, ...]]:
+    """What pages would start in processes of their own, which no test does: commands and their options."""
+    commands: list[tuple[str, ...]] = []
+
+    def start(command, **how):
+        commands.append(tuple(command[2:]))
+
+    monkeypatch.setattr("entities.starting.Popen", start)
+    return commands
+
+
 @pytest.fixture(scope="session")
 def nlp():
     """The spaCy pipeline that the settings name, loaded once."""

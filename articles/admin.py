@@ -196,23 +196,17 @@ class IngestRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="failed")
     def failed(self, run: IngestRun) -> int:
-        return len(run.failures)
+        return run.counts.get("failed", 0)
 
     @admin.display(description="failed files")
     def failed_files(self, run: IngestRun) -> SafeString | str:
-        if not run.failures:
+        if not (failed := run.failed.count()):
             return "None."
-        lines = format_html_join("", "<li>{}</li>", ((_failure(entry),) for entry in run.failures[:MOST_FAILURES]))
-        more = len(run.failures) - MOST_FAILURES
+        lines = format_html_join("", "<li>{}</li>", ((str(row),) for row in run.failed.all()[:MOST_FAILURES]))
+        more = failed - MOST_FAILURES
         return format_html("<ul>{}</ul>{}", lines, f"and {more} more" if more > 0 else "")
 
 
 def _counts(counts: dict[str, Any]) -> list[tuple[str, int]]:
     """Counts that are not nought, in the order in which the run wrote them."""
     return [(what, count) for what, count in counts.items() if isinstance(count, int) and count]
-
-
-def _failure(entry: dict[str, Any] | str) -> str:
-    if not isinstance(entry, dict):
-        return str(entry)
-    return ": ".join(str(entry[name]) for name in ("path", "line", "problem", "remedy") if entry.get(name))

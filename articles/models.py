@@ -17,6 +17,7 @@ from articles.constraints import (
 )
 from articles.extraction.types import Precision, Role
 from articles.querysets import DatedQuerySet, PublishedQuerySet
+from articles.runs import IngestRun, SourceFile
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
 DAY_PRECISIONS = [Precision.YEAR, Precision.MONTH, Precision.DAY]
@@ -42,28 +43,6 @@ class ReviewableQuerySet(models.QuerySet):
 
     def decided(self):
         return self.exclude(review=Review.MACHINE)
-
-
-class IngestRun(models.Model):
-    """One call of `ingest_seeds`: what was asked, what came of it, what failed and why."""
-
-    started = models.DateTimeField(db_index=True)
-    seconds = models.FloatField(null=True, blank=True, help_text="Wall-clock seconds; empty while it runs.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    options = models.JSONField(default=dict, help_text="Paths and options as given.")
-    counts = models.JSONField(default=dict, help_text="Articles by outcome and rows by kind.")
-    failures = models.JSONField(default=list, help_text="One entry a failed file: path, line, problem, remedy.")
-    model = models.CharField(max_length=100, help_text="spaCy model and version.")
-    extraction_version = models.CharField(max_length=20)
-
-    class Meta:
-        ordering = ["-started", "-pk"]
-
-    def __str__(self):
-        return f"Ingest of {self.started:%d %b %Y %H:%M}"
-
-    def get_absolute_url(self):
-        return reverse("run_detail", args=[self.pk])
 
 
 class Reviewable(models.Model):
@@ -139,6 +118,9 @@ class Article(models.Model):
     )
 
     run = models.ForeignKey(IngestRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
+    file = models.ForeignKey(
+        SourceFile, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="articles"
+    )
     extraction_version = models.CharField(max_length=20)
     model = models.CharField(max_length=100)
     warnings = models.JSONField(default=list, blank=True)

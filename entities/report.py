@@ -1,7 +1,7 @@
 """What came of an ingest: a line for every file, and one for all of them."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from articles.readers.errors import ReadError
 from entities.store import Outcome, Totals
@@ -22,52 +22,61 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What came of one file: an outcome, a failure, or neither where it doubles another file."""
+    """What came of one article: an outcome, a failure, or neither where it doubles another file.
+
+    A file that was passed by as a whole has one report for all the `articles` in it.
+    """
 
     source: str  # what the archive knows it by: its path, relative to the project where it lies inside
     outcome: Outcome | None = None
+    articles: int = 1
     failure: Failure | None = None
+    lies_in_file: bool = False  # the failure does: as long as its bytes are the same, it stays
+    is_known: bool = False  # it failed before and was not tried again
     is_duplicate: bool = False
     is_sample: bool = False
     notes: tuple[str, ...] = ()  # lines for whoever ingests: warnings, doubles, renames
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class IngestReport:
-    """What came of a run. In a dry run nothing was written and `totals` are noughts."""
+    """What came of a run so far. In a dry run nothing was written and `totals` are noughts."""
 
-    files: tuple[FileReport, ...] = ()
+    tally: Counter[str] = field(default_factory=Counter)
     skipped: dict[str, int] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     is_dry_run: bool = False
 
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        return tuple(file.failure for file in self.files if file.failure)
+    def hear(self, report: FileReport) -> None:
+        self.tally["seen"] += report.articles
+        self.tally["sample"] += report.articles * report.is_sample
+        self.tally["duplicates"] += report.is_duplicate
+        self.tally["failed"] += report.failure is not None
+        self.tally["known"] += report.is_known
+        if report.outcome:
+            self.tally[report.outcome.value] += report.articles
 
     @property
-    def duplicates(self) -> int:
-        return sum(file.is_duplicate for file in self.files)
+    def seen(self) -> int:
+        return self.tally["seen"]
+
+    @property
+    def failed(self) -> int:
+        return self.tally["failed"]
 
     @property
     def counts(self) -> dict[str, int]:
-        """Files by what came of them and rows by kind, as the run keeps them."""
-        return {
-            **{outcome.value: sum(file.outcome is outcome for file in self.files) for outcome in Outcome},
-            "failed": len(self.failures),
-            "duplicates": self.duplicates,
-            "sample": sum(file.is_sample for file in self.files),
-            **asdict(self.totals),
-        }
-
-    def failures_as_data(self) -> list[dict[str, Any]]:
-        return [asdict(failure) for failure in self.failures]
+        """Articles by what came of them and rows by kind, as the run keeps them."""
+        outcomes = [outcome.value for outcome in Outcome]
+        return {name: self.tally[name] for name in (*outcomes, "failed", "known", "duplicates", "sample")} | asdict(
+            self.totals
+        )
 
     def summary(self) -> str:
         """Say in one line what happened to the files and what the archive now has of them."""
         n = self.counts
         files = ", ".join(f"{n[what]} {what}" for what in ("created", "updated", "unchanged", "failed"))
-        duplicates = f"; {_counted(self.duplicates, 'duplicate')}" if self.duplicates else ""
+        duplicates = f"; {_counted(n['duplicates'], 'duplicate')}" if n["duplicates"] else ""
         if self.is_dry_run:
             return f"Dry run, nothing written; it would be: {files}{duplicates}"
         rows = (

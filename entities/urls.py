@@ -9,7 +9,15 @@ from entities.views.events import EventDetailView, EventListView
 from entities.views.marks import decide_mark, mark, undo_on_page
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
-from entities.views.runs import RunDetailView, RunListView
+from entities.views.runs import (
+    QuarantineView,
+    RunDetailView,
+    RunListView,
+    forget_failure,
+    retry_all,
+    retry_run,
+    start_run,
+)
 from entities.views.search import SearchView
 from entities.views.suggest import suggest
 from entities.views.suggestions import decide_suggestion
@@ -39,5 +47,10 @@ urlpatterns = [
     path("suggest/", suggest, name="suggest"),
     path("suggestions/<int:pk>/", decide_suggestion, name="suggestion_decide"),
     path("runs/", RunListView.as_view(), name="run_list"),
+    path("runs/start/", start_run, name="run_start"),
     path("runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),
+    path("runs/<int:pk>/retry/", retry_run, name="run_retry"),
+    path("quarantine/", QuarantineView.as_view(), name="quarantine"),
+    path("quarantine/retry/", retry_all, name="quarantine_retry"),
+    path("quarantine/<int:pk>/forget/", forget_failure, name="quarantine_forget"),
 ]

@@ -7,6 +7,8 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import pairwise
 from pathlib import Path
 
 from articles.readers.content import cannot_open, open_content, refuse_special
@@ -25,32 +27,50 @@ class FoundFile:
     error: ReadError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileList:
-    """Files in sorted order, errors among them, and what was passed over in folders, by reason."""
-
-    files: tuple[FoundFile, ...]
-    skipped: dict[str, int] = field(default_factory=dict)
-
-
-def find_files(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> FileList:
-    """Return every file under `paths`, each once, sorted by path.
+@dataclass(slots=True)
+class FileWalk:
+    """The files under some paths, each once, sorted by path: walked anew, and not held, whenever it is iterated over.
 
     A file that is named is taken whatever it is. Out of folders those are taken whose ending a format has, and
     those of other endings that show by their first bytes what they are. `leave_out` is a folder to pass over
-    wherever it is met. Symbolic links are followed, to each folder at most once on the way down.
+    wherever it is met. Symbolic links are followed, to each folder at most once on the way down. After a walk
+    `skipped` has what was passed over in folders, by reason.
     """
-    walk = _Walk(leave_out=leave_out.resolve() if leave_out else None)
-    found: dict[str, FoundFile] = {}
-    for path in dict.fromkeys(os.path.normpath(p) if str(p) else "" for p in paths):
-        for file in walk.visit(path, named=True):
-            found.setdefault(_identity(file), file)
-    ordered = sorted(found.values(), key=lambda file: Path(file.path).parts)
-    return FileList(files=tuple(ordered), skipped=dict(sorted(walk.skipped.items())))
+
+    paths: tuple[str, ...]
+    leave_out: Path | None
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[FoundFile]:
+        walk = _Walk(leave_out=self.leave_out.resolve() if self.leave_out else None)
+        if _overlap(self.paths):
+            yield from self._each_once(walk)
+        else:
+            yield from merge(*(walk.visit(path, named=True) for path in self.paths), key=_order)
+        self.skipped = dict(sorted(walk.skipped.items()))
+
+    def _each_once(self, walk: "_Walk") -> list[FoundFile]:
+        """Where one path lies in another, files are met twice: whoever named a file first has it."""
+        found: dict[str, FoundFile] = {}
+        for path in self.paths:
+            for file in walk.visit(path, named=True):
+                found.setdefault(file.path if file.error else os.path.abspath(file.path), file)
+        return sorted(found.values(), key=_order)
 
 
-def _identity(file: FoundFile) -> str:
-    return file.path if file.error else os.path.abspath(file.path)
+def find_files(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> FileWalk:
+    """Every file under `paths`, one after the other, the errors of those that cannot be read among them."""
+    return FileWalk(tuple(dict.fromkeys(os.path.normpath(p) if str(p) else "" for p in paths)), leave_out)
+
+
+def _order(file: FoundFile) -> tuple[str, ...]:
+    return Path(file.path).parts
+
+
+def _overlap(paths: Iterable[str]) -> bool:
+    """Whether one of the paths lies in another: in their order, it would be in the one right before it."""
+    places = sorted(Path(os.path.abspath(path)).parts for path in paths)
+    return any(after[: len(before)] == before for before, after in pairwise(places))
 
 
 @dataclass(slots=True)

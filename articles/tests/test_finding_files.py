@@ -24,7 +24,7 @@ def write(*names: str) -> None:
 
 def told(*paths: str, **options) -> list[str]:
     """What was found: paths, and for what cannot be read the line that says so."""
-    return [str(file.error) if file.error else file.path for file in find_files(paths, **options).files]
+    return [str(file.error) if file.error else file.path for file in find_files(paths, **options)]
 
 
 def test_folders_are_walked_in_sorted_order(folder):
@@ -40,7 +40,7 @@ def test_a_file_named_twice_is_found_once(folder):
 def test_hidden_files_and_other_endings_are_passed_over_and_counted(folder):
     write("in/a.txt", "in/.hidden.txt", "in/.git/b.txt", "in/notes.doc", "in/no-ending")
     found = find_files(["in"])
-    assert [file.path for file in found.files] == ["in/a.txt"]
+    assert [file.path for file in found] == ["in/a.txt"]
     assert found.skipped == {"hidden": 2, "unknown ending": 2}
 
 
@@ -136,3 +136,28 @@ def test_a_name_that_breaks_the_line_is_told_in_one(folder):
 def test_an_empty_path_is_not_the_folder_one_stands_in(folder):
     write("a.txt")
     assert told("") == ["'': no such file or folder; check the path"]
+
+
+def test_a_large_folder_is_walked_file_by_file(folder, monkeypatch):
+    """The second folder is not even looked into while the first one is walked."""
+    write("in/a/1.txt", "in/b/2.txt")
+    looked = []
+    monkeypatch.setattr(
+        walking,
+        "os",
+        type("os", (), {**vars(os), "listdir": staticmethod(lambda p: looked.append(p) or os.listdir(p))}),
+    )
+    found = iter(find_files(["in"]))
+    assert next(found).path == "in/a/1.txt"
+    assert "in/b" not in looked
+    assert [file.path for file in found] == ["in/b/2.txt"]
+
+
+def test_files_of_several_folders_come_in_one_order(folder):
+    write("b/1.txt", "a/2.txt", "c.txt")
+    assert told("c.txt", "b", "a") == ["a/2.txt", "b/1.txt", "c.txt"]
+
+
+def test_a_folder_in_another_is_found_once(folder):
+    write("in/a/1.txt", "in/.hidden/2.txt", "in/b.txt")
+    assert told("in/a", "in", "in/.hidden") == ["in/.hidden/2.txt", "in/a/1.txt", "in/b.txt"]

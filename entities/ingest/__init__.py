@@ -2,5 +2,6 @@
 
 from entities.ingest.options import IngestOptions, NewsroomSettings
 from entities.ingest.run import ingest
+from entities.ingest.troubles import Stopped
 
-__all__ = ["IngestOptions", "NewsroomSettings", "ingest"]
+__all__ = ["IngestOptions", "NewsroomSettings", "Stopped", "ingest"]

@@ -4,10 +4,11 @@ import hashlib
 import json
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.dates import parse_date
@@ -18,6 +19,7 @@ from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
 from entities.store import (
     Outcome,
@@ -26,10 +28,13 @@ from entities.store import (
     load_known,
     rename_article,
     save_extraction,
+    set_file,
     wait_for_turn,
 )
 
 logger = logging.getLogger(__name__)
+
+Extracting = Callable[[], Extraction]
 
 # What a format says of an article beside its text.
 SAID = ("headline", "standfirst", "authors", "published", "publisher", "section", "language", "url", "provenance")
@@ -46,17 +51,35 @@ class Chain:
     clock: Clock
     would_create: dict[str, str] = field(default_factory=dict)  # content hash to source, in a dry run
 
+    def rules(self, is_sample: bool) -> str:
+        """What else than a file's bytes decides what comes of it."""
+        told = [
+            EXTRACTION_VERSION,
+            self.model_version,
+            self.newsroom.max_file_bytes,
+            *(["sample"] if is_sample else []),
+        ]
+        told += sorted(f"{field}={column}" for field, column in self.options.columns.items())
+        return " ".join(map(str, told))
 
-def ingest_one(article: RawArticle | ReadError, chain: Chain) -> FileReport:
-    """Take one article through the chain. Whatever goes wrong with it stays with it."""
-    place, is_sample = _source(article.path, chain.newsroom)
+
+def ingest_one(
+    article: RawArticle | ReadError, chain: Chain, *, file: int | None = None, extraction: Extracting | None = None
+) -> FileReport:
+    """Take one article through the chain. Whatever goes wrong with it stays with it.
+
+    `file` is the key of its file in the archive; `extraction` gives what others have read in it. Raises Stopped.
+    """
+    place, is_sample = place_of(article.path, chain.newsroom)
     source = named(place, article.item)
     try:
         if isinstance(article, ReadError):
             raise article
-        outcome, notes = _ingest_article(article, source, is_sample, chain)
+        outcome, notes = _ingest_article(article, source, is_sample, chain, file, extraction)
     except ReadError as error:
         failure = Failure(path=source, line=error.line, problem=error.problem, remedy=error.remedy)
+    except (OperationalError, InterfaceError) as error:
+        raise Stopped(told(error)) from error
     # One article must never stop the run, and the rules that read it may fail in any way.
     except Exception as error:
         logger.exception("Ingest of %s failed", source)
@@ -68,10 +91,11 @@ def ingest_one(article: RawArticle | ReadError, chain: Chain) -> FileReport:
             source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
             notes=tuple(f"{source}: {note}" for note in (*article.told, *notes)),
         )  # fmt: skip
-    return FileReport(source=source, failure=failure, is_sample=is_sample)
+    lies_in_file = isinstance(article, ReadError)
+    return FileReport(source=source, failure=failure, is_sample=is_sample, lies_in_file=lies_in_file)
 
 
-def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
+def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
     """What a file is known by, and whether it belongs to the sample."""
     place = Path(os.path.abspath(path))
     is_sample = place.is_relative_to(newsroom.sample_dir)
@@ -81,7 +105,7 @@ def _source(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
 
 
 def _ingest_article(
-    raw: RawArticle, source: str, is_sample: bool, chain: Chain
+    raw: RawArticle, source: str, is_sample: bool, chain: Chain, file: int | None, extraction: Extracting | None
 ) -> tuple[Outcome | None, tuple[str, ...]]:
     """Store one article unless it is there already. The outcome is None where it doubles another file."""
     _refuse_embargoed(raw, chain)
@@ -97,19 +121,32 @@ def _ingest_article(
         elif twin:
             return None, (_not_twice(twin),)
     if article and not chain.options.force and _is_current(article, content_hash, is_sample, chain):
+        if chain.run:
+            set_file(article, file)
         return Outcome.UNCHANGED, notes
     if chain.run is None:
         chain.would_create.setdefault(content_hash, source)
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
-    extraction = extract(build_document(raw), load_nlp(chain.newsroom.model))
+    read = extraction() if extraction else extract(build_document(raw), load_nlp(chain.newsroom.model))
     try:
-        outcome = _save(extraction, source, content_hash, is_sample, chain)
-    except (IntegrityError, OperationalError):
-        # An editor wrote the same rows at the same moment: a second look at the archive finds them.
-        outcome = _save(extraction, source, content_hash, is_sample, chain)
+        outcome = _save(read, source, content_hash, is_sample, chain, file)
+    except (IntegrityError, OperationalError, InterfaceError):
+        # An editor wrote the same rows at the same moment, or the server was restarted: a second look finds out.
+        connection.close_if_unusable_or_obsolete()
+        outcome = _save(read, source, content_hash, is_sample, chain, file)
     if isinstance(outcome, Article):
         return None, (_not_twice(outcome.source),)
-    return outcome, (*notes, *extraction.warnings)
+    return outcome, (*notes, *read.warnings)
+
+
+def is_to_be_read(raw: RawArticle, chain: Chain) -> bool:
+    """Whether an article has to be extracted, as far as can be told before those ahead of it are stored."""
+    place, is_sample = place_of(raw.path, chain.newsroom)
+    source, content_hash = named(place, raw.item), _content_hash(raw)
+    known = load_known(source, content_hash)
+    if known.article is None or known.article.content_hash != content_hash:
+        return not known.twin
+    return chain.options.force or not _is_current(known.article, content_hash, is_sample, chain)
 
 
 def _refuse_embargoed(raw: RawArticle, chain: Chain) -> None:
@@ -141,7 +178,9 @@ def _is_current(article: Article, content_hash: str, is_sample: bool, chain: Cha
 
 
 @transaction.atomic
-def _save(extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: Chain) -> Outcome | Article:
+def _save(
+    extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: Chain, file: int | None
+) -> Outcome | Article:
     """Ask the archive who the article's people are, and store it, in one transaction.
 
     Returns the article that has this text already where another ingest stored it meanwhile.
@@ -160,4 +199,5 @@ def _save(extraction: Extraction, source: str, content_hash: str, is_sample: boo
         sample=is_sample,
         now=chain.clock(),
         time_zone=chain.newsroom.time_zone,
+        file=file,
     )

@@ -29,3 +29,5 @@ class IngestOptions:
     limit: int | None = None  # take so many files only
     sample: bool = True  # False leaves the sample folder out
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
+    retry: bool = False  # try again what failed before, changed or not
+    workers: int = 1  # processes that extract beside the one that writes; 1: that one does both

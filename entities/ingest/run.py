@@ -1,22 +1,27 @@
 """A run over files: each article through the chain, and the record of what came of them."""
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
+from django.contrib.auth.models import User
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.nlp import installed_version
-from articles.models import IngestRun
 from articles.readers.files import FoundFile, find_files
-from articles.readers.limits import Limits
-from articles.readers.reading import read_file
 from entities.ingest.chain import Chain, ingest_one
+from entities.ingest.looking import Ended, Item, Passed, look
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.pool import extracted
+from entities.ingest.record import Record
+from entities.ingest.troubles import Stopped, told
 from entities.report import FileReport, IngestReport
-from entities.store import finish_run, load_totals, start_run
+from entities.store import start_run
 
 # Hears of each article, with the number of its file (from 1) and how many files there are.
 OnFile = Callable[[FileReport, int, int], None]
@@ -29,48 +34,55 @@ def ingest(
     options: IngestOptions,
     on_file: OnFile | None = None,
     clock: Clock = timezone.now,
+    by: User | None = None,
 ) -> IngestReport:
-    """Read every article under `paths` into the archive and return what came of each.
+    """Read every article under `paths` into the archive and return what came of them, in numbers.
 
-    Files are taken in sorted order, with one transaction an article. An article whose text, rules and
-    model have not changed is left alone, without the model being loaded. One that fails is
-    counted and the others go on. Raises ModelMissing before anything is written.
+    Files are taken in sorted order, with one transaction an article. A file that has not changed since all of it was
+    read is not opened; an article whose text, rules and model have not changed is left alone, without the model being
+    loaded. One that fails is counted and the others go on. However many `workers` extract, articles are stored in
+    order by this process alone, and so are the same rows. Raises ModelMissing before anything is written, and Stopped
+    where the archive can no longer be written to.
     """
     version = installed_version(newsroom.model)
-    found = find_files(paths, leave_out=None if options.sample else newsroom.sample_dir)
-    files = found.files[: options.limit]
-    run = None
-    if not options.dry_run:
-        asked = {"paths": [str(path) for path in paths], **asdict(options)}
-        run = start_run(started=clock(), options=asked, model=version, version=EXTRACTION_VERSION)
+    walk = find_files(paths, leave_out=None if options.sample else newsroom.sample_dir)
+    total = min(sum(1 for _ in walk), options.limit or sys.maxsize)
+    asked = {"paths": [str(path) for path in paths], **asdict(options)}
+    started = {"started": clock(), "model": version, "version": EXTRACTION_VERSION, "files_found": total, "by": by}
+    run = None if options.dry_run else start_run(options=asked, **started)
     chain = Chain(newsroom=newsroom, options=options, model_version=version, run=run, clock=clock)
-    began, done = time.monotonic(), []
+    record = Record(chain)
     try:
-        for number, report in _ingest_files(files, chain):
-            done.append(report)
+        for report, number in _reports(islice(walk, options.limit), chain, record):
             if on_file:
-                on_file(report, number, len(files))
+                on_file(report, number, total)
             if options.fail_fast and report.failure:
                 break
-    finally:
-        report = _report(done, found.skipped, run)
-        if run:
-            seconds = time.monotonic() - began
-            finish_run(run, seconds=seconds, counts=report.counts, failures=report.failures_as_data())
-    return report
+        record.close()
+    except (DatabaseError, InterfaceError) as error:
+        record.give_up(told(error))
+        raise Stopped(told(error)) from error
+    except BaseException as error:
+        record.give_up("Stopped by hand." if isinstance(error, KeyboardInterrupt) else str(error))
+        raise
+    record.report.skipped = walk.skipped
+    return record.report
 
 
-def _report(done: Sequence[FileReport], skipped: dict[str, int], run: IngestRun | None) -> IngestReport:
-    if run is None:
-        return IngestReport(files=tuple(done), skipped=skipped, is_dry_run=True)
-    totals = load_totals([file.source for file in done if file.outcome])
-    return IngestReport(files=tuple(done), skipped=skipped, totals=totals)
+def _reports(files: Iterable[FoundFile], chain: Chain, record: Record) -> Iterator[tuple[FileReport, int]]:
+    """What comes of each article, noted down, with the number of its file."""
+    with closing(extracted(look(files, chain), chain)) as items:
+        for item in items:
+            for report in _settle(item, chain, record):
+                record.hear(report, item)
+                yield report, item.file.number
 
 
-def _ingest_files(files: Sequence[FoundFile], chain: Chain) -> Iterator[tuple[int, FileReport]]:
-    """Take every article of the files through the chain; each with the number of its file."""
-    limits = Limits(file_bytes=chain.newsroom.max_file_bytes)
-    for number, file in enumerate(files, start=1):
-        read = [file.error] if file.error else read_file(file.path, limits=limits, columns=chain.options.columns)
-        for article in read:
-            yield number, ingest_one(article, chain)
+def _settle(item: Item, chain: Chain, record: Record) -> tuple[FileReport, ...]:
+    if isinstance(item, Ended):
+        record.end(item)
+        return ()
+    if isinstance(item, Passed):
+        return item.reports
+    key = item.file.known.key if item.file.known else None
+    return (ingest_one(item.article, chain, file=key, extraction=item.extraction),)

@@ -6,10 +6,12 @@
 from entities.store.articles import Outcome, save_extraction
 from entities.store.dates import first_moment
 from entities.store.directory import load_directory
-from entities.store.runs import Known, Totals, finish_run, load_known, load_totals, rename_article, start_run
+from entities.store.runs import Known, finish_run, load_known, note_progress, rename_article, set_file, start_run
+from entities.store.totals import Counting, Totals
 from entities.store.turns import wait_for_turn
 
 __all__ = [
+    "Counting",
     "Known",
     "Outcome",
     "Totals",
@@ -17,9 +19,10 @@ __all__ = [
     "first_moment",
     "load_directory",
     "load_known",
-    "load_totals",
+    "note_progress",
     "rename_article",
     "save_extraction",
+    "set_file",
     "start_run",
     "wait_for_turn",
 ]

@@ -46,6 +46,7 @@ def save_extraction(
     sample: bool,
     now: datetime,
     time_zone: tzinfo,
+    file: int | None = None,
 ) -> Outcome:
     """Bring the archive up to one extraction, in one short transaction.
 
@@ -53,26 +54,25 @@ def save_extraction(
     those that read differently now are updated, those no longer found are deleted. Rows that an
     editor decided on are never changed, nor doubled by a machine row over the same words: where
     the text is another one they move with their words, and where their words are gone they stay
-    as they were decided, flagged `source_changed`.
+    as they were decided, flagged `source_changed`. `file` is the key of the SourceFile it was read from.
     """
     article = Article.objects.select_for_update().filter(source=source).first()
     is_new = article is None
     article = article or Article(source=source, first_seen=now)
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
-    decided = move_labels(article.decided_spans, alignment)
-    fields |= {"decided_spans": decided, "spans": with_labels(fields["spans"], decided)}
+    fields["decided_spans"] = decided = move_labels(article.decided_spans, alignment)
+    fields["spans"] = with_labels(fields["spans"], decided)
     changed = any(getattr(article, name) != value for name, value in fields.items())
     has_new_text = is_new or not alignment.is_identity
     if has_new_text and not is_new:
         keep_replaced(article)
-    for name, value in {**fields, "run": run, "last_ingested": now}.items():
+    for name, value in {**fields, "run": run, "last_ingested": now, "file_id": file}.items():
         setattr(article, name, value)
     article.save()
     if has_new_text:
         start_version(article, run=run, now=now)
-    saving = Saving(article, extraction, run, alignment, is_new)
-    changed |= _save_rows(saving, resolutions, has_changed=changed)
+    changed |= _save_rows(Saving(article, extraction, run, alignment, is_new), resolutions, has_changed=changed)
     if is_new:
         return Outcome.CREATED
     return Outcome.UPDATED if changed else Outcome.UNCHANGED

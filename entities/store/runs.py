@@ -1,55 +1,32 @@
-"""The record of a run, and what the archive holds of the articles it saw."""
+"""The record of a run, and what the archive holds of a file."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 
-from articles.models import Article, Caption, IngestRun
-from entities.models import EventMention, EventParticipant, Mention, Quote
-from entities.models.event import shown_under
-from entities.store.rows import lots
+from articles.models import Article, IngestRun
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Visible rows of a set of articles."""
-
-    quotes: int = 0
-    attributed: int = 0
-    captions: int = 0
-    people: int = 0
-    events: int = 0
+def start_run(
+    *, started: datetime, options: dict[str, Any], model: str, version: str, files_found: int | None, by: User | None
+) -> IngestRun:
+    return IngestRun.objects.create(
+        started=started, heard=started, by=by, options=options, files_found=files_found, model=model,
+        extraction_version=version,
+    )  # fmt: skip
 
 
-def start_run(*, started: datetime, options: dict[str, Any], model: str, version: str) -> IngestRun:
-    return IngestRun.objects.create(started=started, options=options, model=model, extraction_version=version)
+def note_progress(run: IngestRun, *, now: datetime, files_done: int, counts: dict[str, int]) -> None:
+    run.heard, run.files_done, run.counts = now, files_done, counts
+    run.save(update_fields=["heard", "files_done", "counts"])
 
 
-def finish_run(run: IngestRun, *, seconds: float, counts: dict[str, int], failures: list[dict[str, Any]]) -> None:
-    run.seconds, run.counts, run.failures = seconds, counts, failures
-    run.save(update_fields=["seconds", "counts", "failures"])
-
-
-def load_totals(sources: Collection[str]) -> Totals:
-    """Count what the archive holds of some articles; a merged person counts once, under the survivor."""
-    quotes = attributed = captions = 0
-    people: set[int] = set()
-    events: set[int] = set()
-    for lot in lots(sources):
-        articles = list(Article.objects.filter(source__in=lot).values_list("pk", flat=True))
-        found = Quote.objects.visible().filter(article__in=articles, source_changed=False)
-        quotes += found.count()
-        attributed += found.attributed(["yes"]).count()
-        captions += Caption.objects.visible().filter(article__in=articles, source_changed=False).count()
-        named = Mention.objects.of_people().filter(article__in=articles)
-        people |= {survivor or pk for pk, survivor in named.values_list("person", "person__survivor").distinct()}
-        for model in (EventMention, EventParticipant):
-            told = model.objects.visible().filter(article__in=articles).exclude(event__review="rejected")
-            events |= set(shown_under(told).distinct())
-    return Totals(quotes, attributed, captions, len(people), len(events))
+def finish_run(run: IngestRun, *, seconds: float, stopped: str = "") -> None:
+    run.seconds, run.stopped = seconds, stopped
+    run.save(update_fields=["seconds", "stopped"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +41,7 @@ def load_known(source: str, content_hash: str) -> Known:
     """Look a file up by where it is and by what it says, in one query."""
     found = list(
         Article.objects.filter(Q(source=source) | Q(content_hash=content_hash))
-        .only("source", "content_hash", "extraction_version", "model", "sample")
+        .only("source", "content_hash", "extraction_version", "model", "sample", "file")
         .order_by("pk")
     )
     article = next((row for row in found if row.source == source), None)
@@ -75,3 +52,10 @@ def rename_article(article: Article, source: str) -> None:
     """Record that the file of an article now lies elsewhere."""
     article.source = source
     article.save(update_fields=["source"])
+
+
+def set_file(article: Article, file: int | None) -> None:
+    """Record from which file an article was read last."""
+    if article.file_id != file:
+        article.file_id = file
+        article.save(update_fields=["file"])

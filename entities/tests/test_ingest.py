@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, IngestRun
+from articles.runs import FailedFile
 from entities.ingest import IngestOptions, chain
 from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
@@ -106,13 +107,13 @@ def test_bad_files_cost_one_line_each_and_the_others_are_read(seeds):
     assert out[-1].startswith("3 created, 0 updated, 0 unchanged, 9 failed")
     assert len(err) == 9 + 1
     assert all("; " in line and ".txt" in line for line in err[:-1])
-    assert {Path(failure["path"]).name for failure in IngestRun.objects.get().failures} == {
+    assert {Path(failure.source).name for failure in FailedFile.objects.waiting()} == {
         *bad, "pipe.txt", "dangling.txt", "missing.txt"
     }  # fmt: skip
-    nul = next(failure for failure in IngestRun.objects.get().failures if "nul" in failure["path"])
-    assert nul["line"] == 3
-    assert nul["problem"]
-    assert nul["remedy"]
+    nul = IngestRun.objects.get().failed.get(source__contains="nul")
+    assert nul.line == 3
+    assert nul.problem
+    assert nul.remedy
 
 
 def test_files_in_other_encodings_are_read_and_said(seeds):

@@ -59,7 +59,7 @@ def test_progress_is_shown_on_a_terminal_only(seeds):
 
     screen = Terminal()
     call_command("ingest_seeds", stdout=io.StringIO(), stderr=screen)
-    assert "1/3" in screen.getvalue()
+    assert "1 of 3 files" in screen.getvalue()
 
 
 def test_a_missing_model_is_said_before_anything_is_written(seeds, settings):

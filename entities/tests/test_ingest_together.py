@@ -16,9 +16,9 @@ from entities.models import Person
 STORY = 'Lock at {place} opens\n\n"We waited nine years," {first} said on Friday. "So did we," {second} said.\n'
 
 
-def ingest(path):
+def ingest(path, **options):
     try:
-        return ingest_paths([path], newsroom=newsroom_settings(), options=IngestOptions())
+        return ingest_paths([path], newsroom=newsroom_settings(), options=IngestOptions(), **options)
     finally:
         if threading.current_thread() is not threading.main_thread():
             connection.close()
@@ -45,7 +45,7 @@ def test_two_ingests_that_meet_a_new_person_make_one_row(tmp_path, monkeypatch, 
         path.write_text(STORY.format(place=place, first=first, second=second))
     with ThreadPoolExecutor(2) as threads:
         reports = list(threads.map(ingest, paths))
-    assert [report.failures for report in reports] == [(), ()]
+    assert [report.failed for report in reports] == [0, 0]
     assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada Quill", "Ben Marlow"]
     assert Article.objects.count() == len(set(places))
     assert len(looks) == 2, "one of them had to look again"
@@ -66,7 +66,7 @@ def test_an_article_whose_person_an_editor_made_at_that_moment_is_saved_after_al
     path = tmp_path / "a.txt"
     path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
     report = ingest(path)
-    assert (report.failures, report.counts["created"], len(tries)) == ((), 1, 2)
+    assert (report.failed, report.counts["created"], len(tries)) == (0, 1, 2)
 
 
 @pytest.mark.django_db
@@ -82,9 +82,10 @@ def test_a_text_that_another_ingest_stored_meanwhile_under_another_path_is_not_s
         return real(*args)
 
     monkeypatch.setattr(chain, "extract", extract)
-    report = ingest(paths[0])
+    notes = []
+    report = ingest(paths[0], on_file=lambda file, *_: notes.extend(file.notes))
     assert (report.counts["created"], report.counts["duplicates"]) == (0, 1)
-    assert report.files[0].notes == (f"{paths[0]}: same text as {paths[1]}: not stored twice",)
+    assert notes == [f"{paths[0]}: same text as {paths[1]}: not stored twice"]
     assert Article.objects.get().source == str(paths[1])
 
 

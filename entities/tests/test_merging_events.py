@@ -14,7 +14,7 @@ from entities.filters import ArticleFilter, EventFilter
 from entities.models import Event, EventMention
 from entities.reading import read_article
 from entities.rows import event_rows
-from entities.store import load_totals
+from entities.store import Counting
 from entities.templatetags.browsing import participants
 from entities.tests.extractions import Happened, extraction, store, stored
 from entities.tests.factories import EventFactory, UserFactory
@@ -60,7 +60,9 @@ def test_lists_and_pages_know_the_two_as_one(merged):
     assert [row.person.name for row in participants(parade)] == ["Ada Quill", "Bo Tarn"]
     assert {article.source for article in articles_on(parade)} == {"a", "b"}
     assert [entry.event for entry in read_article(stored("b")).events] == [parade]
-    assert load_totals(["a", "b"]).events == 1
+    counting = Counting()
+    counting.add(["a", "b"])
+    assert counting.totals.events == 1
 
 
 @pytest.mark.parametrize("asked", ["event=lantern-parade", "event=feast-of-lights", "event=Feast"])

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from entities import curation
 from entities.filters import ArticleFilter, QuoteFilter
 from entities.models import Person, Quote
-from entities.store import load_totals
+from entities.store import Counting
 from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,8 @@ def test_an_article_counts_the_others_it_mentions(quote):
 
 
 def test_the_numbers_of_an_ingest_leave_them_out(quote):
-    totals = load_totals(["seeds/fair.txt"])
+    counting = Counting()
+    counting.add(["seeds/fair.txt"])
+    totals = counting.totals
     assert (totals.quotes, totals.attributed, totals.people) == (1, 0, 1)
     assert Person.objects.current().count() == 1

@@ -99,6 +99,11 @@ PAGES = {
     "decision_undo": Rule(get=None, post=EDITOR),
     "run_list": PAGE,
     "run_detail": PAGE,
+    "run_start": Rule(get=None, post=ARCHIVIST),
+    "run_retry": Rule(get=None, post=ARCHIVIST),
+    "quarantine": Rule(get=ARCHIVIST, post=None),
+    "quarantine_retry": Rule(get=None, post=ARCHIVIST),
+    "quarantine_forget": Rule(get=None, post=ARCHIVIST),
     "password_change": Rule(get=ANYONE, post=ANYONE),
     "login": Rule(get=STRANGER, post=STRANGER),
     "logout": Rule(get=None, post=ANYONE),
@@ -262,6 +267,10 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "decision_undo":
         return reverse(name, args=[rows["entities.decision"].pk])
+    if name == "run_retry":
+        return reverse(name, args=[rows["articles.ingestrun"].pk])
+    if name == "quarantine_forget":
+        return reverse(name, args=[factories.FailedFileFactory(run=rows["articles.ingestrun"]).pk])
     if name == "mark":
         return reverse(name, args=[rows["articles.article"].pk, "quote", rows["entities.quote"].pk])
     if name == "mark_decide":

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from entities.tests.factories import (
     ArticleFactory,
+    FailedFileFactory,
     IngestRunFactory,
     MentionFactory,
     PersonFactory,
@@ -52,9 +53,7 @@ def test_home_of_an_empty_archive_says_how_to_ingest(reader):
 
 def test_home_shows_what_is_new_and_the_last_run(reader):
     article = ArticleFactory(headline="Quay vote delayed")
-    run = IngestRunFactory(
-        counts={"created": 1204, "updated": 0, "unchanged": 3}, failures=[{"path": "a.txt", "problem": "empty"}]
-    )
+    run = IngestRunFactory(counts={"created": 1204, "updated": 0, "unchanged": 3, "failed": 1})
     response = reader.get(reverse("home"))
     page = words(response)
     assert "Quay vote delayed" in page
@@ -147,9 +146,8 @@ def test_theme_is_changed_by_post_only(reader):
 
 
 def test_run_page_says_what_failed_and_what_to_do(reader):
-    run = IngestRunFactory(
-        failures=[{"path": "seeds/a.txt", "line": 3, "problem": "it holds NUL bytes", "remedy": "save it as UTF-8"}]
-    )
+    run = IngestRunFactory()
+    FailedFileFactory(run=run, source="seeds/a.txt", line=3, problem="it holds NUL bytes", remedy="save it as UTF-8")
     ArticleFactory(run=run, headline="Quay vote delayed", warnings=["read as windows-1252"])
     page = words(reader.get(run.get_absolute_url()))
     assert "seeds/a.txt:3 it holds NUL bytes To do: save it as UTF-8" in page

@@ -14,6 +14,7 @@ from entities.tests.factories import (
     EventFactory,
     EventMentionFactory,
     EventParticipantFactory,
+    FailedFileFactory,
     IngestRunFactory,
     MentionFactory,
     PersonFactory,
@@ -35,7 +36,8 @@ PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 @pytest.fixture
 def archive() -> dict[str, str]:
     """One of everything, in every state of review; the address of the page of each by URL name."""
-    run = IngestRunFactory(counts={"created": 1}, failures=[{"path": "a.txt", "problem": "it is empty", "remedy": ""}])
+    run = IngestRunFactory(counts={"created": 1})
+    FailedFileFactory(run=run)
     article = ArticleFactory(run=run, sample=True, paragraphs=["Ottilie Vance opened the Lantern Parade. She smiled."])
     speaker, other = PersonFactory(name="Ottilie Vance"), PersonFactory(name="Ilse Marrow", confirmed=True)
     MentionFactory(article=article, person=speaker)

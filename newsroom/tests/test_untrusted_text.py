@@ -30,6 +30,7 @@ from entities.tests.factories import (
     EventFactory,
     EventMentionFactory,
     EventParticipantFactory,
+    FailedFileFactory,
     IngestRunFactory,
     KeptApartFactory,
     MentionFactory,
@@ -57,9 +58,9 @@ LISTS = [reverse(f"{name}_list") for name in ("article", "person", "quote", "cap
 def archive():
     """One of everything, all of its words hostile."""
     run = IngestRunFactory(
-        options={"paths": [EVIL]}, counts={"created": 1, EVIL: 1}, model=EVIL[:100],
-        failures=[{"path": EVIL, "line": 1, "problem": EVIL, "remedy": EVIL}],
+        options={"paths": [EVIL]}, counts={"created": 1, EVIL: 1}, model=EVIL[:100], stopped=EVIL,
     )  # fmt: skip
+    FailedFileFactory(run=run, source=EVIL, line=1, problem=EVIL, remedy=EVIL)
     article = ArticleFactory(
         headline=EVIL, source=f"seeds/{EVIL}.txt", publisher=EVIL, section=EVIL, dateline=EVIL, standfirst=EVIL,
         authors=[EVIL], warnings=[EVIL], url=ADDRESS, run=run, paragraphs=["word" * 25_000],

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -43,11 +44,7 @@ class Command(BaseCommand):
             nlp = load_nlp(settings.SPACY_MODEL)
         except (ModelMissing, NoSuchColumn) as error:
             raise CommandError(str(error)) from error
-        files = find_files(path for path in paths if path != STDIN).files
-        if STDIN in paths:
-            files = (FoundFile(STDIN), *files)
-        if not files:
-            self.stderr.write(f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read.")
+        files = chain([FoundFile(STDIN)] if STDIN in paths else [], find_files(path for path in paths if path != STDIN))
         seen = failed = 0
         for printed in _all_extracted(files, nlp, named):
             seen += 1
@@ -57,6 +54,8 @@ class Command(BaseCommand):
             except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 return
+        if not seen:
+            self.stderr.write(f"No articles found; in folders, {', '.join(sorted(ENDINGS))} files are read.")
         if failed:
             raise CommandError(f"{failed} of {seen} articles could not be read.")
 

@@ -1,6 +1,9 @@
 """`manage.py ingest_seeds`: read articles into the archive."""
 
+import signal
+import threading
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,11 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.extraction.nlp import ModelMissing
 from articles.readers.columns import NoSuchColumn, parse_columns
 from articles.readers.formats import ENDINGS as KNOWN
-from entities.ingest import IngestOptions, NewsroomSettings, ingest
+from entities.ingest import IngestOptions, NewsroomSettings, Stopped, ingest
+from entities.management.accounts import account
 from entities.management.database import require_database
+from entities.management.progress import Meter
 from entities.report import FileReport
 
-BAR = 30
 ENDINGS = ", ".join(sorted(KNOWN))
 COLUMNS = "What the columns of tables are, where their names do not tell: headline=Title,text=Body."
 
@@ -29,48 +33,64 @@ class Command(BaseCommand):
         parser.add_argument("--fail-fast", action="store_true", help="Stop at the first file that fails.")
         parser.add_argument("--columns", type=columns, default={}, metavar="FIELD=COLUMN,...", help=COLUMNS)
         parser.add_argument("--no-sample", action="store_true", help="Leave the fictional sample out.")
+        parser.add_argument("--retry-failed", action="store_true", help="Try again what failed and has not changed.")
+        parser.add_argument("--workers", type=int, default=1, metavar="N", help="Extract in N processes. Default: 1.")
+        parser.add_argument("--by", metavar="NAME", help="Whose run it is. Default: nobody's.")
 
-    def handle(self, *args, paths, dry_run, force, limit, fail_fast, no_sample, columns, verbosity, **options):
-        if limit is not None and limit < 1:
-            raise CommandError(f"--limit {limit}: use a number from 1")
+    def handle(self, *args, paths, by, verbosity, **options):
+        asked = _asked(options)
         require_database()
-        self.verbosity, self.is_dry_run = verbosity, dry_run
-        asked = IngestOptions(
-            dry_run=dry_run, force=force, limit=limit, fail_fast=fail_fast, sample=not no_sample, columns=columns
-        )
+        self.verbosity, self.is_dry_run = verbosity, asked.dry_run
+        self.meter = Meter(self.stderr)
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             report = ingest(
-                paths or [settings.SEEDS_DIR], newsroom=newsroom_settings(), options=asked, on_file=self._tell
+                paths or [settings.SEEDS_DIR],
+                newsroom=newsroom_settings(),
+                options=asked,
+                on_file=self._tell,
+                by=account(by),
             )
-        except ModelMissing as error:
+        except (ModelMissing, Stopped) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Stopped. What was read is kept; the same command goes on from there.") from error
         if verbosity > 1:
             for reason, number in report.skipped.items():
                 self.stdout.write(f"{number} skipped: {reason}")
-        if not report.files:
+        if not report.seen:
             self.stderr.write(self.style.WARNING(f"No articles found; in folders, {ENDINGS} files are read."))
         if verbosity:
             self.stdout.write(report.summary())
-        if report.failures:
-            raise CommandError(f"{len(report.failures)} of {len(report.files)} files failed; see above.")
+        if report.failed:
+            raise CommandError(f"{report.failed} of {report.seen} files failed; see above.")
 
     def _tell(self, file: FileReport, number: int, total: int) -> None:
-        """Print what is worth a line, and on a terminal show how far the run has come."""
-        is_terminal = self.stderr.isatty()
-        if is_terminal and self.verbosity:
-            self.stderr.write("\r\x1b[K", ending="")
+        """Print what is worth a line, and show how far the run has come."""
+        if file.failure or (file.notes and self.verbosity):
+            self.meter.clear()
         if file.failure:
-            self.stderr.write(self.style.ERROR(str(file.failure)))
+            known = " (as before; --retry-failed tries again)" if file.is_known and self.verbosity > 1 else ""
+            self.stderr.write(self.style.ERROR(f"{file.failure}{known}"))
         for note in file.notes if self.verbosity else ():
             self.stderr.write(self.style.WARNING(note))
         if self.verbosity > 1 and file.outcome:
-            self.stdout.write(f"{'would be ' if self.is_dry_run else ''}{file.outcome}: {file.source}")
-        if is_terminal and self.verbosity and number < total:
-            done = BAR * number // total
-            self.stderr.write(f"{'█' * done}{'·' * (BAR - done)} {number}/{total}", style_func=str, ending="")
-            self.stderr.flush()
+            several = f" ({file.articles} articles)" if file.articles > 1 else ""
+            self.stdout.write(f"{'would be ' if self.is_dry_run else ''}{file.outcome}: {file.source}{several}")
+        if self.verbosity:
+            self.meter.show(number, total)
+
+
+def _asked(options: dict[str, Any]) -> IngestOptions:
+    for name in ("limit", "workers"):
+        if options[name] is not None and options[name] < 1:
+            raise CommandError(f"--{name} {options[name]}: use a number from 1")
+    return IngestOptions(
+        dry_run=options["dry_run"], force=options["force"], limit=options["limit"], fail_fast=options["fail_fast"],
+        sample=not options["no_sample"], retry=options["retry_failed"], workers=options["workers"],
+        columns=options["columns"],
+    )  # fmt: skip
 
 
 def columns(words: str) -> dict[str, str]:

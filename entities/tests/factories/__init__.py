@@ -8,6 +8,7 @@ from entities.tests.factories.articles import (
     ArticleFactory,
     ArticleVersionFactory,
     EntityMentionFactory,
+    FailedFileFactory,
     IngestRunFactory,
     RelatedLinkFactory,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "EventFactory",
     "EventMentionFactory",
     "EventParticipantFactory",
+    "FailedFileFactory",
     "IngestRunFactory",
     "KeptApartFactory",
     "MentionFactory",

@@ -4,6 +4,7 @@ import factory
 
 from articles.extraction.types import EntityType, Precision, Role
 from articles.models import Article, ArticleVersion, IngestRun, RelatedLink
+from articles.runs import FailedFile
 from entities.models import EntityMention
 from entities.tests.factories.base import MOMENT, ReviewableFactory, compose, place
 
@@ -16,6 +17,17 @@ class IngestRunFactory(factory.django.DjangoModelFactory):
     seconds = 1.5
     model = "en_core_web_md 3.8.0"
     extraction_version = "1"
+
+
+class FailedFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FailedFile
+
+    run = factory.SubFactory(IngestRunFactory)
+    at = MOMENT
+    source = factory.Sequence("seeds/{}.txt".format)
+    file = factory.SelfAttribute("source")
+    problem = "it is empty"
 
 
 class ArticleVersionFactory(factory.django.DjangoModelFactory):

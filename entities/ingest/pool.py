@@ -1,0 +1,78 @@
+"""Processes that extract beside the one that writes, and hand back what they read in the order of the articles."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+
+from articles.extraction.types import Extraction, RawArticle
+from articles.extraction.working import prepare, read_article
+from articles.readers.errors import ReadError
+from entities.ingest.chain import Chain, is_to_be_read
+from entities.ingest.looking import Found, Item
+
+# Articles that are read ahead for each process. Memory grows with this, not with the number of files.
+AHEAD = 4
+
+
+def extracted(items: Iterator[Item], chain: Chain) -> Iterator[Item]:
+    """The same items in the same order; with several workers, articles are extracted some way ahead."""
+    workers = chain.options.workers
+    if workers == 1 or chain.run is None:
+        yield from items
+        return
+    pool = _Pool(workers, chain.newsroom.model)
+    ahead: deque[Item] = deque()
+    try:
+        for item in items:
+            if isinstance(item, Found) and isinstance(item.article, RawArticle) and is_to_be_read(item.article, chain):
+                item = replace(item, extraction=pool.begin(item.article))
+            ahead.append(item)
+            while len(ahead) > AHEAD * workers:
+                yield ahead.popleft()
+        while ahead:
+            yield ahead.popleft()
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """A pool that outlives its processes: one that dies takes no article with it but the one it dies of, twice."""
+
+    def __init__(self, workers: int, model: str) -> None:
+        self._workers, self._model = workers, model
+        self._pool = self._open(workers)
+
+    def _open(self, workers: int) -> ProcessPoolExecutor:
+        # Processes begun anew share neither the connection to the database nor a thread with this one.
+        fresh = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, mp_context=fresh, initializer=prepare, initargs=(self._model,))
+
+    def begin(self, article: RawArticle) -> Callable[[], Extraction]:
+        try:
+            future = self._pool.submit(read_article, article, self._model)
+        except BrokenProcessPool:
+            self._pool = self._open(self._workers)
+            future = self._pool.submit(read_article, article, self._model)
+        return lambda: self._result(future, article)
+
+    def _result(self, future: Future, article: RawArticle) -> Extraction:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._alone(article)
+
+    def _alone(self, article: RawArticle) -> Extraction:
+        """Read an article in a process for it alone: whichever article the others died of, it was not this one."""
+        with self._open(1) as pool:
+            try:
+                return pool.submit(read_article, article, self._model).result()
+            except BrokenProcessPool as error:
+                problem = "the process that read it was killed, twice"
+                remedy = "see whether it ran out of memory, and split the file"
+                raise ReadError(article.path, problem, remedy, item=article.item) from error
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
