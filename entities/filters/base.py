@@ -18,6 +18,9 @@ from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, chart_of
 
 MOST_LOOSENED = 6
 
+# What kinds of names are completed while they are typed.
+COMPLETED = ("person", "event", "source")
+
 Pair = tuple[str, str]
 
 
@@ -229,6 +232,7 @@ class DescribedFilterSet(django_filters.FilterSet):
             label=self.filters[name].label,
             choices=[*choices, *self._uncounted(name, choices)],
             search=isinstance(field, LookupField) and (not complete or bool(problems)),
+            suggests=field.noun if getattr(field, "noun", "") in COMPLETED else "",
             written=unclear[0].written if unclear and not unclear[0].candidates else "",
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),

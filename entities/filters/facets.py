@@ -27,12 +27,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One question of the filter. `search` gives it a box to name a choice, where not every choice is shown."""
+    """One question of the filter. `search` gives it a box to name a choice, where not every choice is shown.
+
+    `suggests` says what kind of name the box completes while it is typed, if any.
+    """
 
     name: str
     label: str
     choices: Sequence[Choice] = ()
     search: bool = False
+    suggests: str = ""
     written: str = ""
     errors: Sequence[str] = ()
     candidates: Sequence[Chosen] = ()
