@@ -5,6 +5,7 @@ import re
 from django.db.models import QuerySet
 
 from articles.models import Article, Caption
+from articles.same_words import plain_words, words_key
 from entities.models import Quote
 from entities.rows import caption_rows
 
@@ -13,33 +14,24 @@ LONGEST_PROBE = 80
 FEW_WORDS = 4
 
 
-def plain_words(text: str) -> str:
-    """Words in lower case with single spaces: what stays of a text when its printer changes the marks."""
-    return " ".join(re.findall(r"\w+", re.sub("['’‘]", "", text.casefold())))
-
-
 def other_publications(quote: Quote) -> list[Quote]:
     """Other quotes of the same words, oldest first; few words are the same quote only from the same speaker."""
-    words = plain_words(quote.words)
-    candidates = Quote.objects.visible().exclude(pk=quote.pk)
-    if len(words.split()) < FEW_WORDS:
-        candidates = candidates.filter(speaker=quote.speaker) if quote.speaker else candidates.none()
-    return _of_words(candidates, words, max((_probe(part.text) for part in quote.parts.all()), key=len))
+    others = Quote.objects.visible().exclude(pk=quote.pk)
+    if len(plain_words(quote.words).split()) < FEW_WORDS:
+        others = others.filter(speaker=quote.speaker) if quote.speaker else others.none()
+    return _of_words(others, quote.words)
 
 
 def printed_elsewhere(printed: str, *, outside: Article) -> list[Quote]:
     """Quotes of the same words in other articles, oldest first; too few words are no one's in particular."""
-    words = plain_words(printed)
-    if len(words.split()) < FEW_WORDS:
+    if len(plain_words(printed).split()) < FEW_WORDS:
         return []
-    return _of_words(Quote.objects.visible().exclude(article=outside), words, _probe(printed))
+    return _of_words(Quote.objects.visible().exclude(article=outside), printed)
 
 
-def _of_words(candidates: QuerySet[Quote], words: str, probe: str) -> list[Quote]:
-    """Those of `candidates` whose plain words are `words`; every one of them holds `probe`."""
-    holding = candidates.filter(pk__in=Quote.objects.filter(parts__text__icontains=probe).values("pk"))
-    rows = holding.for_display().order_by("article__published", "pk")[:MOST_CANDIDATES]
-    return [row for row in rows if plain_words(row.words) == words]
+def _of_words(quotes: QuerySet[Quote], words: str) -> list[Quote]:
+    rows = quotes.filter(words_key=words_key(words)).for_display()
+    return list(rows.order_by("article__published", "pk")[:MOST_CANDIDATES])
 
 
 def other_captions(caption: Caption) -> list[Caption]:

@@ -42,6 +42,15 @@ def person_rows(people: QuerySet) -> QuerySet:
     )
 
 
+def count_all(person: Person, lists: dict[str, QuerySet]) -> dict[str, int]:
+    """Count several lists in one query."""
+    counted = Person.objects.filter(pk=person.pk).annotate(
+        **{f"number_of_{key}": _number(rows) for key, rows in lists.items()}
+    )
+    values = counted.values(*(f"number_of_{key}" for key in lists)).get() if lists else {}
+    return {key: values[f"number_of_{key}"] for key in lists}
+
+
 def person_label(person: Person) -> str:
     """Name, description and years: enough to tell namesakes apart."""
     return " – ".join(filter(None, [person.name, told_apart_by(person)]))

@@ -11,6 +11,7 @@ from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFil
 from entities.filters.base import DescribedFilterSet
 from entities.filters.conditions import mentioning_all, showing_all
 from entities.models import Event, Person, Quote
+from entities.rows import count_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,10 @@ class Tab:
     scope: str
     url_name: str
     field: str
+
+    @property
+    def of_quotes(self) -> bool:
+        return self.filterset is QuoteFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +101,12 @@ def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDic
 def tabs_of(person: Person, cluster: Sequence[int], *, current: str) -> list[TabLink]:
     """The tabs with their counts; `person` carries those that `person_rows` counts."""
     known = {"said": person.quote_count, "pictured": person.photo_count, "mentioned": person.article_count}
+    known |= count_all(person, {key: tab.rows(cluster) for key, tab in TABS.items() if key not in known})
     return [
         TabLink(
             key=key,
             label=tab.label,
-            count=known[key] if key in known else tab.rows(cluster).count(),
+            count=known[key],
             current=key == current,
             url_name=tab.url_name,
             field=tab.field,

@@ -12,7 +12,9 @@ from entities.curation.ledger import KEYS
 from entities.models import Change, Decision
 
 # Told by the decision itself, or of interest to no reader.
-UNTOLD = frozenset({"id", "reviewed_by_id", "reviewed_at", "survivor_id", "speaker_start", "speaker_end", "normalised"})
+UNTOLD = frozenset(
+    {"id", "reviewed_by_id", "reviewed_at", "survivor_id", "speaker_start", "speaker_end", "normalised", "words_key"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from django.db.models import Max, Model
 from articles.extraction.directory import normalise
 from articles.extraction.types import MentionKind, QuoteKind, Role, Span
 from articles.models import Article, Review
+from articles.same_words import words_key
 from entities.curation.captions import BY_EDITOR
 from entities.curation.checking import verb
 from entities.curation.errors import CurationError
@@ -50,6 +51,7 @@ def add_quote(
     in_marks = all(article.text[: part.start].rstrip()[-1:] in tuple(OPENING_MARKS) for part in parts)
     quote = Quote(
         article=article, start=parts[0].start, end=parts[-1].end, speaker=speaker, rule=BY_EDITOR,
+        words_key=words_key(" ".join(part.of(article.text) for part in parts)),
         kind=QuoteKind.DIRECT if in_marks else QuoteKind.INDIRECT, speaker_evidence=DECIDED if speaker else "",
     )  # fmt: skip
     stand_at(quote, words, near=quote.start)

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from articles.extraction.types import Span
 from articles.models import Review
+from articles.same_words import words_key
 from entities.curation.captions import set_credit, set_pictured
 from entities.curation.checking import verb
 from entities.curation.errors import CurationError
@@ -68,6 +69,7 @@ def set_reach(*, quote: Quote, spans: Sequence[tuple[int, int]], by: User, reaso
     for part in parts[len(wanted) :]:
         entry.remove(part)
     quote.start, quote.end = wanted[0].start, wanted[-1].end
+    quote.words_key = words_key(" ".join(span.of(text) for span in wanted))
     entry.mark(quote, Review.EDITED)
     return entry.close(target=quote)
 

@@ -70,6 +70,9 @@ class Quote(Reviewable):
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in QuoteKind])
     start = models.PositiveIntegerField(help_text="First character of the first part.")
     end = models.PositiveIntegerField(help_text="First character after the last part.")
+    words_key = models.CharField(
+        max_length=16, blank=True, editable=False, help_text="The same for the same words, whatever marks they have."
+    )
 
     speaker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes")
     speaker_text = models.CharField(
@@ -98,6 +101,7 @@ class Quote(Reviewable):
 
     class Meta(Reviewable.Meta):
         ordering = ["article", "start"]
+        indexes = [models.Index(fields=["words_key"], name="quote_by_words")]
         constraints = [
             *Reviewable.Meta.constraints,
             *span_constraints("quote"),

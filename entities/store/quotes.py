@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from articles.extraction.types import Quotation, Span
+from articles.same_words import words_key
 from entities.models import Quote, QuotePart
 from entities.store.people import Cast
 from entities.store.rows import Stored, fit, pair
 from entities.store.saving import Saving, follow, is_free
 
 QUOTE_FIELDS = (
-    "start", "end", "kind", "speaker_id", "speaker_text", "speaker_start", "speaker_end", "speaker_inferred",
-    "speaker_evidence", "cue_text", "cue_start", "cue_end",
+    "start", "end", "kind", "words_key", "speaker_id", "speaker_text", "speaker_start", "speaker_end",
+    "speaker_inferred", "speaker_evidence", "cue_text", "cue_start", "cue_end",
     "quoting_text", "quoting_start", "quoting_end", "rule", "confidence", "source_changed",
 )  # fmt: skip
 PART_FIELDS = ("start", "end", "text")
@@ -170,6 +171,7 @@ def quote_row(saving: Saving, cast: Cast, quote: Quotation) -> Quote:
     row = Quote(
         article=saving.article, kind=quote.kind.value, start=quote.parts[0].start, end=quote.parts[-1].end,
         rule=quote.rule, confidence=quote.confidence, run=saving.run,
+        words_key=words_key(" ".join(part.of(saving.extraction.document.text) for part in quote.parts)),
     )  # fmt: skip
     if quote.cue:
         _set_words(saving, row, "cue", quote.cue)

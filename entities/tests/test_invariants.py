@@ -7,6 +7,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Caption, RelatedLink, Review
+from articles.same_words import words_key
 from entities.models import Alias, EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
 from entities.tests.extractions import decide
 
@@ -138,3 +139,8 @@ def test_9_whoever_was_merged_is_found_under_the_survivor(seeds):
     ingest(force=True)
     assert Mention.objects.get(article__source="seeds/c.txt", text="Bo Tarn").person == ada
     assert list(Mention.objects.filter(person=bo).values_list("pk", flat=True)) == rows
+
+
+def test_quotes_of_the_same_words_have_the_same_key(seeds):
+    for quote in Quote.objects.all():
+        assert quote.words_key == words_key(quote.words)

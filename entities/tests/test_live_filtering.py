@@ -1,10 +1,11 @@
 """Lists that follow their filter at once, driven by the keyboard in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from entities.tests.factories import QuoteFactory, UserFactory
+from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory
 from entities.tests.indexing import fill_index
 
 SENTENCE, SAID = "[data-sentence]", "#announced"
@@ -100,6 +101,32 @@ class TestInABrowser:
         tab.keyboard.type("sorry")
         expect(tab.locator(SENTENCE)).to_have_text("1 quote by Ada Quill containing “sorry”")
         assert len(held) == 1
+
+    def test_a_name_is_completed_and_chosen_with_the_arrow_keys(self, tab, archive):
+        for number in range(9):  # more than are listed, so that there is a box
+            QuoteFactory(article=archive.gazette, speaker=PersonFactory(name=f"Ines Marrow {number}"))
+        fill_index()
+        tab.goto("/quotes/")
+        box = tab.locator("#add-speaker")
+        box.focus()
+        tab.keyboard.type("marrow")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        expect(tab.get_by_role("status").filter(has_text="9 people. Arrow keys choose.")).to_have_count(1)
+        assert Axe().run(tab).violations_count == 0
+        tab.keyboard.press("Escape")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        tab.keyboard.press("ArrowDown")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("ArrowDown")
+        chosen = tab.locator("[role=option][aria-selected=true]")
+        expect(chosen).to_have_count(1)
+        assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+        name = chosen.evaluate("option => option.firstChild.textContent")
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text(f"1 quote by {name}")
+        expect(tab.locator("#add-speaker")).to_be_focused()
+        assert tab.complaints == []
 
     def test_what_is_no_list_is_shown_as_a_page(self, tab):
         tab.goto("/quotes/")

@@ -1,5 +1,7 @@
 """The page of a person: one request, everything the archive knows."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.indexing import fill_index
 from entities.tests.test_lists import fill
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +152,31 @@ def test_page_asks_a_fixed_number_of_queries(reader, archive, django_assert_max_
         MentionFactory(article=article, person=archive.ada)
     with django_assert_max_num_queries(25):
         open_page(reader, archive.ada, tab=tab)
+
+
+def test_the_same_words_are_shown_once_with_where_else_they_were_published(reader, archive):
+    early = ArticleFactory(published=datetime(2001, 5, 3, 8, tzinfo=UTC), headline="Quill on the bridge")
+    late = ArticleFactory(published=datetime(2005, 5, 3, 8, tzinfo=UTC), headline="Quill once more")
+    for article, words in [(late, "The bridge stays, and that’s that"), (early, "The bridge stays and thats that")]:
+        QuoteFactory(article=article, speaker=archive.ada, words=words)
+    QuoteFactory(article=early, speaker=archive.bo, words="The bridge stays, and that’s that")
+    fill_index()
+    page = open_page(reader, archive.ada, q="bridge")
+    assert "2 quotes by Ada Quill containing “bridge”" in page
+    assert page.count('<blockquote class="quote') == 1
+    assert "also in 1 other article, first on" in page
+    assert "3 May 2001" in page
+    assert "1 more printing of them is folded" in page
+
+
+def test_the_words_found_are_shown_though_the_first_printing_is_filtered_out(reader, archive):
+    for year in (2001, 2005):
+        article = ArticleFactory(published=datetime(year, 5, 3, 8, tzinfo=UTC), year=year)
+        QuoteFactory(article=article, speaker=archive.ada, words="The bridge stays")
+    page = open_page(reader, archive.ada, year="2005")
+    assert page.count('<blockquote class="quote') == 1
+    assert "also in" not in page
+
+
+def test_an_empty_list_says_under_which_names_it_was_looked_for(reader, archive):
+    assert "Looked for “zeppelin”" in open_page(reader, archive.ada, q="zeppelin")

@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from articles.models import Review
 from entities.filters import PersonFilter
+from entities.folding import folded, unfold
 from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
@@ -43,7 +44,12 @@ class PersonDetailView(LiveMixin, DetailView):
         tab = asked_for if asked_for in TABS else DEFAULT_TAB
         asked = filter_tab(tab, person, cluster, self.request.GET)
         rows = asked.qs if asked.is_valid() else asked.queryset.none()
-        page = page_of(rows, self.request.GET.get("page"))
+        among, is_folded = asked.filtered(), asked.is_valid() and TABS[tab].of_quotes
+        page = page_of(folded(rows, among) if is_folded else rows, self.request.GET.get("page"))
+        statements = page.paginator.count
+        count = among.count() if is_folded else statements
+        if is_folded:
+            unfold(page.object_list, among)
         return super().get_context_data(
             profile=read_profile(person, cluster),
             tabs=tabs_of(person, cluster, current=tab),
@@ -51,6 +57,7 @@ class PersonDetailView(LiveMixin, DetailView):
             filter=asked,
             page_obj=page,
             rows=page.object_list,
-            **said(asked, page.paginator.count),
+            folded=count - statements,
+            **said(asked, count),
             **kwargs,
         )

@@ -36,8 +36,8 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Mention: ("article_id", "person_id", "chain", *SPAN, "kind", "place", "evidence", *REVIEW),
     EntityMention: ("article_id", *SPAN, "type", *REVIEW),
     Quote: (
-        *("article_id", "kind", "start", "end", "speaker_id", "speaker_text", "speaker_start", "speaker_end"),
-        *("speaker_inferred", "cue_text", "cue_start", "cue_end", *REVIEW),
+        *("article_id", "kind", "start", "end", "words_key", "speaker_id", "speaker_text"),
+        *("speaker_start", "speaker_end", "speaker_inferred", "cue_text", "cue_start", "cue_end", *REVIEW),
     ),
     QuotePart: ("quote_id", "order", *SPAN),
     Quote.about.through: ("quote_id", "person_id"),

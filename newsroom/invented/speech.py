@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from articles.extraction.types import QuoteKind
+from articles.same_words import words_key
 from entities.models import Quote, QuotePart
 from newsroom.invented.page import Place
 from newsroom.invented.story import Story
@@ -82,7 +83,8 @@ def _put_speaker(story: Story) -> Speaker:
 def _add_rows(story: Story, kind: QuoteKind, rule: str, parts: list[Part], speaker: Speaker) -> None:
     review = story.review(rule, 0.6 if speaker.inferred else 0.9, 0.04)
     quote = story.sheets[Quote].add(
-        *(story.pk, kind.value, parts[0][0][0], parts[-1][0][1], speaker.person, speaker.words.text, *speaker.at),
+        *(story.pk, kind.value, parts[0][0][0], parts[-1][0][1], words_key(" ".join(words.text for _, words in parts))),
+        *(speaker.person, speaker.words.text, *speaker.at),
         *(speaker.inferred, speaker.cue.text, *speaker.cue_at, *review),
     )
     for order, (at, words) in enumerate(parts):

@@ -4,6 +4,7 @@ import factory
 from django.contrib.contenttypes.models import ContentType
 
 from articles.extraction.types import QuoteKind
+from articles.same_words import words_key
 from entities.models import Quote, QuotePart, Suggestion
 from entities.tests.factories.articles import ArticleFactory
 from entities.tests.factories.base import ReviewableFactory, place
@@ -45,6 +46,7 @@ class QuoteFactory(ReviewableFactory):
             after = kwargs["cue_end"]
         if speaker:
             kwargs["speaker_start"], kwargs["speaker_end"] = place(article, speaker, after=after)
+        kwargs["words_key"] = words_key(" ".join(text for _, _, text in parts))
         quote = super()._create(model_class, *args, **kwargs)
         QuotePart.objects.bulk_create(
             QuotePart(quote=quote, order=order, start=start, end=end, text=text)

@@ -1,0 +1,29 @@
+"""Quotes of the same words shown once, with where else they were published."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from entities.models import Quote
+
+MOST = 200  # other publications read for a page
+
+
+def folded(quotes: QuerySet, among: QuerySet) -> QuerySet:
+    """Those of `quotes` whose words, from that speaker, no earlier row of `among` has."""
+    same = {"words_key": OuterRef("words_key"), "speaker": OuterRef("speaker")}
+    earlier = among.order_by().filter(**same, pk__lt=OuterRef("pk"))
+    return quotes.exclude(Exists(earlier))
+
+
+def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
+    """Give each of the quotes `others`: the same words from the same speaker in `among`, the first published first."""
+    keys = {quote.words_key for quote in quotes}
+    rows = among.order_by().filter(words_key__in=keys).exclude(pk__in=[quote.pk for quote in quotes])
+    rows = rows.select_related("article").defer("article__text", "article__spans")
+    others = defaultdict(list)
+    for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST]:
+        others[row.words_key, row.speaker_id].append(row)
+    for quote in quotes:
+        quote.others = others[quote.words_key, quote.speaker_id]
