@@ -166,7 +166,7 @@ def test_namesakes_get_addresses_of_their_own():
     ],
 )
 def test_an_article_is_stored_in_few_queries(again, most, django_assert_max_num_queries):
-    with django_assert_max_num_queries(76):
+    with django_assert_max_num_queries(80):
         store(full())
     with django_assert_max_num_queries(most):
         store(again)
