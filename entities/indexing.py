@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from articles import index
 from articles.index import Columns, columns_of
 from articles.models import Article, Caption
+from entities.counting.keeping import hold_people
 from entities.models import Alias, Depiction, Event, EventMention, Mention, Person, Quote, QuotePart
 
 MODELS: dict[str, type[Model]] = {
@@ -66,6 +67,7 @@ def index_article(article: Article, before: Mapping[str, Collection[int]]) -> No
         "person": named.values_list("pk", flat=True),
         "event": EventMention.objects.filter(article=article).values_list("event", flat=True),
     }
+    hold_people({*now["person"], *before.get("person", ())})
     for kind, keys in now.items():
         reindex(kind, {*keys, *before.get(kind, ())})
 

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, Review, Reviewable
+from entities.counting import Touched
 from entities.curation.errors import CurationError
 from entities.curation.locking import BATCH, batches, lock, lock_articles, path_to_article, rank
 from entities.indexing import index_rows
@@ -50,6 +51,7 @@ class Entry:
         self._removed: list[Model] = []
         self._related: dict[Key, tuple[State, State]] = {}
         self._told: set[tuple[int, int]] = set()
+        self._touched = Touched()
         self._decision: Decision | None = None
 
     def open(self, row: Row) -> Row:
@@ -160,6 +162,7 @@ class Entry:
             raise CurationError("Nothing would change.")
         decision = self.write(target=target, label=label, undoes=undoes)
         self._tell(changes, concerns)
+        self._touched.count()
         return decision
 
     def write(self, *, target: Model | None = None, label: str = "", undoes: Decision | None = None) -> Decision:
@@ -187,6 +190,8 @@ class Entry:
         for row in self._removed:
             row.delete()
         index_rows(touched)
+        for row, before in touched:
+            self._touched.add(row, before)
         self._opened, self._added, self._removed, self._related = {}, [], [], {}
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:

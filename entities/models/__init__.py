@@ -3,17 +3,33 @@
 from entities.models.alike import NameKey, PossibleDuplicate, PossibleSameEvent
 from entities.models.decision import Change, Decision
 from entities.models.event import Event, EventMention, EventParticipant, EventsKeptApart
+from entities.models.listed import (
+    Appearance,
+    ArticleCount,
+    EventCount,
+    PersonCount,
+    PersonTally,
+    Photo,
+    Portrait,
+    Report,
+    Statement,
+    Tally,
+    Voice,
+)
 from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
 from entities.models.quote import Quote, QuotePart
 from entities.models.suggestion import Suggestion
 
 __all__ = [
     "Alias",
+    "Appearance",
+    "ArticleCount",
     "Change",
     "Decision",
     "Depiction",
     "EntityMention",
     "Event",
+    "EventCount",
     "EventMention",
     "EventParticipant",
     "EventsKeptApart",
@@ -21,9 +37,17 @@ __all__ = [
     "Mention",
     "NameKey",
     "Person",
+    "PersonCount",
+    "PersonTally",
+    "Photo",
+    "Portrait",
     "PossibleDuplicate",
     "PossibleSameEvent",
     "Quote",
     "QuotePart",
+    "Report",
+    "Statement",
     "Suggestion",
+    "Tally",
+    "Voice",
 ]

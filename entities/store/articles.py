@@ -11,6 +11,7 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
+from entities.counting import count_articles
 from entities.indexing import index_article
 from entities.store.alike import find_possible_duplicates
 from entities.store.alike_events import find_possible_same_events
@@ -138,6 +139,7 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed
     find_possible_same_events(events_before | {event.pk for _, event in events.told}, run=saving.run)
     if any(changed) or has_changed:
         index_article(saving.article, before)
+        count_articles([saving.article.pk], heads={kind: before[kind] for kind in ("person", "event")})
     return any(changed)
 
 

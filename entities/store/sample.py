@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, Caption, IngestRun
+from entities.counting import count_articles
 from entities.indexing import MODELS, reindex
 from entities.models import (
     Alias,
@@ -92,6 +93,8 @@ def remove_sample(sample: Sample) -> None:
     _delete(IngestRun, sample.rows[IngestRun])
     for kind, model in MODELS.items():
         reindex(kind, sample.rows[model] | (sampled if model is Person else set()))
+    gone = {"person": sample.rows[Person] | sampled, "event": sample.rows[Event]}
+    count_articles(sample.rows[Article], heads=gone)
 
 
 def _forget_decisions(sample: Sample) -> None:

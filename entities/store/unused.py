@@ -5,10 +5,23 @@ from collections.abc import Collection
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
-from entities.models import Alias, Change, Event, Mention, Person, PossibleDuplicate, PossibleSameEvent
+from entities.models import (
+    Alias,
+    Appearance,
+    Change,
+    Event,
+    Mention,
+    Person,
+    PersonTally,
+    Portrait,
+    PossibleDuplicate,
+    PossibleSameEvent,
+    Report,
+    Voice,
+)
 
 # What goes with the row that it points at.
-OWN = (Alias, PossibleDuplicate, PossibleSameEvent)
+OWN = (Alias, PossibleDuplicate, PossibleSameEvent, Voice, Portrait, Appearance, PersonTally, Report)
 
 
 def remove_unused_people(people: Collection[int]) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.apps import apps
 
-from entities.models import Change, Decision, NameKey
+from entities.models import Change, Decision, NameKey, listed
 
+# What lists are read from follows the rows, and is held against them by a check of its own.
+LISTED = tuple(m for m in apps.get_app_config("entities").get_models() if m.__module__ == listed.__name__)
 # The keys of a name are the name's own, whether anybody bears it or not.
-LEFT_OUT = (Decision, Change, NameKey)
+LEFT_OUT = (Decision, Change, NameKey, *LISTED)
 
 
 def snapshot() -> dict[str, list[dict[str, Any]]]:

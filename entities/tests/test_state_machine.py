@@ -29,6 +29,7 @@ from entities.models import (
 )  # fmt: skip
 from entities.store import Outcome
 from entities.store.unused import unreferred
+from entities.tests.counting import wrong_counts
 from entities.tests.extractions import store
 from entities.tests.indexing import wrong_in_index
 from entities.tests.tiny_archive import (
@@ -120,6 +121,10 @@ class Archive(Decisions):
     @invariant()
     def the_index_holds_what_can_be_found(self):
         assert wrong_in_index() == []
+
+    @invariant()
+    def lists_and_counters_are_true(self):
+        assert wrong_counts() == []
 
     @invariant()
     def texts_and_versions(self):

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from articles import index
 from articles.extraction.directory import normalise
 from articles.models import Article, IngestRun
+from entities.counting.filling import fill, learn
 from entities.indexing import contents, starts
 from entities.models import Alias, Event, Person
 from entities.store.names import alias_kind, sort_name
@@ -54,6 +55,8 @@ def make_archive(articles: int, seed: int, on_lot: Callable[[int], None] = lambd
             on_lot(sheets[Article].last)
         count_on(list(sheets))
     _index_names(world)
+    fill()
+    learn()
     return Counter({model._meta.verbose_name_plural: sheet.last for model, sheet in sheets.items()})
 
 

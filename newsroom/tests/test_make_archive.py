@@ -8,6 +8,7 @@ from articles import index
 from articles.models import Article, Caption
 from entities.indexing import check
 from entities.models import Mention, Person, Quote, QuotePart
+from entities.tests.counting import wrong_counts
 from newsroom.invented.archive import make_archive
 from newsroom.invented.loading import bulk_loading
 
@@ -48,6 +49,10 @@ def test_invented_speakers_and_cues_stand_where_their_rows_say(archive):
 
 def test_the_search_knows_every_invented_row(archive):
     assert [lot for lot in check() if lot.wrong] == []
+
+
+def test_every_invented_row_is_counted(archive):
+    assert wrong_counts() == []
 
 
 def test_an_invented_archive_has_what_a_real_one_has(archive):

@@ -1,0 +1,130 @@
+"""Counters: what the rows of the narrow tables come to, moved by the rows that came and went."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from entities.counting.facts import (
+    APPEARANCES,
+    ARTICLES,
+    COUNTED,
+    EVERYBODY,
+    HAPPENINGS,
+    PHOTOS,
+    REPORTS,
+    STATEMENTS,
+    Fact,
+    Row,
+)
+from entities.counting.scope import PERSON, Scope, run, tell
+from entities.models.listed import PersonTally
+
+By = PersonTally.By
+OF_PERSON = ("articles", "quoted_in", *COUNTED)
+ALIKE = ("of", "publisher", "year", "agency", "kind", "attributed", "review", "sample")
+IN_ALL = {"people": ("sampled", *OF_PERSON), "tallies": OF_PERSON, "events": ("sampled", "articles")}
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums by what they are of: people, tallies (person, by, value), events, and rows that are alike."""
+
+    people: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    tallies: dict[Row, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    events: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    alike: Counter = field(default_factory=Counter)
+
+    def add(self, fact: Fact, rows: Iterable[Row], sign: int = 1) -> None:
+        for row in rows:
+            values = dict(zip(fact.columns, row, strict=True))
+            if fact is APPEARANCES:
+                self._add_appearance(values, sign)
+            elif fact is REPORTS:
+                self.events[values["event_id"]].update(articles=sign, sampled=sign * bool(values["sample"]))
+            elif fact in ALIKE_BY:
+                self.alike[_alike(fact, values)] += sign
+
+    def _add_appearance(self, values: dict, sign: int) -> None:
+        person, is_mentioned = values["person_id"], values["mentions"] > 0
+        numbers = {
+            "articles": sign * is_mentioned,
+            "quoted_in": sign * (values["quotes"] > 0),
+            **{name: sign * values[name] for name in COUNTED},
+        }
+        self.people[person].update(numbers | {"sampled": sign * (is_mentioned and bool(values["sample"]))})
+        self.tallies[person, By.YEAR.value, str(values["year"] or "")].update(numbers)
+        self.tallies[person, By.SOURCE.value, values["publisher"]].update(numbers)
+
+    def move(self) -> None:
+        """Add the sums to the counters, always in the order of their keys: no two who count wait in a circle."""
+        move_by("entities_personcount", ("person_id",), IN_ALL["people"], _by_one(self.people))
+        move_by("entities_persontally", ("person_id", "by", "value"), IN_ALL["tallies"], self.tallies.items())
+        move_by("entities_eventcount", ("event_id",), IN_ALL["events"], _by_one(self.events))
+        move_by("entities_tally", ALIKE, ("number",), ((key, {"number": n}) for key, n in self.alike.items()))
+        forget_nothings(self.people)
+        note_when_seen(self.people)
+
+
+# What rows of a table have in common, by column; year 0 and no words where they have none.
+ALIKE_BY = {
+    ARTICLES: ("article", {}),
+    STATEMENTS: ("quote", {"kind": "kind", "review": "review"}),
+    PHOTOS: ("caption", {"agency": "agency", "review": "review"}),
+    EVERYBODY: ("person", {"review": "review"}),
+    HAPPENINGS: ("event", {"kind": "kind", "review": "review"}),
+}
+
+
+def _alike(fact: Fact, values: dict) -> Row:
+    of, columns = ALIKE_BY[fact]
+    told = {name: values[column] for name, column in columns.items()}
+    year = int((values["date"] and str(values["date"])[:4]) or 0) if fact is HAPPENINGS else values.get("year") or 0
+    is_attributed = fact is STATEMENTS and values["voice"] is not None
+    blank = {"publisher": values.get("publisher", ""), "agency": "", "kind": "", "review": ""}
+    told = blank | told | {"of": of, "year": year, "attributed": is_attributed, "sample": bool(values.get("sample"))}
+    return tuple(told[name] for name in ALIKE)
+
+
+def _by_one(totals: dict[int, Counter]) -> Iterator[tuple[Row, Counter]]:
+    return (((key,), numbers) for key, numbers in totals.items())
+
+
+# What a counter needs to be there for, until the row that it is of is looked at.
+HEAD = {
+    "entities_personcount": {"sort_name": "", "review": ""},
+    "entities_eventcount": {"name": "", "kind": "", "place": "", "review": ""},
+}
+
+
+def move_by(table: str, key: tuple[str, ...], names: tuple[str, ...], sums: Iterable[tuple[Row, dict]]) -> None:
+    rows = sorted((*of, *(numbers.get(name, 0) for name in names)) for of, numbers in sums)
+    rows = [row for row in rows if any(row[len(key) :])]
+    head = HEAD.get(table, {})
+    columns = (*key, *names, *head)
+    moved = ", ".join(f"{name} = {table}.{name} + EXCLUDED.{name}" for name in names)
+    sql = f"""INSERT INTO {table} ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})
+    ON CONFLICT ({", ".join(key)}) DO UPDATE SET {moved}"""  # noqa: S608 (our own names)
+    tell(sql, [(*row, *head.values()) for row in rows])
+
+
+def forget_nothings(people: Collection[int]) -> None:
+    """Drop what came to nothing."""
+    nothing = " AND ".join(f"{name} = 0" for name in OF_PERSON)
+    scope = Scope(PERSON, sorted(people))
+    run(f"DELETE FROM entities_persontally WHERE {scope.within('person_id')} AND {nothing}", scope.params)  # noqa: S608
+    run("DELETE FROM entities_tally WHERE number = 0")
+
+
+def note_when_seen(people: Collection[int]) -> None:
+    """Look up when the people were first and last seen; an index knows."""
+    scope = Scope(PERSON, sorted(people))
+    run(f"UPDATE entities_personcount SET {SEEN} WHERE {scope.within('person_id')}", scope.params)  # noqa: S608
+
+
+def _seen(order: str) -> str:
+    return f"""(SELECT h.published FROM entities_appearance h
+    WHERE h.person_id = entities_personcount.person_id AND h.mentions > 0 AND h.published IS NOT NULL
+    ORDER BY h.published {order} LIMIT 1)"""  # noqa: S608
+
+
+SEEN = f"first_seen = {_seen('ASC')}, last_seen = {_seen('DESC')}"

@@ -1,0 +1,298 @@
+"""What lists are read from: narrow rows, worked out from the archive's own, in the order in which they are shown.
+
+Nobody writes here but `entities.counting`, which can always work everything out anew. People and events
+are those who stand for others in a merge; whatever an editor rejected is not in here. None of these rows
+holds the one that it is about: what an ingest deletes is taken out, and off the counters, when it is counted.
+"""
+
+from django.db import models
+from django.db.models import DO_NOTHING, F, Q
+
+from articles.models import Article, Caption
+from entities.models.event import Event
+from entities.models.person import Person
+from entities.models.quote import Quote
+
+
+def key_of(model: type[models.Model], name: str, *, once: bool = False, **options) -> models.ForeignKey:
+    """A column with the key of a row, which it does not keep from being deleted."""
+    kind = models.OneToOneField if once else models.ForeignKey
+    index = {} if once else {"db_index": False}
+    return kind(model, on_delete=DO_NOTHING, db_constraint=False, related_name=name, **index, **options)
+
+
+class Dated(models.Model):
+    """When and where the article was published; of these lists the newest come first."""
+
+    article = key_of(Article, "+")
+    published = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{type(self).__name__.lower()} in article {self.article_id}"
+
+
+class Printed(Dated):
+    year = models.PositiveSmallIntegerField(null=True)
+    publisher = models.CharField(max_length=200)
+    sample = models.BooleanField()
+
+    class Meta:
+        abstract = True
+
+
+class ArticleCount(Printed):
+    """An article, and how many people, quotes and captions can be seen in it."""
+
+    article = key_of(Article, "counts", once=True, primary_key=True)
+    headline = models.CharField(max_length=200, help_text="As far as lists are ordered by it.")
+    last_ingested = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    quotes = models.PositiveIntegerField()
+    captions = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["published", "article"], name="article_count_newest"),
+            models.Index(fields=["publisher", "published", "article"], name="article_count_publisher"),
+            models.Index(fields=["year", "published", "article"], name="article_count_year"),
+            models.Index(fields=["headline", "article"], name="article_count_headline"),
+            models.Index(fields=["last_ingested", "article"], name="article_count_ingested"),
+            models.Index(fields=["published", "article"], name="article_count_sample", condition=Q(sample=True)),
+        ]
+
+
+class Statement(Printed):
+    """A quote that can be seen."""
+
+    quote = key_of(Quote, "statement", once=True, primary_key=True)
+    start = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    review = models.CharField(max_length=10)
+    voice = models.CharField(max_length=200, null=True, help_text="Sort name of a speaker who is known.")  # noqa: DJ001
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["published", "article"], name="statement_newest"),
+            models.Index(fields=["publisher", "published", "article"], name="statement_publisher"),
+            models.Index(fields=["year", "published", "article"], name="statement_year"),
+            models.Index(fields=["voice", "published", "article"], name="statement_voice"),
+            models.Index(fields=["article", "start"], name="statement_article"),
+            models.Index(
+                fields=["review", "published", "article"], name="statement_decided", condition=~Q(review="machine")
+            ),
+            models.Index(fields=["published", "article"], name="statement_sample", condition=Q(sample=True)),
+        ]
+
+
+class Voice(Dated):
+    """Someone who said a quote, whom it is about or to whom it was said."""
+
+    quote = key_of(Quote, "voices")
+    person = key_of(Person, "voices")
+    start = models.PositiveIntegerField()
+    said = models.BooleanField()
+    about = models.BooleanField()
+    heard = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quote", "person"], name="voice_once_per_quote")]
+        indexes = [
+            models.Index(
+                fields=["person", "published", "article", "start", "said", "about", "heard"], name="voice_newest"
+            ),
+            models.Index(fields=["article"], name="voice_article"),
+        ]
+
+
+class Photo(Printed):
+    """A caption that can be seen. The year is the one in which the photograph was taken."""
+
+    caption = key_of(Caption, "photo", once=True, primary_key=True)
+    start = models.PositiveIntegerField()
+    photographer = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200)
+    place = models.CharField(max_length=200)
+    taken = models.DateField(null=True)
+    review = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["published", "article"], name="photo_newest"),
+            models.Index(fields=["publisher", "published", "article"], name="photo_publisher"),
+            models.Index(fields=["agency", "published", "article"], name="photo_agency"),
+            models.Index(fields=["photographer", "agency", "article"], name="photo_photographer"),
+            models.Index(fields=["place", "published", "article"], name="photo_place"),
+            models.Index(fields=["taken", "article"], name="photo_taken"),
+            models.Index(fields=["article", "start"], name="photo_article"),
+            models.Index(
+                fields=["review", "published", "article"], name="photo_decided", condition=~Q(review="machine")
+            ),
+            models.Index(fields=["published", "article"], name="photo_sample", condition=Q(sample=True)),
+        ]
+
+
+class Portrait(Dated):
+    """Someone in a photograph."""
+
+    caption = key_of(Caption, "portraits")
+    person = key_of(Person, "portraits")
+    start = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["caption", "person"], name="portrait_once_per_caption")]
+        indexes = [
+            models.Index(fields=["person", "published", "article", "start"], name="portrait_newest"),
+            models.Index(fields=["article"], name="portrait_article"),
+        ]
+
+
+class Appearance(Printed):
+    """Someone in an article: how often mentioned, quoted, spoken about, spoken to and pictured there."""
+
+    article = key_of(Article, "appearances")
+    person = key_of(Person, "appearances")
+    mentions = models.PositiveIntegerField()
+    quotes = models.PositiveIntegerField()
+    about = models.PositiveIntegerField()
+    heard = models.PositiveIntegerField()
+    photos = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "article"], name="appearance_once_per_article")]
+        indexes = [
+            models.Index(fields=["person", "published", "article"], name="appearance_newest"),
+            models.Index(fields=["person", "publisher", "published", "article"], name="appearance_publisher"),
+            models.Index(fields=["article", "person"], name="appearance_article"),
+            models.Index(
+                fields=["person", "published", "article"], name="appearance_quoted", condition=Q(quotes__gt=0)
+            ),
+        ]
+
+
+class Report(Printed):
+    """An event in an article that tells of it, and how often it is mentioned there."""
+
+    article = key_of(Article, "reports")
+    event = key_of(Event, "reports")
+    mentions = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "article"], name="report_once_per_article")]
+        indexes = [
+            models.Index(fields=["event", "published", "article"], name="report_newest"),
+            models.Index(fields=["article", "event"], name="report_article"),
+            models.Index(fields=["publisher", "event"], name="report_publisher"),
+        ]
+
+
+class PersonCount(models.Model):
+    """Someone who stands for themselves, and how much the archive has of them."""
+
+    person = key_of(Person, "counts", once=True, primary_key=True)
+    sort_name = models.CharField(max_length=200)
+    review = models.CharField(max_length=10)
+    articles = models.IntegerField(default=0, db_default=0, help_text="Articles that mention the person.")
+    mentions = models.IntegerField(default=0, db_default=0)
+    quoted_in = models.IntegerField(default=0, db_default=0, help_text="Articles that quote the person.")
+    quotes = models.IntegerField(default=0, db_default=0)
+    about = models.IntegerField(default=0, db_default=0, help_text="Quotes about the person.")
+    heard = models.IntegerField(default=0, db_default=0, help_text="Quotes that were said to the person.")
+    photos = models.IntegerField(default=0, db_default=0)
+    sampled = models.IntegerField(default=0, db_default=0, help_text="Of the articles: those of the fictional sample.")
+    first_seen = models.DateTimeField(null=True)
+    last_seen = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_name", "person"], name="person_count_name"),
+            models.Index(F("articles").desc(), "sort_name", "person", name="person_count_articles"),
+            models.Index(F("quotes").desc(), "sort_name", "person", name="person_count_quotes"),
+            models.Index(F("quoted_in").desc(), "sort_name", name="person_count_quoted_in"),
+            models.Index(F("about").desc(), "sort_name", name="person_count_about"),
+            models.Index(F("photos").desc(), "sort_name", name="person_count_photos"),
+            models.Index(F("last_seen").desc(), "sort_name", "person", name="person_count_seen"),
+        ]
+
+    def __str__(self):
+        return self.sort_name
+
+
+class PersonTally(models.Model):
+    """How much the archive has of someone in one year, or from one publisher."""
+
+    class By(models.TextChoices):
+        YEAR = "year", "year"
+        SOURCE = "source", "source"
+
+    person = key_of(Person, "tallies")
+    by = models.CharField(max_length=6, choices=By)
+    value = models.CharField(max_length=200, help_text="The year, nothing where it is not known; or the publisher.")
+    articles = models.IntegerField(default=0, db_default=0)
+    mentions = models.IntegerField(default=0, db_default=0)
+    quoted_in = models.IntegerField(default=0, db_default=0)
+    quotes = models.IntegerField(default=0, db_default=0)
+    about = models.IntegerField(default=0, db_default=0)
+    heard = models.IntegerField(default=0, db_default=0)
+    photos = models.IntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "by", "value"], name="person_tally_once")]
+        indexes = [
+            models.Index("by", "value", F("articles").desc(), name="person_tally_articles"),
+            models.Index("by", "value", F("quotes").desc(), name="person_tally_quotes"),
+        ]
+
+    def __str__(self):
+        return f"person {self.person_id} in {self.value}"
+
+
+class EventCount(models.Model):
+    """An event that stands for itself, and how much the archive has of it."""
+
+    event = key_of(Event, "counts", once=True, primary_key=True)
+    name = models.CharField(max_length=300)
+    date = models.DateField(null=True)
+    kind = models.CharField(max_length=40)
+    place = models.CharField(max_length=200)
+    review = models.CharField(max_length=10)
+    articles = models.IntegerField(default=0, db_default=0)
+    sampled = models.IntegerField(default=0, db_default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(F("date").desc(), "name", "event", name="event_count_latest"),
+            models.Index(fields=["date", "name", "event"], name="event_count_earliest"),
+            models.Index(F("articles").desc(), "name", "event", name="event_count_articles"),
+            models.Index(fields=["name", "event"], name="event_count_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Tally(models.Model):
+    """How many rows of one kind are alike in all that the small questions of a filter ask."""
+
+    of = models.CharField(max_length=10, help_text="article, quote, caption, person or event")
+    publisher = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(help_text="0 where it is not known.")
+    agency = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    attributed = models.BooleanField(default=False)
+    review = models.CharField(max_length=10, blank=True)
+    sample = models.BooleanField(default=False)
+    number = models.IntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "publisher", "year", "agency", "kind", "attributed", "review", "sample"],
+                name="tally_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} of {self.of}"

@@ -1,0 +1,99 @@
+"""Lists and counters are what the rows come to, whoever writes them, and are put right where they are not."""
+
+from importlib import import_module
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from entities import curation
+from entities.counting.filling import check, recount
+from entities.models import Appearance, EventCount, PersonCount, PersonTally, Statement, Tally, Voice
+from entities.tests.counting import fill_counts, wrong_counts
+from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory, UserFactory
+from entities.tests.test_lists import fill
+
+pytestmark = pytest.mark.django_db
+
+
+def test_filling_at_once_and_counting_by_and_by_come_to_the_same(archive):
+    fill(3)
+    assert wrong_counts()
+    for _ in recount():
+        pass
+    assert wrong_counts() == []
+    fill_counts()
+    assert wrong_counts() == []
+    assert sum(lot.rows for lot in check()) > 100
+
+
+def test_counters_say_what_the_archive_has(archive):
+    fill_counts()
+    ada = PersonCount.objects.get(person=archive.ada)
+    assert (ada.articles, ada.mentions, ada.quotes, ada.quoted_in, ada.about, ada.photos) == (2, 3, 2, 2, 1, 1)
+    assert (ada.first_seen, ada.last_seen) == (archive.gazette.published, archive.courier.published)
+    by_year = PersonTally.objects.filter(person=archive.cy, by="year").values_list("value", "articles")
+    assert dict(by_year.filter(articles__gt=0)) == {"2021": 1, "": 1}
+    assert EventCount.objects.get(event=archive.parade).articles == 1
+    told = Tally.objects.filter(of="quote").values_list("publisher", "kind", "attributed", "review", "number")
+    assert ("Vale Courier", "direct", False, "machine", 1) in list(told)
+
+
+def test_merged_people_are_counted_once_and_parted_again(archive):
+    fill_counts()
+    before = list(PersonCount.objects.order_by("person").values())
+    curation.merge_people(keep=archive.ada, merge=archive.bo, by=UserFactory(), sure=True)
+    ada = PersonCount.objects.get(person=archive.ada)
+    assert (ada.articles, ada.quotes, ada.photos) == (2, 3, 1), "both are in one photo"
+    assert not PersonCount.objects.filter(person=archive.bo).exists()
+    assert wrong_counts() == []
+    curation.unmerge(person=archive.bo, by=UserFactory())
+    assert list(PersonCount.objects.order_by("person").values()) == before
+
+
+def test_rejected_people_and_quotes_are_in_no_list(archive):
+    fill_counts()
+    curation.reject(rows=[archive.bo, archive.quotes.early], by=UserFactory())
+    assert not Appearance.objects.filter(person=archive.bo).exists()
+    assert not Voice.objects.filter(person=archive.bo).exists()
+    assert not Statement.objects.filter(quote=archive.quotes.early).exists()
+    assert Statement.objects.get(quote=archive.quotes.answer).voice is None
+    assert wrong_counts() == []
+
+
+def test_a_person_gone_with_the_only_article_leaves_nothing(archive):
+    article = ArticleFactory(sample=True)
+    person = PersonFactory()
+    MentionFactory(article=article, person=person)
+    QuoteFactory(article=article, speaker=person)
+    fill_counts()
+    call_command("clear_sample", interactive=False, verbosity=0)
+    assert wrong_counts() == []
+    assert not PersonCount.objects.filter(person=person.pk).exists()
+
+
+def test_check_counts_names_what_differs(archive, capsys):
+    fill_counts()
+    call_command("check_counts")
+    assert "agree" in capsys.readouterr().out
+    PersonCount.objects.filter(person=archive.ada).update(quotes=7)
+    Statement.objects.filter(quote=archive.quotes.late).delete()
+    with pytest.raises(CommandError, match=f"Statement {archive.quotes.late.pk}.*rebuild_counts"):
+        call_command("check_counts")
+    call_command("rebuild_counts", verbosity=0)
+    call_command("check_counts")
+
+
+@pytest.mark.parametrize("options", [{"at_once": True}, {"if_empty": True}])
+def test_rebuild_counts_fills_what_is_empty(archive, options):
+    call_command("rebuild_counts", verbosity=0, **options)
+    assert wrong_counts() == []
+
+
+def test_an_archive_from_before_is_counted_when_it_is_migrated(archive):
+    migration = import_module("entities.migrations.0011_fill_lists_and_counters")
+    fill_counts()
+    with connection.cursor() as cursor:
+        migration.empty(None, cursor)
+        migration.fill(None, cursor)
+    assert wrong_counts() == []
