@@ -45,11 +45,14 @@ def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = No
                 seen[of] |= {row[place] for row in (*gone.values(), *new.values())}
         if fact is APPEARANCES and scope.of == PERSON and (crowds := _crowds(gone, new)):
             _write(ARTICLES, *_differing(ARTICLES, Scope(ARTICLE, crowds)), totals)
+    away = {}
     for of, keys in seen.items():
-        _write(HEADS[of], *_differing(HEADS[of], Scope(of, keys)), totals)
+        gone, new = _differing(HEADS[of], Scope(of, keys)) if keys else ({}, {})
+        _write(HEADS[of], gone, new, totals)
+        away[of] = gone.keys() - new.keys()
     totals.move()
-    for of, keys in seen.items():
-        HEADS[of].drop((key,) for key in keys - _standing(of, keys))
+    for of, keys in away.items():
+        HEADS[of].drop(keys)
 
 
 def _differing(fact: Fact, scope: Scope) -> tuple[dict[Row, Row], dict[Row, Row]]:
@@ -73,11 +76,6 @@ def _crowds(gone: Mapping[Row, Row], new: Mapping[Row, Row]) -> set[int]:
     moved = Counter(row[article] for row in new.values() if row[mentions])
     moved.subtract(row[article] for row in gone.values() if row[mentions])
     return {key for key, number in moved.items() if number}
-
-
-def _standing(of: str, keys: Collection[int]) -> set[int]:
-    rows = MODELS[of].objects.current().filter(pk__in=keys)
-    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def count_articles(keys: Iterable[int], *, heads: Mapping[str, Collection[int]] | None = None) -> None:

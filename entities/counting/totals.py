@@ -61,8 +61,12 @@ class Totals:
         move_by("entities_persontally", ("person_id", "by", "value"), IN_ALL["tallies"], self.tallies.items())
         move_by("entities_eventcount", ("event_id",), IN_ALL["events"], _by_one(self.events))
         move_by("entities_tally", ALIKE, ("number",), ((key, {"number": n}) for key, n in self.alike.items()))
-        forget_nothings(self.people)
-        note_when_seen(self.people)
+        if any(number < 0 for numbers in self.tallies.values() for number in numbers.values()):
+            forget_nothings(self.people)
+        if any(number < 0 for number in self.alike.values()):
+            run("DELETE FROM entities_tally WHERE number = 0")
+        if self.people:
+            note_when_seen(self.people)
 
 
 # What rows of a table have in common, by column; year 0 and no words where they have none.
@@ -108,11 +112,10 @@ def move_by(table: str, key: tuple[str, ...], names: tuple[str, ...], sums: Iter
 
 
 def forget_nothings(people: Collection[int]) -> None:
-    """Drop what came to nothing."""
+    """Drop tallies that came to nothing."""
     nothing = " AND ".join(f"{name} = 0" for name in OF_PERSON)
     scope = Scope(PERSON, sorted(people))
-    run(f"DELETE FROM entities_persontally WHERE {scope.within('person_id')} AND {nothing}", scope.params)  # noqa: S608
-    run("DELETE FROM entities_tally WHERE number = 0")
+    run(f"DELETE FROM entities_persontally WHERE {scope.within('person_id')} AND {nothing}", scope.params)  # noqa: S608 (our own names)
 
 
 def note_when_seen(people: Collection[int]) -> None:
