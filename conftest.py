@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from articles.extraction.nlp import load_nlp
 
@@ -58,6 +59,27 @@ def started(monkeypatch) -> list[tuple[str, ...]]:
     return commands
 
 
+def count_rows() -> None:
+    """Count the rows that factories made: those that ingests and decisions make are counted as they are written."""
+    from entities.tests.counting import fill_counts  # loads only where a test has a database
+
+    fill_counts()
+
+
+@pytest.fixture(autouse=True)
+def counted(request, monkeypatch):
+    """Count, before each page that a test opens."""
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        return
+    opened = Client.request
+
+    def count_and_open(client, **asked):
+        count_rows()
+        return opened(client, **asked)
+
+    monkeypatch.setattr(Client, "request", count_and_open)
+
+
 @pytest.fixture(scope="session")
 def nlp():
     """The spaCy pipeline that the settings name, loaded once."""
@@ -104,6 +126,7 @@ def sign_in(client, live_server):
     """Sign a user in to a tab, without the login form: `sign_in(page, user)`."""
 
     def signed_in(tab, user):
+        count_rows()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         tab.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])

@@ -1,20 +1,29 @@
 """Keeps the index of words true: whoever writes rows says which, in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Model, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Model, Q
 
 from articles import index
 from articles.index import Columns, columns_of
 from articles.models import Article, Caption
-from entities.counting.keeping import hold_people
-from entities.models import Alias, Depiction, Event, EventMention, Mention, Person, Quote, QuotePart
+from entities.models import (
+    Alias,
+    Depiction,
+    Event,
+    EventCount,
+    EventMention,
+    Mention,
+    Person,
+    PersonCount,
+    Quote,
+    QuotePart,
+)
 
 MODELS: dict[str, type[Model]] = {
     "article": Article,
@@ -54,7 +63,7 @@ def reindex(kind: str, keys: Collection[int]) -> None:
 
 
 def index_article(article: Article, before: Mapping[str, Collection[int]]) -> None:
-    """Follow an ingest: the article, everything in it and everyone it names, now and `before`, by kind."""
+    """Follow an ingest, once it is counted: the article, everything in it and everyone it names, now and `before`."""
     named = Person.objects.filter(
         Q(pk__in=Mention.objects.filter(article=article).values("person"))
         | Q(pk__in=Quote.objects.filter(article=article).values("speaker"))
@@ -67,19 +76,25 @@ def index_article(article: Article, before: Mapping[str, Collection[int]]) -> No
         "person": named.values_list("pk", flat=True),
         "event": EventMention.objects.filter(article=article).values_list("event", flat=True),
     }
-    hold_people({*now["person"], *before.get("person", ())})
     for kind, keys in now.items():
         reindex(kind, {*keys, *before.get(kind, ())})
 
 
-def index_rows(rows: Iterable[tuple[Model, Mapping[str, Any]]]) -> None:
-    """Follow a decision: rows that it touched, each with its columns as they were before."""
-    touched = defaultdict(set)
-    for row, before in rows:
+class Reworded:
+    """What a decision touched, by kind: gathered while it is made, and followed when it is all written and counted."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, row: Model, before: Mapping[str, Any]) -> None:
+        """Note a row, with its columns as they were before."""
         for kind, name in OWNERS.get(type(row), ()):
-            touched[kind] |= {getattr(row, name), before.get(name)}
-    for kind in sorted(touched):
-        reindex(kind, touched[kind])
+            self.keys[kind] |= {getattr(row, name), before.get(name)}
+
+    def index(self, told: Mapping[str, Collection[int]]) -> None:
+        """Follow what was touched, and who is `told` of in more articles or fewer."""
+        for kind in sorted({*self.keys, *told}):
+            reindex(kind, {*self.keys[kind], *told.get(kind, ())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +150,8 @@ def contents(kind: str, keys: Collection[int]) -> dict[int, Columns]:
 
 def starts(kind: str, found: Mapping[int, Columns]) -> dict[int, index.Name]:
     """How the names in the index are completed: by their words, and the more articles tell of them the sooner."""
-    model, path = (Mention, "person") if kind == "person" else (EventMention, "event")
-    told = (
-        model.objects.visible().filter(Q(**{f"{path}__in": found}) | Q(**{f"{path}__survivor__in": found})).order_by()
-    )
-    told = told.values_list(Coalesce(f"{path}__survivor", path)).annotate(number=Count("article", distinct=True))
-    articles = dict(told)
+    counted = PersonCount if kind == "person" else EventCount
+    articles = dict(counted.objects.filter(pk__in=found).values_list("pk", "articles"))
     return {key: index.named(articles.get(key, 0), columns[0].split()) for key, columns in found.items()}
 
 

@@ -22,6 +22,8 @@ from entities.models import (
     Report,
 )
 
+Told = dict[str, set[int]]
+
 LOT = 500
 MODELS = {PERSON: Person, EVENT: Event}
 LISTED = {PERSON: Appearance, EVENT: Report}
@@ -30,9 +32,10 @@ IN_ARTICLE = (Mention, Quote, Caption, EventMention)
 
 
 @transaction.atomic
-def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = None) -> None:
+def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = None) -> Told:
     """Bring the narrow tables up to date for a scope, and the counters with them.
 
+    Returns, by kind, the people and events of whom more articles tell now, or fewer.
     `heads` are people and events who may have come, gone or been renamed, beside those in the rows that changed.
     """
     totals, seen = Totals(), {PERSON: set(), EVENT: set(), **{of: set(keys) for of, keys in (heads or {}).items()}}
@@ -53,6 +56,7 @@ def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = No
     totals.move()
     for of, keys in away.items():
         HEADS[of].drop(keys)
+    return totals.told()
 
 
 def _differing(fact: Fact, scope: Scope) -> tuple[dict[Row, Row], dict[Row, Row]]:
@@ -78,23 +82,29 @@ def _crowds(gone: Mapping[Row, Row], new: Mapping[Row, Row]) -> set[int]:
     return {key for key, number in moved.items() if number}
 
 
-def count_articles(keys: Iterable[int], *, heads: Mapping[str, Collection[int]] | None = None) -> None:
+def count_articles(keys: Iterable[int], *, heads: Mapping[str, Collection[int]] | None = None) -> Told:
     """Follow what was written in articles; `heads` are people and events who may have come or gone with it."""
-    ordered = sorted(set(keys))
+    ordered, told = sorted(set(keys)), {PERSON: set(), EVENT: set()}
     for start in range(0, len(ordered), LOT):
-        count_anew(Scope(ARTICLE, ordered[start : start + LOT]), heads=heads)
+        _join(told, count_anew(Scope(ARTICLE, ordered[start : start + LOT]), heads=heads))
         heads = None
     if heads:
-        count_anew(Scope(ARTICLE, ()), heads=heads)
+        _join(told, count_anew(Scope(ARTICLE, ()), heads=heads))
+    return told
 
 
-def count_named(of: str, keys: Collection[int]) -> None:
+def _join(told: Told, more: Told) -> None:
+    for of, keys in more.items():
+        told[of] |= keys
+
+
+def count_named(of: str, keys: Collection[int]) -> Told:
     """Follow people or events who were merged, parted, renamed, rejected or brought back."""
     model = MODELS[of]
     ends = model._base_manager.filter(pk__in=keys).values_list("survivor_id", flat=True)
     roots = {*keys, *ends} - {None}
     cluster = model._base_manager.filter(Q(pk__in=roots) | Q(survivor__in=roots)).values_list("pk", flat=True)
-    count_anew(Scope(of, sorted({*roots, *cluster})), heads={of: {*roots, *cluster}})
+    return count_anew(Scope(of, sorted({*roots, *cluster})), heads={of: {*roots, *cluster}})
 
 
 class Touched:
@@ -119,8 +129,9 @@ class Touched:
                 ends = {row.pk, row.survivor_id, before.get("survivor_id")} - {None}
                 (self.changed if _shows(row, before) else self.heads)[of] |= ends
 
-    def count(self) -> None:
+    def count(self) -> Told:
         """Count what was touched."""
+        told: Told = {PERSON: set(), EVENT: set()}
         for of in MODELS:
             # Of whoever is gone, or is back, rows may have been handed on that no decision opened.
             known = set(MODELS[of]._base_manager.filter(pk__in=self.heads[of]).values_list("pk", flat=True))
@@ -130,8 +141,9 @@ class Touched:
         hold_people({*self.changed[PERSON], *self.heads[PERSON]})
         for of, keys in sorted(self.changed.items()):
             if keys:
-                count_named(of, keys)
-        count_articles(self.articles, heads=self.heads)
+                _join(told, count_named(of, keys))
+        _join(told, count_articles(self.articles, heads=self.heads))
+        return told
 
 
 def _shows(row: Person | Event, before: Mapping[str, Any]) -> bool:

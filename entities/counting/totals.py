@@ -16,7 +16,7 @@ from entities.counting.facts import (
     Fact,
     Row,
 )
-from entities.counting.scope import PERSON, Scope, run, tell
+from entities.counting.scope import EVENT, PERSON, Scope, run, tell
 from entities.models.listed import PersonTally
 
 By = PersonTally.By
@@ -54,6 +54,13 @@ class Totals:
         self.people[person].update(numbers | {"sampled": sign * (is_mentioned and bool(values["sample"]))})
         self.tallies[person, By.YEAR.value, str(values["year"] or "")].update(numbers)
         self.tallies[person, By.SOURCE.value, values["publisher"]].update(numbers)
+
+    def told(self) -> dict[str, set[int]]:
+        """The people and events of whom more articles tell, or fewer."""
+        return {
+            of: {key for key, numbers in sums.items() if numbers["articles"]}
+            for of, sums in ((PERSON, self.people), (EVENT, self.events))
+        }
 
     def move(self) -> None:
         """Add the sums to the counters, always in the order of their keys: no two who count wait in a circle."""

@@ -16,7 +16,7 @@ from articles.models import Article, Review, Reviewable
 from entities.counting import Touched
 from entities.curation.errors import CurationError
 from entities.curation.locking import BATCH, batches, lock, lock_articles, path_to_article, rank
-from entities.indexing import index_rows
+from entities.indexing import Reworded
 from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote
 
 Row = TypeVar("Row", bound=Model)
@@ -51,7 +51,7 @@ class Entry:
         self._removed: list[Model] = []
         self._related: dict[Key, tuple[State, State]] = {}
         self._told: set[tuple[int, int]] = set()
-        self._touched = Touched()
+        self._touched, self._reworded = Touched(), Reworded()
         self._decision: Decision | None = None
 
     def open(self, row: Row) -> Row:
@@ -162,7 +162,7 @@ class Entry:
             raise CurationError("Nothing would change.")
         decision = self.write(target=target, label=label, undoes=undoes)
         self._tell(changes, concerns)
-        self._touched.count()
+        self._reworded.index(self._touched.count())
         return decision
 
     def write(self, *, target: Model | None = None, label: str = "", undoes: Decision | None = None) -> Decision:
@@ -189,9 +189,9 @@ class Entry:
         touched = [*self._opened.values(), *((row, state(row)) for row in (*self._added, *self._removed))]
         for row in self._removed:
             row.delete()
-        index_rows(touched)
         for row, before in touched:
             self._touched.add(row, before)
+            self._reworded.add(row, before)
         self._opened, self._added, self._removed, self._related = {}, [], [], {}
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:

@@ -11,7 +11,7 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
-from entities.counting import count_articles
+from entities.counting import count_articles, hold_people
 from entities.indexing import index_article
 from entities.store.alike import find_possible_duplicates
 from entities.store.alike_events import find_possible_same_events
@@ -138,8 +138,9 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed
     find_possible_duplicates(people_before | {person.pk for person in cast.people if person}, run=saving.run)
     find_possible_same_events(events_before | {event.pk for _, event in events.told}, run=saving.run)
     if any(changed) or has_changed:
+        hold_people(people_before | {person.pk for person in cast.people if person})
+        count_articles([saving.article.pk], heads={"person": people_before, "event": events_before})
         index_article(saving.article, before)
-        count_articles([saving.article.pk], heads={kind: before[kind] for kind in ("person", "event")})
     return any(changed)
 
 

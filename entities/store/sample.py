@@ -91,10 +91,10 @@ def remove_sample(sample: Sample) -> None:
     remove_unused_people(sampled - sample.rows[Person])
     NameKey.objects.exclude(normalised__in=Alias.objects.values("normalised")).delete()
     _delete(IngestRun, sample.rows[IngestRun])
-    for kind, model in MODELS.items():
-        reindex(kind, sample.rows[model] | (sampled if model is Person else set()))
     gone = {"person": sample.rows[Person] | sampled, "event": sample.rows[Event]}
-    count_articles(sample.rows[Article], heads=gone)
+    told = count_articles(sample.rows[Article], heads=gone)
+    for kind, model in MODELS.items():
+        reindex(kind, sample.rows[model] | (sampled if model is Person else set()) | told.get(kind, set()))
 
 
 def _forget_decisions(sample: Sample) -> None:

@@ -1,9 +1,11 @@
 """The index of rows that factories made."""
 
 from entities.indexing import check, rebuild
+from entities.tests.counting import fill_counts
 
 
 def fill_index() -> None:
+    fill_counts()
     for _ in rebuild():
         pass
 

@@ -91,7 +91,7 @@ def test_rebuild_counts_fills_what_is_empty(archive, options):
 
 
 def test_an_archive_from_before_is_counted_when_it_is_migrated(archive):
-    migration = import_module("entities.migrations.0011_fill_lists_and_counters")
+    migration = import_module("entities.migrations.0013_fill_lists_and_counters")
     fill_counts()
     with connection.cursor() as cursor:
         migration.empty(None, cursor)

@@ -119,5 +119,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entities", "0010_lists_and_counters")]
+    dependencies = [("entities", "0012_lists_and_counters")]
     operations = [migrations.RunPython(fill, empty)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0007_search_index_at_once'),
-        ('entities', '0009_quote_addressees'),
+        ('entities', '0011_fill_quote_words_key'),
     ]
 
     operations = [
