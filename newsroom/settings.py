@@ -100,6 +100,7 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "newsroom",
+    "newsroom.api",
     "articles",
     "entities",
     "newsroom.apps.ArchiveAdminConfig",
@@ -111,6 +112,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
     "import_export",
     "axes",
     "csp",
@@ -232,6 +234,31 @@ AXES_VERBOSE = False
 # The first account, which `ensure_account` makes in an archive without any; no password: one is generated.
 FIRST_ACCOUNT_NAME = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "editor"
 FIRST_ACCOUNT_PASSWORD = os.environ.get("DJANGO_SUPERUSER_PASSWORD", "")
+
+# Requests a minute that each API token may make.
+API_REQUESTS_PER_MINUTE = env_int("API_REQUESTS_PER_MINUTE", 120)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "newsroom.api.authentication.TokenAuthentication",
+        "newsroom.api.authentication.SignedIn",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["newsroom.api.authentication.PerToken"],
+    "DEFAULT_FILTER_BACKENDS": ["newsroom.api.asking.ArchiveFilters"],
+    "DEFAULT_PAGINATION_CLASS": "newsroom.api.paging.Keyset",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "newsroom.api.problems.problem_response",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "The Editorial Archive",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["newsroom.api.description.complete", "newsroom.api.description.drop_read_only"],
+}
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("newsroom.taking.urls")),
     path("accounts/", include("newsroom.account_urls")),
     path("health/", include("newsroom.health_urls")),
+    path("api/v1/", include("newsroom.api.urls")),
     path("admin/", admin.site.urls),
 ]

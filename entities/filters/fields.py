@@ -198,7 +198,7 @@ class WordsField(forms.Field):
         text = " ".join((value or "").split())
         _check(text)
         if text and not parse_query(text):
-            raise ValidationError(f"There is no word in “{text}”.")
+            raise ValidationError(f"There is no word in “{text}”.", code="nothing")
         return Chosen(text, text, text) if text else None
 
 

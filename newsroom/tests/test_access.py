@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OPEN = {"login", "health", "theme"}
+ASKING_THEMSELVES = "api/v1/"  # for a token, or for a session: the middleware knows only the latter
 
 
 def all_patterns(resolver: URLResolver, path: str = "") -> list[tuple[str, URLPattern]]:
@@ -20,13 +21,25 @@ def needs_login(pattern: URLPattern) -> bool:
 
 
 def test_only_these_pages_are_open():
-    ours = [(path, pattern) for path, pattern in all_patterns(get_resolver()) if not path.startswith("admin/")]
+    ours = [
+        (path, pattern)
+        for path, pattern in all_patterns(get_resolver())
+        if not path.startswith(("admin/", ASKING_THEMSELVES))
+    ]
     assert {pattern.name for _, pattern in ours if not needs_login(pattern)} == OPEN
 
 
 def test_admin_opens_only_its_way_to_the_login_page_and_its_words_for_scripts():
     admin = [(path, pattern) for path, pattern in all_patterns(get_resolver()) if path.startswith("admin/")]
     assert {pattern.name for _, pattern in admin if not needs_login(pattern)} <= {"login", "jsi18n"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["quotes/", "quotes/1/", "search/?q=x", "openapi.json", "", "nowhere/", "quotes"])
+def test_api_answers_no_stranger(client, path):
+    answer = client.get(f"/{ASKING_THEMSELVES}{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/problem+json")
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @pytest.mark.django_db

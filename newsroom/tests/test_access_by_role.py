@@ -30,6 +30,7 @@ from entities.models import (
     Suggestion,
 )
 from entities.tests import factories
+from newsroom.api.tokens import make_token
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,16 @@ PAGES = {
     "login": Rule(get=STRANGER, post=STRANGER),
     "logout": Rule(get=None, post=ANYONE),
     "theme": Rule(get=None, post=STRANGER),
+    "tokens": Rule(get=ANYONE, post=ANYONE),
+    "token_revoke": Rule(get=None, post=ANYONE),
+    "api_docs": PAGE,
+    **{
+        f"api_{kind}_{page}": PAGE
+        for kind in ("article", "person", "quote", "caption", "event")
+        for page in ("list", "detail")
+    },
+    "api_search": PAGE,
+    "api_description": PAGE,
     "health": Rule(get=STRANGER, post=None),
 }
 
@@ -131,6 +142,8 @@ ADMIN_PAGES = {
     "admin:queue_item": desk(EDITOR, EDITOR),
     "admin:queue_undo": desk(None, EDITOR),
 }
+# Every address below that of the API which is none.
+NOWHERE = "api_nowhere"
 # Django's own ways: in and out, to an app's part of the index, to a row's page, to words for scripts.
 NOT_ASKED = {"admin:login", "admin:logout", "admin:app_list", "admin:view_on_site", "admin:jsi18n", None}
 
@@ -153,6 +166,7 @@ REVIEWED = Rights(change=EDITOR, decide=True)
 LISTED = Rights(change=EDITOR, decide=True, exported=True)
 CORRECTED = Rights(change=EDITOR, decide=True, exported=True, imported=True)
 MODELS: dict[str, Rights] = {
+    "api.apitoken": Rights(view=ARCHIVIST, add=ARCHIVIST),
     "articles.article": Rights(exported=True),
     "articles.articleversion": READ_ONLY,
     "articles.caption": CORRECTED,
@@ -208,7 +222,7 @@ def names(resolver: URLResolver, namespace: str = "") -> Iterator[str | None]:
 
 
 def test_every_address_has_a_rule():
-    known = {"admin:auth_user_password_change"} | NOT_ASKED
+    known = {"admin:auth_user_password_change", NOWHERE} | NOT_ASKED
     assert set(names(get_resolver())) - known == set(RULES)
 
 
@@ -243,7 +257,7 @@ def rows() -> dict[str, Model]:
     made += [
         event, decision, decision.changes.get(), made[7].depictions.get(), editor, Group.objects.get(name="Reader"),
         factories.EventParticipantFactory(event=event, person=person, article=article),
-        factories.SuggestionFactory(row=quote),
+        factories.SuggestionFactory(row=quote), make_token(user=editor, name="x", days=30, now=factories.MOMENT)[0],
     ]  # fmt: skip
     return {row._meta.label_lower: row for row in made}
 
@@ -258,6 +272,10 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name) + f"?events={rows['entities.event'].pk}&events={factories.EventFactory().pk}"
     if name in ("admin:queue_kind", "admin:queue_item"):
         return reverse(name, args=["quotes", rows["entities.quote"].pk][: 2 if name.endswith("item") else 1])
+    if name.startswith("api_"):
+        return api_address(name, rows)
+    if name == "token_revoke":
+        return reverse(name, args=[rows["api.apitoken"].pk])
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
@@ -283,10 +301,16 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
     return reverse(name)
 
 
+def api_address(name: str, rows: dict[str, Model]) -> str:
+    row = next((row for label, row in rows.items() if name == f"api_{label.split('.')[1]}_detail"), None)
+    key = [getattr(row, "slug", row.pk)] if row else []
+    return reverse(name, args=key) + ("?q=x" if name == "api_search" else "")
+
+
 def answer_of(response: HttpResponse) -> str:
-    if response.status_code == 302 and "login/?next=" in response.url:
+    if response.status_code == 401 or (response.status_code == 302 and "login/?next=" in response.url):
         return LOGIN
-    return {200: DONE, 302: DONE, 400: DONE, 403: FORBIDDEN, 405: NO_SUCH_METHOD}[response.status_code]
+    return {200: DONE, 302: DONE, 400: DONE, 403: FORBIDDEN, 404: DONE, 405: NO_SUCH_METHOD}[response.status_code]
 
 
 @pytest.fixture

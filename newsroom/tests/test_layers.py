@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("articles", "entities", "newsroom")
-VIEWS = ("views", "account_views", "health")
+VIEWS = ("views", "account_views", "health", "api.views", "api.docs_views", "api.token_views")
 
 
 def sources(folder: str) -> list[Path]:

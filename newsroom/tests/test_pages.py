@@ -23,7 +23,7 @@ from entities.tests.factories import (
     UserFactory,
 )
 from entities.tests.indexing import fill_index
-from newsroom.tests.looking import look_at
+from newsroom.tests.looking import check, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -107,6 +107,22 @@ def test_login_page_is_accessible(page):
 
 def test_password_page_is_accessible(signed_in):
     look_at(signed_in, reverse("password_change"))
+
+
+@pytest.mark.parametrize("name", ["tokens", "api_docs"])
+def test_page_for_programs_is_accessible(signed_in, name):
+    look_at(signed_in, reverse(name))
+
+
+def test_a_token_is_made_and_shown_once(signed_in):
+    signed_in.goto(reverse("tokens"))
+    signed_in.get_by_label("What it is for").fill("newsletter")
+    signed_in.keyboard.press("Enter")
+    expect(signed_in.locator("#secret")).to_contain_text("arch_")
+    check(signed_in, "a token just made")
+    signed_in.goto(reverse("tokens"))
+    expect(signed_in.locator("#secret")).to_have_count(0)
+    expect(signed_in.locator(".rows")).to_contain_text("newsletter")
 
 
 def test_login_says_what_is_wrong_and_then_opens_the_page_asked_for(page, archive):

@@ -142,6 +142,18 @@ def test_every_list_and_page_of_the_desk_shows_it_as_words(reader, archive):
     assert not problems
 
 
+def test_names_of_tokens_are_words_too(reader):
+    for address in (reverse("tokens"), reverse("admin:api_apitoken_changelist")):
+        answer = reader.post(reverse("tokens"), {"name": EVIL[:100], "days": "30"})
+        assert not hostile(answer.content.decode() + look_at(reader, address, []))
+
+
+def test_programs_get_it_exactly_as_it_is(reader, archive):
+    answer = reader.get(reverse("api_article_detail", args=[archive.pk]))
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.json()["headline"] == EVIL
+
+
 def test_what_the_desk_says_after_a_decision_is_words_too(reader, archive):
     quote = Quote.objects.unreviewed().first()
     page = reverse("admin:entities_quote_decide", args=[quote.pk])

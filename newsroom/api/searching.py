@@ -1,0 +1,133 @@
+"""The search for programs: the words of the box, one kind of row a time, with what was not understood."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, prefetch_related_objects
+from django.http import QueryDict
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_field,
+)
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from articles.search.parsing import LONGEST_QUERY
+from entities.search.results import LABELS, ORDERS, Search, search
+from newsroom.api.asking import WORDS, misused
+from newsroom.api.kinds import KINDS
+from newsroom.api.paging import CURSOR, LINK, NO_CURSOR
+from newsroom.api.problems import Refused, refuse
+from newsroom.api.serializers.base import PersonRef
+
+_signer = Signer(salt="newsroom.api.searching")
+_WORDS = {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": WORDS}
+_KIND = {"type": "string", "enum": list(LABELS)}
+_ORDER = {"type": "string", "enum": list(ORDERS), "default": "best"}
+PARAMETERS = [
+    OpenApiParameter("q", _WORDS, required=True, description="What to look for, in the language of the search box."),
+    OpenApiParameter("kind", _KIND, description="The kind of rows; unless told the first that has any."),
+    OpenApiParameter("sort", _ORDER, description="The best match first, or the newest."),
+    OpenApiParameter(CURSOR["name"], CURSOR["schema"], description=CURSOR["description"]),
+]
+
+
+class Count(serializers.Serializer):
+    """How many rows of a kind are found; `more` where there are more than were counted."""
+
+    kind = serializers.ChoiceField(list(LABELS))
+    count = serializers.IntegerField()
+    more = serializers.BooleanField(source="is_more")
+
+
+class Note(serializers.Serializer):
+    """What in the query was not understood, where it stands, and what was done about it."""
+
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    message = serializers.CharField()
+
+
+class SearchSerializer(serializers.Serializer):
+    """What a search found."""
+
+    query = serializers.CharField(source="query.written", read_only=True)
+    kind = serializers.ChoiceField(list(LABELS), read_only=True, help_text="Of the results.")
+    counts = Count(source="tabs", many=True, read_only=True)
+    notes = Note(source="query.problems", many=True, read_only=True)
+    named = serializers.SerializerMethodField()
+    meant = PersonRef(many=True, read_only=True, help_text="People whose names are nearly what was asked for.")
+    cut = serializers.BooleanField(source="is_cut", read_only=True, help_text="More are found than are ranked.")
+    next = serializers.SerializerMethodField()
+    previous = serializers.SerializerMethodField()
+    results = serializers.SerializerMethodField()
+
+    @extend_schema_field(LINK)
+    def get_next(self, found: Search) -> str | None:
+        return self._link(found, found.page.next_page_number()) if found.page and found.page.has_next() else None
+
+    @extend_schema_field(LINK)
+    def get_previous(self, found: Search) -> str | None:
+        page = found.page
+        return self._link(found, page.previous_page_number()) if page and page.has_previous() else None
+
+    def _link(self, found: Search, number: int) -> str:
+        url = self.context["request"].build_absolute_uri()
+        return replace_query_param(url, "cursor", _signer.sign_object([found.kind, number]))
+
+    @extend_schema_field(PersonRef(allow_null=True))
+    def get_named(self, found: Search) -> dict[str, Any] | None:
+        """The one person whose name the query is; what names them otherwise is found too."""
+        return PersonRef(found.named.person, context=self.context).data if found.named else None
+
+    @extend_schema_field(
+        PolymorphicProxySerializer(
+            component_name="Row",
+            serializers={kind.name: kind.serializer for kind in KINDS.values()},
+            resource_type_field_name="type",
+            many=True,
+        )
+    )
+    def get_results(self, found: Search) -> list[dict[str, Any]]:
+        rows: Sequence[Model] = list(found.page.object_list) if found.page else []
+        kind = KINDS[found.kind]
+        prefetch_related_objects(rows, *kind.also)
+        return kind.serializer(rows, many=True, context=self.context).data
+
+
+class SearchView(APIView):
+    """The search box for programs. A query that is not wholly understood finds what it can, and says so in `notes`."""
+
+    @extend_schema(operation_id="search", parameters=PARAMETERS, responses=SearchSerializer)
+    def get(self, request: Request) -> Response:
+        asked = request.query_params
+        if errors := misused(request, known=("q", "kind", "sort"), params=("cursor",)):
+            raise Refused(errors)
+        written = " ".join(asked.get("q", "").split())
+        if not written or len(written) > LONGEST_QUERY or "\0" in written:
+            raise refuse("q", f"Write what to look for, in at most {LONGEST_QUERY} characters.")
+        for name, choices in (("kind", LABELS), ("sort", ORDERS)):
+            if name in asked and asked[name] not in choices:
+                raise refuse(name, f"It is none of: {', '.join(choices)}.")
+        kind, number = _place(asked)
+        found = search(written, kind=kind, order=asked.get("sort", ""), number=number)
+        return Response(SearchSerializer(found, context={"request": request, "view": self}).data)
+
+
+def _place(asked: QueryDict) -> tuple[str, int]:
+    """The kind and the page that a cursor says; a search ranks anew each time, so its pages are numbered."""
+    if "cursor" not in asked:
+        return asked.get("kind", ""), 1
+    try:
+        kind, number = _signer.unsign_object(asked["cursor"])
+    except (BadSignature, ValueError) as err:
+        raise refuse("cursor", NO_CURSOR, code="nothing") from err
+    if asked.get("kind", kind) != kind:
+        raise refuse("cursor", f"This cursor is of {LABELS[kind][1]}: begin anew.", code="nothing")
+    return kind, number
