@@ -106,6 +106,7 @@ class ArticleAdmin(ListExportMixin, ReadOnlyAdmin):
                 )
             },
         ),
+        ("Said by its sender", {"fields": ("identity", "sender")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -115,6 +116,11 @@ class ArticleAdmin(ListExportMixin, ReadOnlyAdmin):
     def choice_label(self, article: Article) -> str:
         told = [article.publisher, partial_date(article.published, article.published_precision)]
         return " – ".join(filter(None, [article.headline, ", ".join(filter(None, told))]))
+
+    @admin.display(description="rights, notes, version", empty_value="nothing")
+    def sender(self, article: Article) -> SafeString | None:
+        said = article.said_by_sender
+        return format_html_join("", "<p><b>{}</b>: {}</p>", said) if said else None
 
     @admin.display(description="published", ordering="published")
     def known_date(self, article: Article) -> str:

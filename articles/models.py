@@ -18,6 +18,7 @@ from articles.constraints import (
 from articles.extraction.types import Precision, Role
 from articles.querysets import DatedQuerySet, PublishedQuerySet
 from articles.runs import IngestRun, SourceFile
+from articles.sent import Sent
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
 DAY_PRECISIONS = [Precision.YEAR, Precision.MONTH, Precision.DAY]
@@ -87,13 +88,14 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
 
 
-class Article(models.Model):
+class Article(Sent):
     source = models.CharField(
         max_length=1000,
         unique=True,
         help_text="Where the article came from: its path, with #item in a file of several.",
     )
     content_hash = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file's decoded text.")
+    identity = models.CharField(max_length=500, blank=True, help_text="What its sender calls it, in every version.")
     format = models.CharField(max_length=20, default="text")
     sample = models.BooleanField(default=False, db_index=True, help_text="Part of the fictional sample.")
 
@@ -138,6 +140,7 @@ class Article(models.Model):
                 name="article_published_has_a_year",
             ),
             not_empty("article", "source"),
+            models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="article_once_per_identity"),
             web_address("article"),
         ]
 
@@ -154,7 +157,7 @@ class Article(models.Model):
                 yield role, start, end, self.text[start:end]
 
 
-class ArticleVersion(models.Model):
+class ArticleVersion(Sent):
     """One text that an article has had. `text` is empty (null) in the newest one: the article itself holds it.
 
     So no text is stored twice, every article has its version 1 from its first ingest, and a text

@@ -1,17 +1,32 @@
 """Where else the same words were published."""
 
 import re
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from articles.models import Article, Caption
 from articles.same_words import plain_words, words_key
-from entities.models import Quote
+from entities.models import NearCopy, Quote
 from entities.rows import caption_rows
 
 MOST_CANDIDATES = 200
 LONGEST_PROBE = 80
 FEW_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that prints the same report, and how much of the shorter text the other has."""
+
+    article: Article
+    percent: int
+
+
+def copies_of(article: Article) -> list[Copy]:
+    """Articles with most of the words of this one, the most alike first."""
+    pairs = NearCopy.objects.of(article).for_display()
+    return [Copy(pair.second if pair.first_id == article.pk else pair.first, round(100 * pair.share)) for pair in pairs]
 
 
 def other_publications(quote: Quote) -> list[Quote]:

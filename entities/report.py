@@ -76,6 +76,7 @@ class IngestReport:
         """Say in one line what happened to the files and what the archive now has of them."""
         n = self.counts
         files = ", ".join(f"{n[what]} {what}" for what in ("created", "updated", "unchanged", "failed"))
+        files += f", {n['held']} held under embargo" if n["held"] else ""
         duplicates = f"; {_counted(n['duplicates'], 'duplicate')}" if n["duplicates"] else ""
         if self.is_dry_run:
             return f"Dry run, nothing written; it would be: {files}{duplicates}"

@@ -6,6 +6,7 @@ from entities.views.articles import ArticleDetailView
 from entities.views.captions import CaptionDetailView, CaptionListView
 from entities.views.decisions import DecisionDetailView, DecisionListView, undo_decision
 from entities.views.events import EventDetailView, EventListView
+from entities.views.held import HeldDetailView, HeldListView
 from entities.views.marks import decide_mark, mark, undo_on_page
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quotes import QuoteDetailView, QuoteListView
@@ -32,6 +33,8 @@ urlpatterns = [
     path("articles/<int:pk>/undo/", undo_on_page, name="article_undo"),
     path("articles/<int:pk>/add/", add_mark, name="article_add"),
     path("articles/<int:pk>/passage/", label_passage, name="article_passage"),
+    path("embargo/", HeldListView.as_view(), name="held_list"),
+    path("embargo/<int:pk>/", HeldDetailView.as_view(), name="held_detail"),
     path("people/", PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", PersonDetailView.as_view(), name="person_detail"),
     path("quotes/", QuoteListView.as_view(), name="quote_list"),

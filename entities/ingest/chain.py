@@ -11,7 +11,6 @@ from pathlib import Path
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from articles.extraction import EXTRACTION_VERSION
-from articles.extraction.dates import parse_date
 from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
@@ -19,13 +18,14 @@ from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.sender import Incoming, heed, identity_of, look_up
 from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
 from entities.store import (
     Outcome,
-    first_moment,
+    displace,
+    let_go,
     load_directory,
-    load_known,
     rename_article,
     save_extraction,
     set_file,
@@ -108,9 +108,11 @@ def _ingest_article(
     raw: RawArticle, source: str, is_sample: bool, chain: Chain, file: int | None, extraction: Extracting | None
 ) -> tuple[Outcome | None, tuple[str, ...]]:
     """Store one article unless it is there already. The outcome is None where it doubles another file."""
-    _refuse_embargoed(raw, chain)
     content_hash = _content_hash(raw)
-    known = load_known(source, content_hash)
+    item = Incoming(raw, source, identity_of(raw, source), content_hash, is_sample)
+    known = look_up(item)
+    if settled := heed(item, known, chain):
+        return settled
     article, notes = known.article, ()
     if article is None or article.content_hash != content_hash:
         twin = known.twin.source if known.twin else chain.would_create.get(content_hash)
@@ -129,11 +131,11 @@ def _ingest_article(
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
     read = extraction() if extraction else extract(build_document(raw), load_nlp(chain.newsroom.model))
     try:
-        outcome = _save(read, source, content_hash, is_sample, chain, file)
+        outcome = _save(read, item, chain, file)
     except (IntegrityError, OperationalError, InterfaceError):
         # An editor wrote the same rows at the same moment, or the server was restarted: a second look finds out.
         connection.close_if_unusable_or_obsolete()
-        outcome = _save(read, source, content_hash, is_sample, chain, file)
+        outcome = _save(read, item, chain, file)
     if isinstance(outcome, Article):
         return None, (_not_twice(outcome.source),)
     return outcome, (*notes, *read.warnings)
@@ -143,18 +145,10 @@ def is_to_be_read(raw: RawArticle, chain: Chain) -> bool:
     """Whether an article has to be extracted, as far as can be told before those ahead of it are stored."""
     place, is_sample = place_of(raw.path, chain.newsroom)
     source, content_hash = named(place, raw.item), _content_hash(raw)
-    known = load_known(source, content_hash)
+    known = look_up(Incoming(raw, source, identity_of(raw, source), content_hash, is_sample))
     if known.article is None or known.article.content_hash != content_hash:
         return not known.twin
     return chain.options.force or not _is_current(known.article, content_hash, is_sample, chain)
-
-
-def _refuse_embargoed(raw: RawArticle, chain: Chain) -> None:
-    """Raise ReadError before the moment until which the sender holds an item back: everybody reads the archive."""
-    until, _, _ = first_moment(parse_date(raw.provenance.embargo), chain.newsroom.time_zone)
-    if until and until > chain.clock():
-        problem = f"under embargo until {raw.provenance.embargo}"
-        raise ReadError(raw.path, problem, "ingest it again after that", item=raw.item)
 
 
 def _content_hash(raw: RawArticle) -> str:
@@ -178,25 +172,28 @@ def _is_current(article: Article, content_hash: str, is_sample: bool, chain: Cha
 
 
 @transaction.atomic
-def _save(
-    extraction: Extraction, source: str, content_hash: str, is_sample: bool, chain: Chain, file: int | None
-) -> Outcome | Article:
+def _save(extraction: Extraction, item: Incoming, chain: Chain, file: int | None) -> Outcome | Article:
     """Ask the archive who the article's people are, and store it, in one transaction.
 
     Returns the article that has this text already where another ingest stored it meanwhile.
     """
     wait_for_turn()
-    known = load_known(source, content_hash)
-    if known.twin and (known.article is None or known.article.content_hash != content_hash):
+    known = look_up(item)
+    if known.twin and (known.article is None or known.article.content_hash != item.content_hash):
         return known.twin
+    if known.displaced:
+        displace(known.displaced)
+    let_go(item.source, known.identity, by=item.raw.provenance)
     names = {name for person in extraction.people for name in (person.name, *person.aliases)}
     return save_extraction(
         extraction,
         load_directory(names).resolve_all(extraction),
         run=chain.run,
-        source=source,
-        content_hash=content_hash,
-        sample=is_sample,
+        source=item.source,
+        identity=known.identity,
+        article=known.article,
+        content_hash=item.content_hash,
+        sample=item.is_sample,
         now=chain.clock(),
         time_zone=chain.newsroom.time_zone,
         file=file,

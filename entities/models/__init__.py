@@ -1,8 +1,10 @@
 """What we learned from the articles, and what editors decided about it."""
 
 from entities.models.alike import NameKey, PossibleDuplicate, PossibleSameEvent
+from entities.models.copies import CopyKey, NearCopy
 from entities.models.decision import Change, Decision
 from entities.models.event import Event, EventMention, EventParticipant, EventsKeptApart
+from entities.models.held import HeldArticle
 from entities.models.listed import (
     Appearance,
     ArticleCount,
@@ -25,6 +27,7 @@ __all__ = [
     "Appearance",
     "ArticleCount",
     "Change",
+    "CopyKey",
     "Decision",
     "Depiction",
     "EntityMention",
@@ -33,9 +36,11 @@ __all__ = [
     "EventMention",
     "EventParticipant",
     "EventsKeptApart",
+    "HeldArticle",
     "KeptApart",
     "Mention",
     "NameKey",
+    "NearCopy",
     "Person",
     "PersonCount",
     "PersonTally",

@@ -6,7 +6,9 @@
 from entities.store.articles import Outcome, save_extraction
 from entities.store.dates import first_moment
 from entities.store.directory import load_directory
-from entities.store.runs import Known, finish_run, load_known, note_progress, rename_article, set_file, start_run
+from entities.store.held import hold, let_go, load_held, release, release_due, take_back_held
+from entities.store.identity import Known, displace, has_version, keep_earlier, load_known, provenance_of, withdraw
+from entities.store.runs import finish_run, note_progress, rename_article, set_file, start_run
 from entities.store.totals import Counting, Totals
 from entities.store.turns import wait_for_turn
 
@@ -15,14 +17,25 @@ __all__ = [
     "Known",
     "Outcome",
     "Totals",
+    "displace",
     "finish_run",
     "first_moment",
+    "has_version",
+    "hold",
+    "keep_earlier",
+    "let_go",
     "load_directory",
+    "load_held",
     "load_known",
     "note_progress",
+    "provenance_of",
+    "release",
+    "release_due",
     "rename_article",
     "save_extraction",
     "set_file",
     "start_run",
+    "take_back_held",
     "wait_for_turn",
+    "withdraw",
 ]

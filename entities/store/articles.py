@@ -17,8 +17,10 @@ from entities.store.alike import find_possible_duplicates
 from entities.store.alike_events import find_possible_same_events
 from entities.store.anchoring import align
 from entities.store.captions import StoredCaptions, anchor_captions, load_captions, save_captions
+from entities.store.copies import save_copies
 from entities.store.dates import first_moment
 from entities.store.events import StoredEvents, load_events, save_events
+from entities.store.identity import newest_said
 from entities.store.labels import move_labels
 from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
 from entities.store.people import cast_people, save_aliases
@@ -34,6 +36,7 @@ class Outcome(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    HELD = "held"  # under embargo
 
 
 @transaction.atomic
@@ -48,20 +51,21 @@ def save_extraction(
     now: datetime,
     time_zone: tzinfo,
     file: int | None = None,
+    identity: str = "",
+    article: Article | None = None,
 ) -> Outcome:
     """Bring the archive up to one extraction, in one short transaction.
 
     Machine rows that are found again keep their primary keys and with them their addresses;
-    those that read differently now are updated, those no longer found are deleted. Rows that an
-    editor decided on are never changed, nor doubled by a machine row over the same words: where
-    the text is another one they move with their words, and where their words are gone they stay
-    as they were decided, flagged `source_changed`. `file` is the key of the SourceFile it was read from.
+    those that read differently now are updated, those no longer found are deleted. Rows that an editor decided
+    on are never changed, nor doubled by a machine row over the same words: where the text is another one they
+    move with their words, and where their words are gone they stay as they were decided, flagged `source_changed`.
+    `file` is the key of its SourceFile, `article` the one that `identity` found: otherwise that of this source.
     """
-    article = Article.objects.select_for_update().filter(source=source).first()
-    is_new = article is None
-    article = article or Article(source=source, first_seen=now)
+    article, is_new = _locked(article, source, now)
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
+    fields |= _sent(article, extraction, source=source, identity=identity)
     fields["decided_spans"] = decided = move_labels(article.decided_spans, alignment)
     fields["spans"] = with_labels(fields["spans"], decided)
     changed = any(getattr(article, name) != value for name, value in fields.items())
@@ -73,10 +77,22 @@ def save_extraction(
     article.save()
     if has_new_text:
         start_version(article, run=run, now=now)
+        save_copies(article, is_new=is_new)
     changed |= _save_rows(Saving(article, extraction, run, alignment, is_new), resolutions, has_changed=changed)
-    if is_new:
-        return Outcome.CREATED
-    return Outcome.UPDATED if changed else Outcome.UNCHANGED
+    return Outcome.CREATED if is_new else Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+def _locked(known: Article | None, source: str, now: datetime) -> tuple[Article, bool]:
+    """The article that is to be brought up to date, or a new one, and whether it is new."""
+    wanted = {"pk": known.pk} if known else {"source": source}
+    article = Article.objects.select_for_update().filter(**wanted).first()
+    return article or Article(first_seen=now), article is None
+
+
+def _sent(article: Article, extraction: Extraction, *, source: str, identity: str) -> dict[str, Any]:
+    """The columns of an article that say where it came from, and what its sender says of it."""
+    said = newest_said(article, extraction.document.provenance)
+    return {"source": source, "identity": identity or article.identity, "provenance": said}
 
 
 def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zone: tzinfo) -> dict[str, Any]:

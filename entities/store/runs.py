@@ -1,11 +1,9 @@
 """The record of a run, and what the archive holds of a file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 
 from articles.models import Article, IngestRun
 
@@ -27,25 +25,6 @@ def note_progress(run: IngestRun, *, now: datetime, files_done: int, counts: dic
 def finish_run(run: IngestRun, *, seconds: float, stopped: str = "") -> None:
     run.seconds, run.stopped = seconds, stopped
     run.save(update_fields=["seconds", "stopped"])
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the archive has of a file: its own article, and another one with the same text."""
-
-    article: Article | None
-    twin: Article | None
-
-
-def load_known(source: str, content_hash: str) -> Known:
-    """Look a file up by where it is and by what it says, in one query."""
-    found = list(
-        Article.objects.filter(Q(source=source) | Q(content_hash=content_hash))
-        .only("source", "content_hash", "extraction_version", "model", "sample", "file")
-        .order_by("pk")
-    )
-    article = next((row for row in found if row.source == source), None)
-    return Known(article, next((row for row in found if row is not article and row.content_hash == content_hash), None))
 
 
 def rename_article(article: Article, source: str) -> None:

@@ -19,6 +19,7 @@ from entities.models import (
     EventMention,
     EventParticipant,
     EventsKeptApart,
+    HeldArticle,
     KeptApart,
     Mention,
     NameKey,
@@ -37,7 +38,7 @@ IN_ARTICLE = {
     Depiction: ("caption__article", "person"),
     EventParticipant: ("article", "person"),
 }
-SEEN = ("created", "updated", "unchanged", "failed", "duplicates")
+SEEN = ("created", "updated", "unchanged", "held", "failed", "duplicates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def load_sample() -> Sample:
     """Find the sample's articles and everything that is seen in no other article."""
     rows: dict[type[Model], Iterable[int]] = {
         Article: _keys(Article.objects.filter(sample=True)),
+        HeldArticle: _keys(HeldArticle.objects.filter(sample=True)),
         Caption: _keys(Caption.objects.filter(article__sample=True)),
         EventMention: _keys(EventMention.objects.filter(article__sample=True)),
         Person: _people(),
@@ -83,6 +85,7 @@ def remove_sample(sample: Sample) -> None:
     _forget_decisions(sample)
     sampled, _ = _named()
     _delete(Article, sample.rows[Article])
+    _delete(HeldArticle, sample.rows[HeldArticle])
     # A merge protects both of its rows, also from going together.
     for model in (Event, Person):
         for lot in lots(sample.rows[model]):

@@ -9,7 +9,9 @@ from entities.models import Quote
 
 def keep_replaced(article: Article) -> None:
     """Move the article's text, which another is about to replace, and what was read in it, into its version."""
-    article.versions.filter(text=None).update(text=article.text, spans=article.spans, rows=rows_read(article))
+    article.versions.filter(text=None).update(
+        text=article.text, spans=article.spans, rows=rows_read(article), provenance=article.provenance
+    )
 
 
 def start_version(article: Article, *, run: IngestRun, now: datetime) -> None:

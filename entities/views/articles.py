@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from articles.models import Article
 from entities.editing.marks import EDITING
+from entities.publications import copies_of
 from entities.reading import read_article
 from entities.suggested import suggestions_for
 from entities.views.marks import did_last
@@ -23,6 +24,7 @@ class ArticleDetailView(DetailView):
             did=did_last(self.request) if editing else None,
             page=read_article(self.object, editing=editing),
             versions=self.object.versions.count(),
+            copies=copies_of(self.object),
             suggestions=suggestions_for(self.request.user, self.object.suggestions.all()),
             **kwargs,
         )

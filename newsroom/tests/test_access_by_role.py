@@ -91,6 +91,8 @@ PAGES = {
     "caption_detail": PAGE,
     "event_list": PAGE,
     "event_detail": PAGE,
+    "held_list": Rule(get=EDITOR, post=None),
+    "held_detail": Rule(get=EDITOR, post=None),
     "search": PAGE,
     "suggest": PAGE,
     "take_list": PAGE,
@@ -258,6 +260,7 @@ def rows() -> dict[str, Model]:
         event, decision, decision.changes.get(), made[7].depictions.get(), editor, Group.objects.get(name="Reader"),
         factories.EventParticipantFactory(event=event, person=person, article=article),
         factories.SuggestionFactory(row=quote), make_token(user=editor, name="x", days=30, now=factories.MOMENT)[0],
+        factories.HeldArticleFactory(),
     ]  # fmt: skip
     return {row._meta.label_lower: row for row in made}
 
@@ -278,6 +281,7 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name, args=[rows["api.apitoken"].pk])
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
+        row["held"] = "entities.heldarticle"
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
     if name == "take_list":
         return reverse(name, kwargs={"page": "quotes", "form": "csv"})

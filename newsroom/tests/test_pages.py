@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.extraction.types import MentionKind
+from articles.models import Article
 from entities import curation
 from entities.tests.factories import (
     ArticleFactory,
@@ -15,8 +16,10 @@ from entities.tests.factories import (
     EventMentionFactory,
     EventParticipantFactory,
     FailedFileFactory,
+    HeldArticleFactory,
     IngestRunFactory,
     MentionFactory,
+    NearCopyFactory,
     PersonFactory,
     QuoteFactory,
     RelatedLinkFactory,
@@ -27,9 +30,19 @@ from newsroom.tests.looking import check, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-LISTS = ["home", "article_list", "person_list", "quote_list", "caption_list", "event_list", "decision_list", "run_list"]
-SEARCHED = LISTS[1:-1]
-DETAILS = [f"{name}_detail" for name in ("article", "person", "quote", "caption", "event", "decision", "run")]
+LISTS = [
+    "home",
+    "article_list",
+    "person_list",
+    "quote_list",
+    "caption_list",
+    "event_list",
+    "decision_list",
+    "held_list",
+    "run_list",
+]
+SEARCHED = LISTS[1:-2]
+DETAILS = [f"{name}_detail" for name in ("article", "person", "quote", "caption", "event", "decision", "held", "run")]
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 
 
@@ -51,11 +64,16 @@ def archive() -> dict[str, str]:
     caption = CaptionFactory(article=article, people=[speaker, other])
     CaptionFactory(article=article, confirmed=True)
     RelatedLinkFactory(article=article)
+    NearCopyFactory(first=article)
+    Article.objects.filter(pk=article.pk).update(
+        provenance={"status": "canceled", "note": "KILL: it did not happen.", "notice": "© Harbour Press"}
+    )
     event = EventFactory(name="Lantern Parade")
     EventMentionFactory(article=article, event=event)
     EventParticipantFactory(article=article, event=event, person=speaker)
     rows = {"article": article, "person": speaker, "quote": quote, "caption": caption, "event": event, "run": run}
     rows["decision"] = curation.confirm(rows=[event], by=UserFactory(), reason="Read twice.")
+    rows["held"] = HeldArticleFactory()
     return {f"{name}_detail": row.get_absolute_url() for name, row in rows.items()}
 
 

@@ -16,6 +16,7 @@ from entities.models import (
     Event,
     EventMention,
     EventParticipant,
+    HeldArticle,
     KeptApart,
     Mention,
     Person,
@@ -31,9 +32,11 @@ from entities.tests.factories import (
     EventMentionFactory,
     EventParticipantFactory,
     FailedFileFactory,
+    HeldArticleFactory,
     IngestRunFactory,
     KeptApartFactory,
     MentionFactory,
+    NearCopyFactory,
     PersonFactory,
     QuoteFactory,
     RelatedLinkFactory,
@@ -50,6 +53,7 @@ MODELS = [
     Article, Caption, IngestRun, RelatedLink, Alias, Change, Decision, Depiction, EntityMention, Event, EventMention,
     EventParticipant, KeptApart, Mention, Person, Quote, QuotePart,
 ]  # fmt: skip
+SAID = dict.fromkeys(("holder", "notice", "terms", "credit", "note", "withdrawal", "embargo", "version"), EVIL)
 ADMIN_LISTS = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in MODELS]
 LISTS = [reverse(f"{name}_list") for name in ("article", "person", "quote", "caption", "event", "run")]
 
@@ -64,7 +68,10 @@ def archive():
     article = ArticleFactory(
         headline=EVIL, source=f"seeds/{EVIL}.txt", publisher=EVIL, section=EVIL, dateline=EVIL, standfirst=EVIL,
         authors=[EVIL], warnings=[EVIL], url=ADDRESS, run=run, paragraphs=["word" * 25_000],
+        identity=EVIL, provenance=SAID | {"status": "canceled"},
     )  # fmt: skip
+    NearCopyFactory(first=article, second__headline=EVIL, second__publisher=EVIL)
+    HeldArticleFactory(headline=EVIL, source=EVIL, provenance=SAID, text=f"{EVIL}\n\n{EVIL}. “{EVIL},” said {EVIL}.")
     person = PersonFactory(name=EVIL, slug="evil", description=EVIL, confirmed=True, reviewed_by__username="x")
     AliasFactory(person=person, name=EVIL + "!")
     other = PersonFactory(name=f"Other {EVIL}", slug="other")
@@ -118,10 +125,11 @@ def test_every_list_and_page_of_the_archive_shows_it_as_words(reader, archive):
         *Quote.objects.all(),
         *Caption.objects.all(),
         *Event.objects.all(),
+        *HeldArticle.objects.all(),
     ]
     tabs = [f"/people/evil/?tab={tab}" for tab in ("said", "about", "told", "pictured", "mentioned", "events")]
     pages = [look_at(reader, address, problems) for address in [
-        "/", *LISTS, *(row.get_absolute_url() for row in rows), *tabs,
+        "/", "/embargo/", *LISTS, *(row.get_absolute_url() for row in rows), *tabs,
         *(f"{address}?q=%3Cscript%3Ealert('x')%3C/script%3E" for address in LISTS),
     ]]  # fmt: skip
     assert not problems

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from articles.extraction.dates import parse_date
 from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
@@ -70,6 +71,7 @@ def _provenance(root: etree._Element, given: Provenance) -> Provenance:
     year = first_attribute(root, "year", f"{data}doc.copyright")
     status = first_attribute(root, "management-status", "head/docdata").lower()
     release = first_attribute(root, "norm", f"{data}date.release")
+    release = release if parse_date(release) else ""
     return replace(
         given,
         identity=given.identity or _identity(root),

@@ -14,6 +14,7 @@ from entities.tests.factories.articles import (
 )
 from entities.tests.factories.base import MOMENT, UserFactory, compose, place
 from entities.tests.factories.events import EventFactory, EventMentionFactory, EventParticipantFactory
+from entities.tests.factories.held import HeldArticleFactory, NearCopyFactory
 from entities.tests.factories.people import (
     AliasFactory,
     CaptionFactory,
@@ -36,9 +37,11 @@ __all__ = [
     "EventMentionFactory",
     "EventParticipantFactory",
     "FailedFileFactory",
+    "HeldArticleFactory",
     "IngestRunFactory",
     "KeptApartFactory",
     "MentionFactory",
+    "NearCopyFactory",
     "PersonFactory",
     "QuoteFactory",
     "RelatedLinkFactory",

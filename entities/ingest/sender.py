@@ -1,0 +1,181 @@
+"""What the sender of an item says decides: which article it is, which version, who may see it, if it still stands."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from articles.extraction import EXTRACTION_VERSION
+from articles.extraction.copies import runs_of, share
+from articles.extraction.dates import parse_date
+from articles.extraction.nlp import load_nlp
+from articles.extraction.pipeline import extract
+from articles.extraction.sequence import is_earlier
+from articles.extraction.structure import build_document
+from articles.extraction.types import RawArticle, Role
+from articles.models import Article
+from articles.readers.errors import ReadError
+from entities.models import HeldArticle
+from entities.store import (
+    Known,
+    Outcome,
+    first_moment,
+    has_version,
+    hold,
+    keep_earlier,
+    load_held,
+    load_known,
+    provenance_of,
+    take_back_held,
+    withdraw,
+)
+
+if TYPE_CHECKING:
+    from entities.ingest.chain import Chain
+
+# Least share of one text that another of the same address has, if they are one story.
+ONE_STORY = 0.2
+LONGEST_IDENTITY = 500
+LONGEST_WITHDRAWAL = 2_000
+
+Settled = tuple[Outcome, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One article on its way, and what it is known by."""
+
+    raw: RawArticle
+    source: str
+    identity: str
+    content_hash: str
+    is_sample: bool
+
+
+def identity_of(raw: RawArticle, source: str) -> str:
+    """What its sender calls it; a name that others may give as well is one of its file alone."""
+    name = raw.provenance.identity
+    if name and ":" not in name:
+        name = f"{source.rpartition('#')[0] or source}:{name}"
+    return name if len(name) <= LONGEST_IDENTITY else f"sha256:{hashlib.sha256(name.encode()).hexdigest()}"
+
+
+def look_up(item: Incoming) -> Known:
+    """What the archive has of it. An address that two different stories give for theirs names neither."""
+    known = load_known(item.source, item.content_hash, item.identity, is_part=bool(item.raw.item))
+    article = known.article
+    is_named = article and item.identity.startswith("page:") and article.source != item.source
+    if is_named and not _is_one_story(item.raw, article):
+        return load_known(item.source, item.content_hash)
+    return known
+
+
+def _is_one_story(raw: RawArticle, article: Article) -> bool:
+    return raw.headline == article.headline or share(runs_of(raw.text), runs_of(article.text)) >= ONE_STORY
+
+
+def heed(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
+    """What comes of an item that is no new text for the archive; None where it is to be stored as any other.
+
+    Raises ReadError where it takes back what the archive never had.
+    """
+    for step in (_taken_back, _held_back, _earlier):
+        if settled := step(item, known, chain):
+            return settled
+    return None
+
+
+def _taken_back(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
+    """The sender withdraws an article: it is kept, and shown as withdrawn."""
+    raw, article = item.raw, known.article
+    if not raw.provenance.is_withdrawn or (article and article.content_hash == item.content_hash):
+        return None
+    words = _body(raw)[:LONGEST_WITHDRAWAL]
+    if article is None:
+        held = load_held(item.source, item.identity)
+        if held is None and words:
+            return None
+        if held is None:
+            remedy = "ingest the item itself first, or leave this message out"
+            raise ReadError(raw.path, "it takes back an item that the archive does not have", remedy, item=raw.item)
+        is_new = bool(chain.run) and take_back_held(held, raw.provenance)
+    elif is_earlier(raw.provenance, provenance_of(article.provenance)):
+        return Outcome.UNCHANGED, ()
+    else:
+        why = "" if words in article.text else words
+        is_new = bool(chain.run) and withdraw(article, raw.provenance, why)
+    note = ("withdrawn by its sender: kept, and shown as withdrawn",) if is_new else ()
+    return (Outcome.UPDATED if is_new else Outcome.UNCHANGED), note
+
+
+def _held_back(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
+    """The sender holds an item back: it is read, and kept where nobody but editors sees it."""
+    is_held, until = embargo_of(item.raw, chain)
+    if not is_held or (known.article and known.article.content_hash == item.content_hash):
+        return None
+    held = load_held(item.source, item.identity)
+    if held and not chain.options.force and _is_same(held, item, chain):
+        return Outcome.UNCHANGED, ()
+    if held and is_earlier(item.raw.provenance, provenance_of(held.provenance)):
+        return Outcome.UNCHANGED, ("an earlier version of an article under embargo: left out",)
+    if chain.run:
+        hold(
+            extract(build_document(item.raw), load_nlp(chain.newsroom.model)),
+            source=item.source,
+            identity=known.identity,
+            content_hash=item.content_hash,
+            until=until,
+            sample=item.is_sample,
+            run=chain.run,
+            now=chain.clock(),
+        )
+    moment = f"until {item.raw.provenance.embargo}" if until else "until further notice"
+    return Outcome.HELD, (f"under embargo {moment}: only editors see it",)
+
+
+def embargo_of(raw: RawArticle, chain: "Chain") -> tuple[bool, datetime | None]:
+    """Whether an item is held back now, and until when; no moment where its sender gives none that can be read."""
+    said = raw.provenance.embargo
+    if not said:
+        return False, None
+    until, _, _ = first_moment(parse_date(said), chain.newsroom.time_zone)
+    return until is None or until > chain.clock(), until
+
+
+def _is_same(held: HeldArticle, item: Incoming, chain: "Chain") -> bool:
+    stored = (held.source, held.content_hash, held.extraction_version, held.model, held.sample)
+    return stored == (item.source, item.content_hash, EXTRACTION_VERSION, chain.model_version, item.is_sample)
+
+
+def _earlier(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
+    """An earlier version that comes after a later one is kept below it; one that is kept already is left alone."""
+    article = known.article
+    if article is None or article.content_hash == item.content_hash:
+        return None
+    earlier = is_earlier(item.raw.provenance, provenance_of(article.provenance))
+    if not earlier and (article.source == item.source or not has_version(article, item.content_hash)):
+        return None
+    if has_version(article, item.content_hash):
+        return Outcome.UNCHANGED, ()
+    if chain.run:
+        document = build_document(item.raw)
+        with transaction.atomic():
+            keep_earlier(
+                article,
+                document,
+                source=item.source,
+                content_hash=item.content_hash,
+                run=chain.run,
+                now=chain.clock(),
+            )
+    return Outcome.UPDATED, (f"an earlier version of {article.source}: kept, the later one stays",)
+
+
+def _body(raw: RawArticle) -> str:
+    """The words of the story alone."""
+    if not raw.text.strip():
+        return ""
+    document = build_document(raw)
+    return "\n\n".join(span.span.of(document.text) for span in document.spans if span.role is Role.BODY)
