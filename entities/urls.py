@@ -9,6 +9,7 @@ from entities.views.events import EventDetailView, EventListView
 from entities.views.held import HeldDetailView, HeldListView
 from entities.views.marks import decide_mark, mark, undo_on_page
 from entities.views.people import PersonDetailView, PersonListView
+from entities.views.quote_check import quote_check
 from entities.views.quotes import QuoteDetailView, QuoteListView
 from entities.views.runs import (
     QuarantineView,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("decisions/<int:pk>/", DecisionDetailView.as_view(), name="decision_detail"),
     path("decisions/<int:pk>/undo/", undo_decision, name="decision_undo"),
     path("search/", SearchView.as_view(), name="search"),
+    path("check/", quote_check, name="quote_check"),
     path("suggest/", suggest, name="suggest"),
     path("suggestions/<int:pk>/", decide_suggestion, name="suggestion_decide"),
     path("runs/", RunListView.as_view(), name="run_list"),

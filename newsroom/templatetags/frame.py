@@ -17,6 +17,7 @@ SECTIONS = [
     ("event", "Events", None),
     ("decision", "Decisions", "entities.view_decision"),
 ]
+CHECK = "quote_check"
 
 
 @register.inclusion_tag("partials/_sections.html", takes_context=True)
@@ -24,13 +25,12 @@ def sections(context: RequestContext) -> dict:
     """The sections of the archive; `current` is "page" on a section's list and "true" on its pages."""
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.url_name if match else ""
-    return {
-        "sections": [
-            {"label": label, "url": reverse(f"{name}_list"), "current": _current(here or "", name)}
-            for name, label, permission in SECTIONS
-            if permission is None or context["user"].has_perm(permission)
-        ]
-    }
+    found = [
+        {"label": label, "url": reverse(f"{name}_list"), "current": _current(here or "", name)}
+        for name, label, permission in SECTIONS
+        if permission is None or context["user"].has_perm(permission)
+    ]
+    return {"sections": [*found, {"label": "Check", "url": reverse(CHECK), "current": "page" if here == CHECK else ""}]}
 
 
 def _current(here: str, name: str) -> str:

@@ -94,6 +94,7 @@ PAGES = {
     "held_list": Rule(get=EDITOR, post=None),
     "held_detail": Rule(get=EDITOR, post=None),
     "search": PAGE,
+    "quote_check": Rule(get=ANYONE, post=ANYONE),
     "suggest": PAGE,
     "take_list": PAGE,
     "suggestion_decide": Rule(get=None, post=EDITOR),

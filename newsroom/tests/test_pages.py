@@ -87,6 +87,12 @@ def test_list_with_rows_is_accessible(signed_in, archive, name):
     look_at(signed_in, reverse(name))
 
 
+@pytest.mark.parametrize("asked", ["", "?q=Ask+Ilse+about+it", "?q=Ask+us+about+it", "?q=Nobody+says+so", "?q=One"])
+def test_quote_check_is_accessible(signed_in, archive, asked):
+    fill_index()
+    look_at(signed_in, reverse("quote_check") + asked)
+
+
 @pytest.mark.parametrize(
     "asked",
     ["", "?q=vance", "?q=parade&kind=event", "?q=quay&kind=caption", "?q=ask&kind=quote", "?q=zzzz", "?q=(lock+year:x"],

@@ -162,6 +162,14 @@ def test_programs_get_it_exactly_as_it_is(reader, archive):
     assert answer.json()["headline"] == EVIL
 
 
+def test_what_is_pasted_and_what_is_found_for_it_is_words(reader, archive):
+    words = Quote.objects.first().words
+    for draft in (words, f"“{words}” {EVIL} said. “{EVIL} and so on”", f"{words} or so"):
+        page = reader.post(reverse("quote_check"), {"draft": draft}).content.decode()
+        assert not hostile(page)
+        assert "&lt;script&gt;" in page
+
+
 def test_what_the_desk_says_after_a_decision_is_words_too(reader, archive):
     quote = Quote.objects.unreviewed().first()
     page = reverse("admin:entities_quote_decide", args=[quote.pk])
