@@ -33,7 +33,7 @@ run: port setup ## Set everything up, read seeds/ and open the archive; PORT=812
 	@echo "  more articles:       $(MANAGE) ingest_seeds PATH"
 	@echo "  a password is lost:  $(MANAGE) changepassword NAME"
 	@echo "  close the archive:   Ctrl-C"
-	@exec $(VENV)/bin/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --graceful-timeout 3 --limit-request-line 8190 --log-level warning
+	@exec $(VENV)/bin/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --graceful-timeout 3 --limit-request-line 0 --log-level warning
 
 setup: $(VENV)/.model $(DATA_DIR)/secret_key $(STATIC) ## Install what the archive needs, without starting it
 

@@ -84,7 +84,7 @@ def in_words(schema: Schema) -> Iterator[tuple[str, str]]:
         yield "list of ", ""
         yield from in_words(schema["items"])
     elif "enum" in schema:
-        yield " or ".join(map(str, schema["enum"][:MOST_VALUES])), ""
+        yield " or ".join("null" if one is None else str(one) for one in schema["enum"][:MOST_VALUES]), ""
     else:
         yield " or ".join(_kinds(schema)), ""
 

@@ -24,7 +24,7 @@ CURSOR = {
     "name": "cursor",
     "in": "query",
     "description": "Where a page begins: taken from `next` or `previous`, as it is. It fits one `sort` only.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 2000, "pattern": r"^[\w:.-]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 8000, "pattern": r"^[\w:.-]+$"},
 }
 SIZE = {
     "name": "page_size",

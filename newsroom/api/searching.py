@@ -58,7 +58,7 @@ class SearchSerializer(serializers.Serializer):
     """What a search found."""
 
     query = serializers.CharField(source="query.written", read_only=True)
-    kind = serializers.ChoiceField(list(LABELS), read_only=True, help_text="Of the results.")
+    kind = serializers.SerializerMethodField(help_text="Of the results; null where there is nothing to look for.")
     counts = Count(source="tabs", many=True, read_only=True)
     notes = Note(source="query.problems", many=True, read_only=True)
     named = serializers.SerializerMethodField()
@@ -67,6 +67,10 @@ class SearchSerializer(serializers.Serializer):
     next = serializers.SerializerMethodField()
     previous = serializers.SerializerMethodField()
     results = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["string", "null"], "enum": [*LABELS, None]})
+    def get_kind(self, found: Search) -> str | None:
+        return found.kind or None
 
     @extend_schema_field(LINK)
     def get_next(self, found: Search) -> str | None:
@@ -95,7 +99,9 @@ class SearchSerializer(serializers.Serializer):
         )
     )
     def get_results(self, found: Search) -> list[dict[str, Any]]:
-        rows: Sequence[Model] = list(found.page.object_list) if found.page else []
+        if not found.page:
+            return []
+        rows: Sequence[Model] = list(found.page.object_list)
         kind = KINDS[found.kind]
         prefetch_related_objects(rows, *kind.also)
         return kind.serializer(rows, many=True, context=self.context).data

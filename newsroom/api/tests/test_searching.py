@@ -55,6 +55,12 @@ def test_pages_follow_each_other(program, db):
     assert program.get(third["previous"]).json()["results"] == second["results"]
 
 
+def test_nothing_to_look_for_finds_nothing_and_is_told(program, db):
+    found = read(program, q="\uf8ff!")
+    assert (found["kind"], found["results"], found["counts"]) == (None, [], [])
+    assert found["notes"]
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "field"),
     [
