@@ -1,7 +1,7 @@
 """Decisions in words: what a row was before and what it was after."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,16 @@ class Line:
 def told(changes: Iterable[Change]) -> list[Line]:
     """Put changes into words, with the names of the rows that they point to, in a fixed number of queries."""
     changes = list(changes)
-    names = _names(changes)
     return [
-        Line(decision=change.decision, label=change.label, differences=tuple(_differences(change, names)))
-        for change in changes
+        Line(decision=change.decision, label=change.label, differences=found)
+        for change, found in zip(changes, differences(changes), strict=True)
     ]
+
+
+def differences(changes: Sequence[Change]) -> list[tuple[Difference, ...]]:
+    """What each of some changes, of a decision or not, made different."""
+    names = _names(changes)
+    return [tuple(_differences(change, names)) for change in changes]
 
 
 def _differences(change: Change, names: dict[tuple[type[Model], int], str]) -> Iterable[Difference]:
@@ -61,6 +66,8 @@ def _words(field: Field, value: Any, names: dict[tuple[type[Model], int], str]) 
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
         return ", ".join(names.get((field.related_model, key), f"no longer there ({key})") for key in keys)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(dict(field.flatchoices).get(value, value))
 
 

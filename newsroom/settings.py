@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "drf_spectacular",
     "import_export",
+    "simple_history",
     "axes",
     "csp",
 ]

@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -28,9 +27,9 @@ from entities.admin.context import badge, decided_by
 from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
 from entities.curation import CurationError
 from entities.done import tell_done
-from entities.ledger import BULK, MOST_AT_ONCE
-from entities.models import Change, Decision, Event, Person, Suggestion
-from entities.told import told
+from entities.history import steps
+from entities.ledger import BULK, MAY_UNDO, MOST_AT_ONCE
+from entities.models import Decision, Event, Person, Suggestion
 
 Verb = Callable[..., Decision]
 
@@ -56,7 +55,7 @@ class ReasonActionForm(ActionForm):
 
 
 class LedgerMixin:
-    """History from the ledger of decisions, and no second one beside it."""
+    """History from the ledger and its records, and no log of the admin's beside them."""
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
         """Write nothing: the verb has written the ledger."""
@@ -72,17 +71,17 @@ class LedgerMixin:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        changes = Change.objects.filter(row_type=get_content_type_for_model(row), row_id=row.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Decisions",
+            "title": "History",
             "subtitle": str(row)[:100],
             "opts": self.opts,
             "object": row,
-            "lines": told(changes.select_related("decision__by").order_by("-pk")),
+            "steps": steps(row, user=request.user),
+            "may_undo": request.user.has_perm(MAY_UNDO),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, "admin/decisions.html", context)
+        return TemplateResponse(request, "admin/history.html", context)
 
 
 class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):

@@ -8,6 +8,7 @@ from entities.curation.checking import verb
 from entities.curation.errors import CurationError
 from entities.curation.ledger import Entry, State
 from entities.models import Change, Decision
+from entities.records import join_records
 
 
 @verb
@@ -30,6 +31,7 @@ def join_decisions(*, decisions: Iterable[Decision], label: str, by: User, reaso
     for change in changes.values():
         change.pk, change.decision = None, joined
     Change.objects.bulk_create(changes.values(), batch_size=500)
+    join_records(keys, joined)
     Decision.objects.filter(pk__in=keys).delete()
     return joined
 

@@ -18,6 +18,7 @@ from entities.curation.errors import CurationError
 from entities.curation.locking import BATCH, batches, lock, lock_articles, path_to_article, rank
 from entities.indexing import Reworded
 from entities.models import Change, Decision, Depiction, Event, EventParticipant, Person, Quote
+from entities.records import KEYS, record_decision
 
 Row = TypeVar("Row", bound=Model)
 State = dict[str, Any]
@@ -26,8 +27,6 @@ Key = tuple[type[Model], int]
 # What `str(row)` reads beside the row itself.
 NAMED_BY = {Quote: ("parts",), Depiction: ("person",), EventParticipant: ("person", "event")}
 KEPT = (Person, Event)
-# Beside the people of a relation, in the ledger alone: the keys of the rows between.
-KEYS = "_keys"
 LABEL_LENGTH = 300
 NAME_LENGTH = 120
 CUT = " …"
@@ -187,6 +186,9 @@ class Entry:
             change.decision = self._decision
         Change.objects.bulk_create(changes, batch_size=BATCH)
         touched = [*self._opened.values(), *((row, state(row)) for row in (*self._added, *self._removed))]
+        rows = {(ContentType.objects.get_for_model(row).pk, row.pk): row for row, _ in touched}
+        told = [change for change in changes if change.before or change.after]  # not of rows left as they are
+        record_decision(self._decision, [(rows[change.row_type_id, change.row_id], change) for change in told])
         for row in self._removed:
             row.delete()
         for row, before in touched:

@@ -20,6 +20,7 @@ from entities.models.listed import (
 )
 from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
 from entities.models.quote import Quote, QuotePart
+from entities.models.record import is_record
 from entities.models.suggestion import Suggestion
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "Suggestion",
     "Tally",
     "Voice",
+    "is_record",
 ]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Model
 
 from articles.models import IngestRun
+from entities.records import record_ingest
 
 Row = TypeVar("Row", bound=Model)
 
@@ -54,6 +55,7 @@ class Stored:
                     row.run = run
             fields = [*self._changed_fields(changed), *(["run"] if has_run else [])]
             self.model.objects.bulk_update(changed, fields, batch_size=BATCH)
+            record_ingest(self.model, [row for row in changed if has_run and not row.is_machine], run)
         if create:
             self.model.objects.bulk_create(create, batch_size=BATCH)
         return bool(gone or changed or create)

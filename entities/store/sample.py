@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from articles.models import Article, Caption, IngestRun
+from articles.models import Article, Caption, IngestRun, RelatedLink
 from entities.counting import count_articles
 from entities.indexing import MODELS, reindex
 from entities.models import (
@@ -15,6 +15,7 @@ from entities.models import (
     Change,
     Decision,
     Depiction,
+    EntityMention,
     Event,
     EventMention,
     EventParticipant,
@@ -26,6 +27,7 @@ from entities.models import (
     Person,
     Quote,
 )
+from entities.records import forget_records
 from entities.store.rows import lots
 from entities.store.unused import remove_unused_people
 
@@ -67,6 +69,8 @@ def load_sample() -> Sample:
         HeldArticle: _keys(HeldArticle.objects.filter(sample=True)),
         Caption: _keys(Caption.objects.filter(article__sample=True)),
         EventMention: _keys(EventMention.objects.filter(article__sample=True)),
+        EntityMention: _keys(EntityMention.objects.filter(article__sample=True)),
+        RelatedLink: _keys(RelatedLink.objects.filter(article__sample=True)),
         Person: _people(),
         Event: _events(),
         IngestRun: [pk for pk, counts in IngestRun.objects.values_list("pk", "counts") if _saw_only_sample(counts)],
@@ -82,6 +86,9 @@ def load_sample() -> Sample:
 @transaction.atomic
 def remove_sample(sample: Sample) -> None:
     """Delete the rows of the sample, and from the ledger what was decided on them alone."""
+    for model, keys in sample.rows.items():
+        for lot in lots(keys):
+            forget_records(model, lot)
     _forget_decisions(sample)
     sampled, _ = _named()
     _delete(Article, sample.rows[Article])

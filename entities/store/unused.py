@@ -18,6 +18,7 @@ from entities.models import (
     PossibleSameEvent,
     Report,
     Voice,
+    is_record,
 )
 
 # What goes with the row that it points at.
@@ -55,9 +56,9 @@ def unreferred(rows: QuerySet) -> QuerySet:
 
 
 def referring_relations(model: type[Model]) -> list:
-    """Every foreign key to `model`, hidden ones and many-to-many tables too, but for what goes with a row."""
-    fields = model._meta.get_fields(include_hidden=True)
-    return [f for f in fields if f.one_to_many and f.auto_created and f.related_model not in OWN]
+    """Every foreign key to `model`, hidden ones and many-to-many tables too, but history and what goes with a row."""
+    relations = [f for f in model._meta.get_fields(include_hidden=True) if f.one_to_many and f.auto_created]
+    return [f for f in relations if f.related_model not in OWN and not is_record(f.related_model)]
 
 
 def _delete(rows: QuerySet) -> None:

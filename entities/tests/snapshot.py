@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from entities.models import Change, Decision, NameKey, listed
+from entities.models import Change, Decision, NameKey, is_record, listed
 
 # What lists are read from follows the rows, and is held against them by a check of its own.
 LISTED = tuple(m for m in apps.get_app_config("entities").get_models() if m.__module__ == listed.__name__)
@@ -13,6 +13,10 @@ LEFT_OUT = (Decision, Change, NameKey, *LISTED)
 
 
 def snapshot() -> dict[str, list[dict[str, Any]]]:
-    """All columns of all rows of all tables but the ledger's and the index of names, by table."""
+    """All columns of all rows of all tables but the ledger's, the history's and the index of names, by table."""
     models = [m for app in ("articles", "entities") for m in apps.get_app_config(app).get_models(True)]
-    return {m._meta.db_table: list(m._base_manager.order_by("pk").values()) for m in models if m not in LEFT_OUT}
+    return {
+        m._meta.db_table: list(m._base_manager.order_by("pk").values())
+        for m in models
+        if m not in LEFT_OUT and not is_record(m)
+    }

@@ -222,4 +222,4 @@ def test_every_row_of_ours_tells_its_decisions_and_not_those_of_the_admin_log(ro
     client.post(reverse("admin:entities_quote_decide", args=[quote.pk]), {"verb": "confirm"})
     assert not admin.models.LogEntry.objects.exists()
     history = client.get(reverse("admin:entities_quote_history", args=[quote.pk]))
-    assert [line.decision.verb for line in history.context["lines"]] == ["confirm"]
+    assert [step.entry and step.entry.decision.verb for step in history.context["steps"]] == ["confirm", None]

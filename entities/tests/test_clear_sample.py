@@ -65,6 +65,8 @@ def test_decisions_on_the_sample_go_too_and_it_is_said_how_many(archive):
     curation.confirm(rows=Person.objects.filter(name="Cy Welk"), by=by)
     assert "Editors have decided on 2 of its rows; that goes too." in clear()
     assert Decision.objects.count() == Change.objects.count() == 1
+    assert [record.id for record in Quote.history.all()] == [Quote.objects.get().pk] * 2
+    assert not Person.history.exists()
     assert Quote.objects.get().review == Review.CONFIRMED
 
 

@@ -87,3 +87,12 @@ def test_rebuilding_takes_more_than_one_lot(archive, monkeypatch):
     assert wrong_in_index() == []
     assert count("nobody", "person") == 0
     assert count("quill", "person") == 1
+
+
+def test_index_follows_how_many_articles_tell_of_somebody(archive):
+    merge_people(keep=archive.ada, merge=archive.bo, by=UserFactory(), sure=True)
+    for rows in (archive.bo.mentions.all(), archive.cy.mentions.all()[:1], archive.parade.mentions.all()):
+        decision = reject(rows=rows, by=UserFactory())
+        assert wrong_in_index() == []
+        undo(entry=decision, by=decision.by)
+        assert wrong_in_index() == []

@@ -31,6 +31,7 @@ from entities.store import Outcome
 from entities.store.unused import unreferred
 from entities.tests.counting import wrong_counts
 from entities.tests.extractions import store
+from entities.tests.history import newest_differ, unlike_the_ledger
 from entities.tests.indexing import wrong_in_index
 from entities.tests.tiny_archive import (
     EVERYTHING,
@@ -125,6 +126,11 @@ class Archive(Decisions):
     @invariant()
     def lists_and_counters_are_true(self):
         assert wrong_counts() == []
+
+    @invariant()
+    def the_history_ends_with_what_is_and_tells_what_the_ledger_tells(self):
+        assert newest_differ() == []
+        assert unlike_the_ledger() == []
 
     @invariant()
     def texts_and_versions(self):
