@@ -1,9 +1,11 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
+
+from newsroom.models import Digest, SavedSearch
 
 admin.site.unregister(User)
 
@@ -39,3 +41,29 @@ class AccountAdmin(UserAdmin):
     @admin.display(description="roles")
     def roles(self, account: User) -> str:
         return ", ".join(sorted(group.name for group in account.groups.all()))
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """What people keep for themselves: looked at and removed here, never changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(KeptAdmin):
+    list_display = ("name", "owner", "kind", "shared", "made")
+    list_filter = ("shared", "kind")
+    list_select_related = ("owner",)
+    search_fields = ("name", "owner__username", "query")
+
+
+@admin.register(Digest)
+class DigestAdmin(KeptAdmin):
+    list_display = ("day", "user", "rows", "begun", "sent")
+    list_filter = ("day",)
+    list_select_related = ("user",)
+    search_fields = ("user__username",)

@@ -4,7 +4,9 @@ Nothing else in the project reads `os.environ`; entry points read settings and p
 """
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -55,6 +57,29 @@ def env_time_zone(name: str, default: str) -> str:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as err:
         raise ImproperlyConfigured(f"{name}={value!r}: no such time zone; use a name like Europe/London") from err
+    return value
+
+
+def env_mail(name: str, default: str) -> tuple[str, SplitResult]:
+    """The mail backend and the URL that chose it. Errors never repeat the value: it may hold a password."""
+    wrong = f"{name}: use smtp://user:password@host:587, smtps://user:password@host:465, file:///folder or console"
+    try:
+        url = urlsplit(os.environ.get(name) or default)
+        needed = {"smtp": url.hostname, "smtps": url.hostname, "file": url.path.strip("/"), "": url.path == "console"}
+        complete = bool(needed.get(url.scheme)) and url.port != 0
+    except ValueError:  # of the port, which is read only when it is asked for
+        complete = False
+    if not complete:
+        raise ImproperlyConfigured(wrong)
+    backends = {"file": "filebased", "": "console"}
+    return f"django.core.mail.backends.{backends.get(url.scheme, 'smtp')}.EmailBackend", url
+
+
+def env_site(name: str, default: str) -> str:
+    """The address of the archive itself, without a slash at its end."""
+    value = os.environ.get(name, default).rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s]+", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: use the archive's own address, like https://archive.example")
     return value
 
 
@@ -261,6 +286,17 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": ["newsroom.api.description.complete", "newsroom.api.description.drop_read_only"],
 }
+# Where the daily mail goes out: a mail server, a folder, or the terminal. Seconds until a server counts as silent.
+EMAIL_BACKEND, MAIL = env_mail("MAIL_SERVER", "console")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = MAIL.scheme == "smtp" and MAIL.hostname not in ("localhost", "127.0.0.1")
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_FILE_PATH = unquote(MAIL.path) if MAIL.scheme == "file" else None
+EMAIL_TIMEOUT = 20
+# Whom a mail is from, and the address of the archive in it: a mail knows no request.
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "archive@localhost")
+SITE_ADDRESS = env_site("SITE_ADDRESS", "http://127.0.0.1:8000")
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {

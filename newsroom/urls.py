@@ -8,6 +8,7 @@ urlpatterns = [
     path("theme/", views.set_theme, name="theme"),
     path("", include("entities.urls")),
     path("", include("newsroom.taking.urls")),
+    path("", include("newsroom.saved.urls")),
     path("accounts/", include("newsroom.account_urls")),
     path("health/", include("newsroom.health_urls")),
     path("api/v1/", include("newsroom.api.urls")),

@@ -12,10 +12,12 @@ from articles.models import Article, IngestRun
 from entities.queue import waiting
 from entities.views.returning import way_back
 from newsroom.counts import archive_in_numbers
+from newsroom.saved.searches import news_for
 
 THEMES = ("light", "dark")
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 NEWEST = 8
+SAVED = 3
 
 
 class HomeView(TemplateView):
@@ -25,6 +27,7 @@ class HomeView(TemplateView):
         return super().get_context_data(
             newest=Article.objects.order_by("-first_seen", "-pk")[:NEWEST],
             numbers=archive_in_numbers(),
+            saved=news_for(self.request.user.follows.select_related("search__owner").order_by("-pk")[:SAVED]),
             work=waiting(anew=()),
             last_run=IngestRun.objects.first(),
             **kwargs,

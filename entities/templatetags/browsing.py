@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.extraction.types import MentionKind, Span
-from articles.models import Caption
+from articles.models import Article, Caption
 from articles.templatetags.archive import highlight
 from entities.citation import cite
 from entities.models import Mention, Quote
@@ -50,10 +50,9 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def citation(context: RequestContext, quote: Quote) -> str:
-    """The words with their source and the full address of the quote's page, to paste."""
-    cited = cite(quote, context["request"].build_absolute_uri(quote.get_absolute_url()))
-    return f"{quote.reported} {cited}".strip()
+def citation(context: RequestContext, row: Quote | Caption | Article) -> str:
+    """The words with their source and the full address of their page, to paste."""
+    return cite(row, context["request"].build_absolute_uri(row.get_absolute_url()))
 
 
 register.filter(participants)

@@ -99,7 +99,8 @@ def test_quote_page_and_lists_and_article_say_whose_words_the_speaker_repeats(re
 def test_quote_page_gives_a_citation(reader, archive):
     page = open_page(reader, archive.quotes.early)
     assert (
-        "“Bo did his best” Ada Quill, in “Quill opens the new lock”, Harrowmere Gazette, 14 May 2003. "
+        "“Bo did his best”, Ada Quill, in Harrowmere Gazette, “Quill opens the new lock”, 14 May 2003 "
+        "(confirmed by an editor). "
         f"http://testserver/quotes/{archive.quotes.early.pk}/"
     ) in page
 

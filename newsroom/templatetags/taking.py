@@ -24,7 +24,7 @@ def take(context: RequestContext) -> dict:
         ]
     except NoReverseMatch:
         links = []
-    return {"links": links}
+    return {"links": links, "at": request.path + query}
 
 
 def _query(asked: QueryDict) -> str:

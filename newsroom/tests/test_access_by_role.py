@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -31,6 +32,10 @@ from entities.models import (
 )
 from entities.tests import factories
 from newsroom.api.tokens import make_token
+from newsroom.listings import listing_at
+from newsroom.models import Digest
+from newsroom.saved.digests import token_of
+from newsroom.saved.searches import save_search
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +102,11 @@ PAGES = {
     "quote_check": Rule(get=ANYONE, post=ANYONE),
     "suggest": PAGE,
     "take_list": PAGE,
+    "saved_list": PAGE,
+    "saved_add": Rule(get=ANYONE, post=ANYONE),
+    "saved_detail": PAGE,
+    "saved_change": Rule(get=None, post=ANYONE),
+    "stop_mail": Rule(get=STRANGER, post=STRANGER),
     "suggestion_decide": Rule(get=None, post=EDITOR),
     "decision_list": Rule(get=READER, post=None),
     "decision_detail": Rule(get=READER, post=None),
@@ -194,6 +204,8 @@ MODELS: dict[str, Rights] = {
     "entities.quote": CORRECTED,
     "entities.quotepart": READ_ONLY,
     "entities.suggestion": READ_ONLY,
+    "newsroom.digest": Rights(view=ARCHIVIST),
+    "newsroom.savedsearch": Rights(view=ARCHIVIST, delete=ARCHIVIST),
 }
 
 
@@ -263,6 +275,9 @@ def rows() -> dict[str, Model]:
         factories.SuggestionFactory(row=quote), make_token(user=editor, name="x", days=30, now=factories.MOMENT)[0],
         factories.HeldArticleFactory(),
     ]  # fmt: skip
+    listing = listing_at("/quotes/", QueryDict())
+    made.append(save_search(owner=editor, listing=listing, name="All quotes", shared=True))
+    made.append(Digest.objects.create(user=editor, day=date(2024, 5, 6), begun=factories.MOMENT))
     return {row._meta.label_lower: row for row in made}
 
 
@@ -280,12 +295,20 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return api_address(name, rows)
     if name == "token_revoke":
         return reverse(name, args=[rows["api.apitoken"].pk])
+    if name == "saved_detail":
+        return rows["newsroom.savedsearch"].get_absolute_url()
     if name.endswith("_detail"):
         row = {"run": "articles.ingestrun", "article": "articles.article", "caption": "articles.caption"}
         row["held"] = "entities.heldarticle"
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
     if name == "take_list":
         return reverse(name, kwargs={"page": "quotes", "form": "csv"})
+    if name == "saved_add":
+        return f"{reverse(name)}?at=/quotes/"
+    if name == "saved_change":
+        return reverse(name, args=[rows["newsroom.savedsearch"].pk, "follow"])
+    if name == "stop_mail":
+        return reverse(name, args=[token_of(rows["auth.user"])])
     if name == "suggestion_decide":
         return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "decision_undo":
