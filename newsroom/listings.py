@@ -28,7 +28,7 @@ FILTERS: dict[str, type[DescribedFilterSet]] = {
     "caption": CaptionFilter,
     "event": EventFilter,
 }
-TAB_KINDS = {"said": "quote", "about": "quote", "pictured": "caption", "mentioned": "article", "events": "event"}
+KINDS = {filterset: kind for kind, filterset in FILTERS.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ def listing_at(path: str, asked: QueryDict) -> Listing:
 def _of_person(path: str, person: Person, asked: QueryDict) -> Listing:
     tab = asked.get("tab", DEFAULT_TAB)
     tab = tab if tab in TABS else DEFAULT_TAB
-    return _filtered(path, TAB_KINDS[tab], filter_tab(tab, person, person.cluster(), asked))
+    return _filtered(path, KINDS[TABS[tab].filterset], filter_tab(tab, person, person.cluster(), asked))
 
 
 def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:

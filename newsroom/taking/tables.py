@@ -153,11 +153,13 @@ class Quotes(InArticle):
     cue = column("cue_text")
     quoting = column("quoting_text")
     about = column(lambda row: names(row.people))
+    said_to = column(lambda row: names(row.told))
     speaker_address = link(lambda row: row.named_speaker)
 
     class Meta:
         export_order = (
             "words", "parts", "kind", "speaker", "speaker_as_written", "speaker_inferred", "cue", "quoting", "about",
+            "said_to",
         )  # fmt: skip
 
     @staticmethod
@@ -167,6 +169,7 @@ class Quotes(InArticle):
             Prefetch("speaker", queryset=PEOPLE),
             Prefetch("parts", to_attr="pieces"),
             Prefetch("about", queryset=PEOPLE.exclude(review=Review.REJECTED), to_attr="people"),
+            Prefetch("addressees", queryset=PEOPLE.exclude(review=Review.REJECTED), to_attr="told"),
         )
 
 

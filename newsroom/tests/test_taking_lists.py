@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from articles import batches, sheets
+from entities.tabs import TABS
 from entities.tests import factories
 from entities.tests.conftest import archive, reader
 from entities.views.browse import BrowseView
@@ -33,10 +34,8 @@ PAGES = {
     "/captions/?sort=photographer": "captions",
     "/events/": "events",
     "/people/ada-quill/": "rows",
-    "/people/ada-quill/?tab=about": "rows",
-    "/people/ada-quill/?tab=pictured": "rows",
     "/people/ada-quill/?tab=mentioned&sort=oldest": "rows",
-    "/people/ada-quill/?tab=events": "rows",
+    **{f"/people/ada-quill/?tab={tab}": "rows" for tab in TABS},
     "/search/?q=lock&kind=article": "page_obj",
     "/search/?q=ada&kind=quote&sort=newest": "page_obj",
     "/search/?q=quill&kind=person": "page_obj",
