@@ -23,6 +23,6 @@ def let_share(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0006_saved_searches")]
+    dependencies = [("newsroom", "0007_saved_searches")]
 
     operations = [migrations.RunPython(let_share, migrations.RunPython.noop)]

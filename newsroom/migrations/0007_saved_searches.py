@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('newsroom', '0005_roles_review_links_and_names'),
+        ('newsroom', '0006_editors_see_the_embargoed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
