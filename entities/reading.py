@@ -27,6 +27,7 @@ class Note:
     part: str = ""  # "part 2 of 3"
 
     reported: bool = False  # a quote without quotation marks
+    sought: bool = False  # a mention of the person whom the reader came for
     edit: str = ""  # where an editor decides on it; empty for readers
 
     @property
@@ -36,7 +37,7 @@ class Note:
 
     @property
     def classes(self) -> str:
-        extra = {"inferred": self.inferred, "reported": self.reported}
+        extra = {"inferred": self.inferred, "reported": self.reported, "sought": self.sought}
         return " ".join([self.kind, self.row.review, *(name for name, applies in extra.items() if applies)])
 
 
@@ -79,8 +80,11 @@ class ArticlePage:
     quoted: list[Span]
 
 
-def read_article(article: Article, *, editing: bool = False) -> ArticlePage:
-    """Everything that the page of one article shows, in a fixed number of queries; for editors its marks lead on."""
+def read_article(article: Article, *, editing: bool = False, sought: Person | None = None) -> ArticlePage:
+    """Everything that the page of one article shows, in a fixed number of queries; for editors its marks lead on.
+
+    The mentions of the person who is `sought` stand out.
+    """
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
     quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts")
@@ -95,7 +99,7 @@ def read_article(article: Article, *, editing: bool = False) -> ArticlePage:
         *(mark for entry in numbered for mark in _quote_marks(entry, editing)),
         *(_mark(mention, "e", editing) for mention in events),
         *_entity_marks(article, events),
-        *(_mark(mention, "m", editing) for mention in mentions),
+        *(_mark(mention, "m", editing, sought=_names(mention, sought)) for mention in mentions),
     ]
     page = blocks(article.text, article.spans, marks)
     opening = _length_of_lead(page)
@@ -116,6 +120,10 @@ def _in_text(rows: ReviewableQuerySet) -> list:
     return list(rows.visible().filter(source_changed=False).order_by("start", "pk"))
 
 
+def _names(mention: Mention, person: Person | None) -> bool:
+    return person is not None and mention.person is not None and mention.person.current == person
+
+
 def _person_stands(mention: Mention) -> bool:
     return mention.person is None or mention.person.current.review != Review.REJECTED
 
@@ -126,7 +134,7 @@ def _length_of_lead(page: list[Block]) -> int:
     return 0 if headline is None else headline + 1
 
 
-def note_of(row: Mention | Quote | Caption | EventMention, *, editing: bool = False, **more: str) -> Note:
+def note_of(row: Mention | Quote | Caption | EventMention, *, editing: bool = False, **more: str | bool) -> Note:
     """What stands beside the mark of a row."""
     kind, href, inferred = _described(row)
     edit = reverse("mark", args=[row.article_id, kind, row.pk]) if editing else ""
@@ -148,8 +156,8 @@ def _described(row: Mention | Quote | Caption | EventMention) -> tuple[MarkKind,
             return MarkKind.CAPTION, row.get_absolute_url(), False
 
 
-def _mark(row: Mention | Caption | EventMention, prefix: str, editing: bool) -> Mark:
-    note = note_of(row, editing=editing)
+def _mark(row: Mention | Caption | EventMention, prefix: str, editing: bool, **more: bool) -> Mark:
+    note = note_of(row, editing=editing, **more)
     return Mark(span=_span(row), kind=note.kind, anchor=f"{prefix}-{row.pk}", subject=note)
 
 

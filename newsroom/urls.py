@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from newsroom import views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("keys/", TemplateView.as_view(template_name="keys.html"), name="keys"),
     path("theme/", views.set_theme, name="theme"),
     path("", include("entities.urls")),
     path("", include("newsroom.taking.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import DetailView
 
+from entities.answers import find_answers
 from entities.filters import EventFilter, QuoteFilter
 from entities.filters.facets import count_people
 from entities.models import Event, EventParticipant, Quote
@@ -47,11 +48,13 @@ class EventDetailView(LiveMixin, DetailView):
             self.request.GET.get("page"),
             ARTICLES_ON_A_PAGE,
         )
+        days = days_of(event, page.object_list, quotes, with_sentences=not asked.active)
+        find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), statements)
         took_part = of_events(EventParticipant.objects.visible(), [event])
         return super().get_context_data(
             filter=asked,
             page_obj=page,
-            days=days_of(event, page.object_list, quotes, with_sentences=not asked.active),
+            days=days,
             people=count_people(took_part, "person", of="article", most=MOST_PEOPLE),
             speakers=count_people(statements, "speaker", of="pk", most=MOST_PEOPLE, chosen=asked.picked("speaker")),
             **said(asked, quotes.count()),

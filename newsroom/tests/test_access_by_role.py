@@ -99,6 +99,7 @@ PAGES = {
     "held_list": Rule(get=EDITOR, post=None),
     "held_detail": Rule(get=EDITOR, post=None),
     "search": PAGE,
+    "keys": PAGE,
     "quote_check": Rule(get=ANYONE, post=ANYONE),
     "suggest": PAGE,
     "take_list": PAGE,

@@ -87,6 +87,21 @@ def test_list_with_rows_is_accessible(signed_in, archive, name):
     look_at(signed_in, reverse(name))
 
 
+def test_keys_are_listed_on_a_page_and_in_a_dialog(signed_in, archive):
+    look_at(signed_in, reverse("keys"))
+    signed_in.goto(reverse("quote_list"))
+    signed_in.keyboard.press("?")
+    dialog = signed_in.get_by_role("dialog", name="Keys")
+    expect(dialog.get_by_text("to the search box")).to_be_visible()
+    check(signed_in, "the keys")
+    signed_in.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    signed_in.keyboard.press("/")
+    signed_in.keyboard.type("?")
+    expect(signed_in.locator("#search")).to_have_value("?")
+    assert signed_in.complaints == []
+
+
 @pytest.mark.parametrize("asked", ["", "?q=Ask+Ilse+about+it", "?q=Ask+us+about+it", "?q=Nobody+says+so", "?q=One"])
 def test_quote_check_is_accessible(signed_in, archive, asked):
     fill_index()

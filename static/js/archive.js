@@ -35,3 +35,22 @@ document.querySelector("[data-theme-switch]")?.addEventListener("submit", (event
     button.setAttribute("aria-pressed", String(button === event.submitter));
   }
 });
+
+/* The keys of the archive, on "?": the page that lists them, in a dialog. A page may have a list of its own. */
+document.addEventListener("keydown", async (event) => {
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+  const page = document.querySelector("[data-keys]");
+  if (event.key !== "?" || typing || !page || document.getElementById("keys")) return;
+  event.preventDefault();
+  const answer = await fetch(page.href);
+  const list = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("keys-list");
+  if (!list || document.getElementById("keys")) return;
+  const dialog = Object.assign(document.createElement("dialog"), { id: "keys" });
+  dialog.setAttribute("aria-label", "Keys");
+  const close = Object.assign(document.createElement("button"), { textContent: "Close", className: "button" });
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(list, close);
+  document.body.append(dialog);
+  dialog.showModal();
+});
