@@ -35,14 +35,24 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def env_folder(name: str, default: Path) -> Path:
-    """A folder of ours, made if it is missing."""
+def env_folder(name: str, default: Path | None) -> Path | None:
+    """A folder of ours, made if it is missing; None where none is named and there is no default."""
+    if not (os.environ.get(name) or default):
+        return None
     folder = Path(os.environ.get(name) or default).absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise ImproperlyConfigured(f"{name}={str(folder)!r}: cannot be made ({err.strerror}); name another") from err
     return folder
+
+
+def env_secret(name: str) -> str:
+    """A secret of at least 20 characters that a header can carry, or none; errors never repeat it."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"[!-~]{20,}", value):
+        raise ImproperlyConfigured(f"{name}: use at least 20 letters, digits and marks, without spaces")
+    return value
 
 
 def env_time_zone(name: str, default: str) -> str:

@@ -18,6 +18,7 @@ from newsroom.environment import (
     env_int,
     env_list,
     env_mail,
+    env_secret,
     env_site,
     env_time_zone,
 )
@@ -65,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.logs.identified",
+    "newsroom.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,8 +161,8 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-# A load balancer asks for the state from inside, without TLS.
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+# A load balancer asks for the state, and Prometheus for the metrics, from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -218,10 +221,21 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "archive@localhost")
 SITE_ADDRESS = env_site("SITE_ADDRESS", "http://127.0.0.1:8000")
 
+# Who has this token is told the metrics; without one there are none. And where the workers share what they count:
+# a folder of its own, emptied at each start.
+METRICS_TOKEN = env_secret("METRICS_TOKEN")
+METRICS_DIR = env_folder("PROMETHEUS_MULTIPROC_DIR", None)
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_LEVEL = env_choice("LOG_LEVEL", "WARNING", LOG_LEVELS)
+# json: one object a line, for machines.
+LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env_choice("LOG_LEVEL", "WARNING", LOG_LEVELS)},
+    "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "newsroom.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # At DEBUG it would log every statement with what it writes: the texts of articles.
+    "loggers": {"django.db.backends": {"level": "INFO"}},
 }

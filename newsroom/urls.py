@@ -3,6 +3,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from newsroom import views
+from newsroom.metrics import metrics
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("newsroom.taking.urls")),
     path("", include("newsroom.saved.urls")),
     path("accounts/", include("newsroom.account_urls")),
+    path("metrics/", metrics, name="metrics"),
     path("health/", include("newsroom.health_urls")),
     path("api/v1/", include("newsroom.api.urls")),
     path("admin/", admin.site.urls),

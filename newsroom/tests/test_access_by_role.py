@@ -134,6 +134,7 @@ PAGES = {
     "api_search": PAGE,
     "api_description": PAGE,
     "health": Rule(get=STRANGER, post=None),
+    "metrics": Rule(get=STRANGER, post=None),
 }
 
 
