@@ -47,7 +47,9 @@ PAINTS = {
 def marked(block: Block) -> SafeString:
     """The words of a block, character for character, with every mark a link and its note beside it."""
     return format_html_join(
-        "", '<span class="run {}">{}</span>', ((run.role, _pieces(run.segments)) for run in block.runs)
+        "",
+        '<span class="run {}" data-start="{}">{}</span>',
+        ((run.role, run.span.start, _pieces(run.segments)) for run in block.runs),
     )
 
 

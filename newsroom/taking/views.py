@@ -1,28 +1,63 @@
 """Addresses under which the archive is taken away. Each asks what its page asks, and of nobody more."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.batches import in_batches
 from articles.tables import Csv, Json, Xlsx
 from newsroom.listings import Listing, listing_at
+from newsroom.taking.references import referenced, write_csl, write_ris
 from newsroom.taking.tables import TABLES
 
 FORMS = {"csv": Csv, "json": Json, "xlsx": Xlsx}
+REFERENCES = {
+    "ris": (write_ris, "application/x-research-info-systems; charset=utf-8"),
+    "csl.json": (write_csl, "application/vnd.citationstyles.csl+json"),
+}
 LONGEST_NAME = 80
 
 
 @require_safe
 def take_list(request: HttpRequest, page: str, form: str) -> StreamingHttpResponse:
     """Exactly the rows that the page lists, all of them, in its order, written while they are read."""
-    listing = listing_at(f"/{page}/", request.GET)
-    table = TABLES[listing.kind](site=request.build_absolute_uri("/")[:-1])
-    file = FORMS[form]()
+    listing, site = listing_at(f"/{page}/", request.GET), site_of(request)
+    name = f"{file_name(listing)}-{timezone.localdate()}"
+    if form in REFERENCES:
+        rows = referenced(listing.kind)
+        if rows is None:
+            raise Http404("People and events are not cited.")
+        found = (row for batch in in_batches(listing.keys, rows) for row in batch)
+        return _references(found, form, site, name)
+    table, file = TABLES[listing.kind](site=site), FORMS[form]()
     pieces = file.write(table.get_export_headers(), table.lines_of_listing(listing))
-    response = StreamingHttpResponse(pieces, content_type=file.get_content_type())
-    name = f"{file_name(listing)}-{timezone.localdate()}.{form}"
+    return _file(pieces, file.get_content_type(), f"{name}.{form}")
+
+
+@require_safe
+def take_row(request: HttpRequest, page: str, pk: str, form: str) -> StreamingHttpResponse:
+    """One article, quote or caption for a reference manager."""
+    kind = page.removesuffix("s")
+    row = get_object_or_404(referenced(kind), pk=pk)
+    return _references([row], form, site_of(request), f"{kind}-{pk}")
+
+
+def site_of(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/")[:-1]
+
+
+def _references(rows: Iterable[Model], form: str, site: str, name: str) -> StreamingHttpResponse:
+    write, content_type = REFERENCES[form]
+    return _file(write(rows, site), content_type, f"{name}.{form}")
+
+
+def _file(pieces: Iterator[bytes], content_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

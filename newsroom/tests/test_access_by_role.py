@@ -103,6 +103,7 @@ PAGES = {
     "quote_check": Rule(get=ANYONE, post=ANYONE),
     "suggest": PAGE,
     "take_list": PAGE,
+    "take_row": PAGE,
     "saved_list": PAGE,
     "saved_add": Rule(get=ANYONE, post=ANYONE),
     "saved_detail": PAGE,
@@ -305,6 +306,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
     if name == "take_list":
         return reverse(name, kwargs={"page": "quotes", "form": "csv"})
+    if name == "take_row":
+        return reverse(name, kwargs={"page": "quotes", "pk": rows["entities.quote"].pk, "form": "ris"})
     if name == "saved_add":
         return f"{reverse(name)}?at=/quotes/"
     if name == "saved_change":

@@ -13,18 +13,3 @@ for (const form of document.querySelectorAll("[data-browse]")) {
     }
   });
 }
-
-/* Buttons that copy, also those of a list that was swapped in. */
-function offerCopies() {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
-}
-
-offerCopies();
-document.addEventListener("htmx:afterSettle", offerCopies);
-document.addEventListener("click", async ({ target }) => {
-  const button = target.closest("[data-copy]");
-  const words = button && document.getElementById(button.dataset.copy);
-  if (!words) return;
-  await navigator.clipboard.writeText(words.textContent.trim());
-  button.textContent = "Copied";
-});
