@@ -98,18 +98,24 @@ def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDic
     return tab.filterset(asked, tab.rows(cluster), scope=tab.scope.format(person.name), carried={"tab": key})
 
 
-def tabs_of(person: Person, cluster: Sequence[int], *, current: str) -> list[TabLink]:
-    """The tabs with their counts; `person` carries those that `person_rows` counts."""
+def count_tabs(person: Person, cluster: Sequence[int]) -> dict[str, int]:
+    """How many rows each tab has; `person` carries the counts of `person_rows`."""
     known = {"said": person.quote_count, "pictured": person.photo_count, "mentioned": person.article_count}
     known |= count_all(person, {key: tab.rows(cluster) for key, tab in TABS.items() if key not in known})
+    return {key: known[key] for key in TABS}
+
+
+def tab_asked_for(asked: QueryDict, counts: dict[str, int]) -> str:
+    """The tab that an address names; one that names none shows the first that holds anything."""
+    if "tab" not in asked:
+        return next((key for key, count in counts.items() if count), DEFAULT_TAB)
+    return asked["tab"] if asked["tab"] in TABS else DEFAULT_TAB
+
+
+def tabs_of(counts: dict[str, int], *, current: str) -> list[TabLink]:
     return [
         TabLink(
-            key=key,
-            label=tab.label,
-            count=known[key],
-            current=key == current,
-            url_name=tab.url_name,
-            field=tab.field,
+            key=key, label=tab.label, count=counts[key], current=key == current, url_name=tab.url_name, field=tab.field
         )
         for key, tab in TABS.items()
     ]

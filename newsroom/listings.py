@@ -16,9 +16,10 @@ from articles.batches import ordered_keys
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
 from entities.models import Event, Person, Quote
+from entities.rows import person_rows
 from entities.search.conditions import rows_of
 from entities.search.results import LABELS, MOST_RANKED, find_all
-from entities.tabs import DEFAULT_TAB, TABS, filter_tab
+from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for
 from entities.timeline import articles_on
 
 FILTERS: dict[str, type[DescribedFilterSet]] = {
@@ -82,9 +83,9 @@ def listing_at(path: str, asked: QueryDict) -> Listing:
 
 
 def _of_person(path: str, person: Person, asked: QueryDict) -> Listing:
-    tab = asked.get("tab", DEFAULT_TAB)
-    tab = tab if tab in TABS else DEFAULT_TAB
-    return _filtered(path, KINDS[TABS[tab].filterset], filter_tab(tab, person, person.cluster(), asked))
+    cluster = person.cluster()
+    tab = tab_asked_for(asked, count_tabs(person_rows(Person.objects).get(pk=person.pk), cluster))
+    return _filtered(path, KINDS[TABS[tab].filterset], filter_tab(tab, person, cluster, asked))
 
 
 def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:

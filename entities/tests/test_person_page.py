@@ -83,6 +83,11 @@ def test_tab_lists_its_rows(reader, archive, tab, sentence, words):
     assert words in page
 
 
+def test_the_first_tab_that_holds_anything_is_shown_where_none_is_asked_for(reader, archive):
+    assert "1 quote said to Cy Welk" in open_page(reader, archive.cy)
+    assert "No quotes by Cy Welk" in open_page(reader, archive.cy, tab="said")
+
+
 def test_tab_can_be_searched_and_keeps_its_address(reader, archive):
     page = open_page(reader, archive.ada, tab="said", q="sorry")
     assert "<h2 data-sentence>1 quote by Ada Quill containing “sorry”</h2>" in page

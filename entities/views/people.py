@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import DetailView
 
 from articles.models import Review
 from entities.filters import PersonFilter
+from entities.filters.base import DescribedFilterSet
 from entities.folding import folded, unfold
 from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
-from entities.tabs import DEFAULT_TAB, TABS, filter_tab, tabs_of
+from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
 from entities.views.browse import BrowseView, LiveMixin, page_of, said
 
 
@@ -40,24 +42,29 @@ class PersonDetailView(LiveMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, cluster = self.object, self.object.cluster()
-        asked_for = self.request.GET.get("tab", DEFAULT_TAB)
-        tab = asked_for if asked_for in TABS else DEFAULT_TAB
+        counts = count_tabs(person, cluster)
+        tab = tab_asked_for(self.request.GET, counts)
         asked = filter_tab(tab, person, cluster, self.request.GET)
-        rows = asked.qs if asked.is_valid() else asked.queryset.none()
-        among, is_folded = asked.filtered(), asked.is_valid() and TABS[tab].of_quotes
-        page = page_of(folded(rows, among) if is_folded else rows, self.request.GET.get("page"))
-        statements = page.paginator.count
-        count = among.count() if is_folded else statements
-        if is_folded:
-            unfold(page.object_list, among)
+        page, count = _page(asked, self.request.GET.get("page"), fold=TABS[tab].of_quotes)
         return super().get_context_data(
             profile=read_profile(person, cluster),
-            tabs=tabs_of(person, cluster, current=tab),
+            tabs=tabs_of(counts, current=tab),
             tab=tab,
             filter=asked,
             page_obj=page,
             rows=page.object_list,
-            folded=count - statements,
+            folded=count - page.paginator.count,
             **said(asked, count),
             **kwargs,
         )
+
+
+def _page(asked: DescribedFilterSet, number: str | None, *, fold: bool) -> tuple[Page, int]:
+    """A page of what is asked for, and how many rows there are; quotes of the same words are shown once."""
+    if not asked.is_valid() or not fold:
+        page = page_of(asked.qs if asked.is_valid() else asked.queryset.none(), number)
+        return page, page.paginator.count
+    among = asked.filtered()
+    page = page_of(folded(asked.qs, among), number)
+    unfold(page.object_list, among)
+    return page, among.count()
