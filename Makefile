@@ -15,7 +15,7 @@ STATIC := $(DATA_DIR)/static/staticfiles.json
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run setup port test lint format bench screenshots clean
+.PHONY: help run setup port test lint format bench fuzz screenshots clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended
 
 bench: setup ## Measure the reading of the fictional sample, and its speed; takes some minutes
 	@failed=0; for name in sample speed bounds; do echo "benchmarks/$$name.py"; $(PY) benchmarks/$$name.py || failed=1; echo; done; exit $$failed
+
+fuzz: setup ## Break files of every format in every way, for an hour; SECONDS=60
+	@$(PY) scripts/fuzz.py --seconds $(or $(SECONDS),3600)
 
 screenshots: setup $(VENV)/.dev ## Take the README's screenshots anew; needs a Chromium
 	@$(PY) scripts/screenshots.py

@@ -10,6 +10,7 @@ from articles.extraction.captions import read_captions
 from articles.extraction.events import find_events
 from articles.extraction.languages import primary_language
 from articles.extraction.nlp import model_version, parse
+from articles.extraction.odd_characters import odd_characters
 from articles.extraction.people import find_entities, find_people
 from articles.extraction.quotes import find_quotes
 from articles.extraction.reference import add_references
@@ -34,7 +35,7 @@ def extract(document: Document, nlp: Language) -> Extraction:
         entities=find_entities(doc, read, people),
         model=model_version(nlp),
         version=EXTRACTION_VERSION,
-        warnings=tuple(filter(None, (*document.warnings, unread(document, read)))),
+        warnings=tuple(filter(None, (*document.warnings, *odd_characters(document.text), unread(document, read)))),
     )
 
 

@@ -14,6 +14,7 @@ NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?")
 FIELDS = ("headline", "standfirst", "published", "publisher", "section", "language", "url")
 IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*[^()\[\]\s])\s*[)\]]\.?")
+WEB = ("http://", "https://")  # addresses that a page may lead to: nothing that a browser would run
 BETWEEN, BESIDE = "\n\n", "\n"
 # Characters of the first passage that stand for a headline where an item has none, as many pictures do.
 HEADLINE_LENGTH = 100
@@ -45,6 +46,7 @@ def compose(article: RawArticle, passages: Iterable[Passage], *, most: int) -> R
     more = next(passages, None) is not None
     warnings = (f"Only the first {most:,} paragraphs were read.",) if more else ()
     said = {name: clean_one_line(getattr(article, name)) for name in FIELDS}
+    said["url"] = said["url"] if said["url"].lower().startswith(WEB) else ""
     said["headline"] = said["headline"] or shorten(written.opening, HEADLINE_LENGTH, placeholder=" …")
     return replace(
         article,

@@ -42,6 +42,13 @@ class Content:
         return Path(self.path).suffix.lower()
 
     @cached_property
+    def size(self) -> int:
+        here = self.file.tell()
+        size = self.file.seek(0, os.SEEK_END)
+        self.file.seek(here)
+        return size
+
+    @cached_property
     def head(self) -> bytes:
         self.file.seek(0)
         return self.file.read(HEAD_BYTES)

@@ -33,7 +33,7 @@ MOST_MESS = 0.05
 LETTERS_FOR_A_GUESS = 40
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 MARKUP_HEAD = 4096
-PIECE = 1_000_000
+PIECE, MOST_PIECES = 1_000_000, 100
 # Browsers read these labels so.
 LABELS = {
     "iso-8859-1": WESTERN,
@@ -70,7 +70,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 def encoding_of(file: BinaryIO, path: str) -> tuple[str, str]:
     """The encoding of a file that is too large to be held, and a warning ("" for UTF-8). Raises ReadError.
 
-    It is gone through once; where it is no UTF-8, the piece that shows it tells what it is.
+    It is looked through, though not to the end of a very large one; the first piece that is no UTF-8 tells what it is.
     """
     file.seek(0)
     head = file.read(PIECE)
@@ -79,8 +79,9 @@ def encoding_of(file: BinaryIO, path: str) -> tuple[str, str]:
             return ("utf-8-sig", "") if encoding == "utf-8" else (encoding[:6], _used(encoding))
     if b"\0" in head and (encoding := _utf16_by_zeros(head[: len(head) // 2 * 2])):
         return encoding, _used(encoding)
-    decoder, piece = codecs.getincrementaldecoder("utf-8")(), head
-    while piece:
+    decoder, piece, seen = codecs.getincrementaldecoder("utf-8")(), head, 0
+    while piece and seen < MOST_PIECES:
+        seen += 1
         try:
             decoder.decode(piece)
         except UnicodeDecodeError as error:

@@ -33,8 +33,9 @@ class FileWalk:
 
     A file that is named is taken whatever it is. Out of folders those are taken whose ending a format has, and
     those of other endings that show by their first bytes what they are. `leave_out` is a folder to pass over
-    wherever it is met. Symbolic links are followed, to each folder at most once on the way down. After a walk
-    `skipped` has what was passed over in folders, by reason.
+    wherever it is met. Symbolic links are followed within the paths, to each folder at most once on the way down; one
+    that leads out of them is told of: who can put a link into a folder could else bring in any file of the machine.
+    After a walk `skipped` has what was passed over in folders, by reason.
     """
 
     paths: tuple[str, ...]
@@ -42,7 +43,8 @@ class FileWalk:
     skipped: dict[str, int] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[FoundFile]:
-        walk = _Walk(leave_out=self.leave_out.resolve() if self.leave_out else None)
+        within = tuple(os.path.realpath(path) for path in self.paths)
+        walk = _Walk(leave_out=self.leave_out.resolve() if self.leave_out else None, within=within)
         if _overlap(self.paths):
             yield from self._each_once(walk)
         else:
@@ -76,12 +78,15 @@ def _overlap(paths: Iterable[str]) -> bool:
 @dataclass(slots=True)
 class _Walk:
     leave_out: Path | None
+    within: tuple[str, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
 
     def visit(self, path: str, above: tuple[tuple[int, int], ...] = (), *, named: bool = False) -> Iterator[FoundFile]:
         """Yield what a path stands for: itself, or all that its folder holds. `named`: given by the user."""
         try:
             status = os.stat(path)
+            if not named and os.path.islink(path):
+                self._refuse_link_out(path)
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(path, above, (status.st_dev, status.st_ino))
                 return
@@ -93,6 +98,12 @@ class _Walk:
             yield _named(path)
         else:
             self.skipped["unknown ending"] += 1
+
+    def _refuse_link_out(self, path: str) -> None:
+        target = os.path.realpath(path)
+        if not any(os.path.commonpath([target, place]) == place for place in self.within):
+            problem = f"a link to {_shown(target)}, which lies outside of what is read"
+            raise ReadError(path, problem, "name that path as well, or put the file itself here")
 
     def _folder(self, path: str, above: tuple[tuple[int, int], ...], here: tuple[int, int]) -> Iterator[FoundFile]:
         if here in above:

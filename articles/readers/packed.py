@@ -5,10 +5,14 @@ Nothing is unpacked to the disk, so no name in an archive leads anywhere.
 
 import gzip
 import io
+import lzma
+import stat
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -16,8 +20,14 @@ from articles.readers.content import Content
 from articles.readers.errors import ReadError
 
 ZIP, GZIP, TAR, TAR_AT = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"ustar", 257
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError)
+# What the libraries raise where an archive lies about itself; numbers that cannot be are ValueErrors.
+BROKEN = (
+    *(zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, ValueError, OSError, OverflowError, RuntimeError),
+)
+NO_FILE = "a link or device, not a file"
 REMEDY = "check the archive, or put what is in it into a folder"
+LEAST_PACKED = 50_000  # bytes: a small archive of small files may grow more
 Found = Iterator[Content | ReadError]
 
 
@@ -42,16 +52,30 @@ def read_zip(content: Content) -> Found:
     try:
         with zipfile.ZipFile(content.file) as archive:
             unpacking = _Unpacking(content)
+            _refuse_overlap(archive, content)
             for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
                 if entry.is_dir() or _is_hidden(entry.filename):
+                    continue
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    yield ReadError(unpacking.name(entry.filename), NO_FILE, "pack the file itself")
                     continue
                 if entry.flag_bits & 1:
                     yield ReadError(unpacking.name(entry.filename), "packed with a password", "pack it without one")
                     continue
                 with archive.open(entry) as file:
                     yield unpacking.take(entry.filename, file, packed=entry.compress_size)
+    except ReadError:
+        raise
     except BROKEN as error:
         raise _broken(content, error) from error
+
+
+def _refuse_overlap(archive: zipfile.ZipFile, content: Content) -> None:
+    """Raise ReadError where two files of an archive share their bytes: so a small one unpacks to any size."""
+    entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
+    for entry, following in pairwise(entries):
+        if following.header_offset < entry.header_offset + entry.compress_size:
+            raise ReadError(content.path, "a broken archive (files in it overlap)", REMEDY)
 
 
 def read_tar(content: Content) -> Found:
@@ -75,6 +99,8 @@ def read_gzip(content: Content) -> Found:
             name = PurePosixPath(content.path).name.removesuffix(".gz")
             with gzip.GzipFile(fileobj=content.file) as again:
                 yield _Unpacking(content).take(name, again, packed=packed)
+    except ReadError:
+        raise
     except BROKEN as error:
         raise _broken(content, error) from error
 
@@ -88,9 +114,11 @@ def _tar(content: Content, file: IO[bytes]) -> Found:
                     continue
                 opened = archive.extractfile(entry) if entry.isreg() else None
                 if opened is None:
-                    yield ReadError(unpacking.name(entry.name), "a link or device, not a file", "pack the file itself")
+                    yield ReadError(unpacking.name(entry.name), NO_FILE, "pack the file itself")
                 else:
                     yield unpacking.take(entry.name, opened, packed=0)
+    except ReadError:
+        raise
     except BROKEN as error:
         raise _broken(content, error) from error
 
@@ -112,6 +140,7 @@ class _Unpacking:
             problem = f"archives inside each other more than {content.limits.archives} deep"
             raise ReadError(content.path, problem, "unpack them first")
         self.content, self.taken, self.files = content, 0, 0
+        self.most = content.limits.ratio * max(content.size, LEAST_PACKED)
 
     def name(self, inner: str) -> str:
         return f"{self.content.path}#{inner}"
@@ -128,6 +157,8 @@ class _Unpacking:
         if packed and len(data) > limits.ratio * max(packed, 1_000):
             return ReadError(self.name(inner), f"unpacks to more than {limits.ratio} times its size", REMEDY)
         self.taken += len(data)
+        if self.taken > self.most:
+            raise ReadError(self.content.path, f"unpacks to more than {limits.ratio} times its size", REMEDY)
         if self.taken > limits.unpacked_bytes:
             problem = f"unpacks to more than {limits.unpacked_bytes:,} bytes"
             raise ReadError(self.content.path, problem, "split the archive")

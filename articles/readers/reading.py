@@ -31,9 +31,10 @@ def read_stream(file: BinaryIO, path: str, *, limits: Limits) -> Iterator[RawArt
 
 
 def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
-    found = 0
+    found, is_read = 0, False
     try:
         for article in find_format(content).read(content):
+            is_read = True
             if isinstance(article, Content):
                 yield from read_content(article)
                 continue
@@ -42,6 +43,8 @@ def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
                 problem = f"more than {content.limits.articles:,} articles"
                 raise ReadError(content.path, problem, "split the file")
             yield article
+        if not is_read:
+            raise ReadError(content.path, "nothing in it that could be an article", "check what it is, or remove it")
     except ReadError as error:
         yield error
     # Libraries that read a format may fail in any way on a file made for it; it stays with the file.

@@ -32,6 +32,7 @@ from articles.readers.wire.story import parse_markup, plain_passages, story_pass
 AND = re.compile(r"\s*(?:;|\||,|\band\b|&)\s*")
 MARKUP = re.compile(r"<(?:p|div|br|figure)\b", re.IGNORECASE)
 OBJECT = re.compile(r'\s*\{\s*"[^"\n]{1,60}"\s*:')
+LINE_END = re.compile(r"[\r\n]")
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)
 KNOWN_NAMES = 3  # of columns, where none of them is the text: enough to show a table
@@ -42,7 +43,7 @@ PROVENANCE = ("version", "status", "urgency", "holder", "notice", "terms", "cred
 def is_csv(content: Content) -> bool:
     """By its first line, which names a column of text among others, or several columns."""
     opening = SEPARATOR.sub("", content.opening, count=1)
-    names = next(csv.reader([opening.split("\n", 1)[0]], delimiter=_delimiter(opening)), [])
+    names = next(csv.reader([LINE_END.split(opening, maxsplit=1)[0]], delimiter=_delimiter(opening)), [])
     known = [found for name in names if (found := field_of(name))]
     return len(names) > 1 and ("text" in known or len(set(known)) >= KNOWN_NAMES)
 
@@ -78,7 +79,7 @@ def read_csv(content: Content) -> Iterator[RawArticle | ReadError]:
 
 def _delimiter(opening: str) -> str:
     """The mark that parts the first line into most cells, those in quotation marks left whole."""
-    line = opening.split("\n", 1)[0]
+    line = LINE_END.split(opening, maxsplit=1)[0]
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 

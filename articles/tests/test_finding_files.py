@@ -60,8 +60,8 @@ def test_a_path_that_does_not_exist_is_told_beside_the_others(folder):
 
 
 def test_links_are_followed_and_dangling_or_looping_ones_told(folder):
-    write("elsewhere/a.txt", "in/b.txt")
-    os.symlink("../elsewhere", "in/linked")
+    write("in/.elsewhere/a.txt", "in/b.txt")
+    os.symlink(".elsewhere", "in/linked")
     os.symlink("nowhere.txt", "in/dangling.txt")
     os.symlink("self.txt", "in/self.txt")
     os.symlink("../in", "in/up")
@@ -72,6 +72,15 @@ def test_links_are_followed_and_dangling_or_looping_ones_told(folder):
         "in/self.txt: a link that leads back to itself; remove the link",
         "in/up: a link that leads back to itself; remove the link",
     ]
+
+
+def test_a_link_that_leads_out_is_told_until_its_target_is_named_too(folder):
+    write("elsewhere/a.txt", "in/b.txt")
+    os.symlink("../elsewhere/a.txt", "in/c.txt")
+    os.symlink("../elsewhere", "in/linked")
+    outside = [line for line in told("in") if "which lies outside of what is read; name that path as well" in line]
+    assert [line.split(":")[0] for line in outside] == ["in/c.txt", "in/linked"]
+    assert told("in", "elsewhere") == ["elsewhere/a.txt", "in/b.txt", "in/c.txt", "in/linked/a.txt"]
 
 
 def test_pipes_are_told_and_never_opened(folder):

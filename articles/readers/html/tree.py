@@ -1,12 +1,14 @@
 """A page as a tree, and the words in it: nothing that runs, nothing from the network."""
 
 import re
+import sys
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from articles.readers.composing import NO_CHARACTER
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.html.marks import is_break, is_unseen
@@ -23,6 +25,7 @@ BLOCKS = frozenset(
 )
 MOSTLY = 0.8
 LONGEST_MARK = 2_000
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Line:
 
 def parse_page(markup: str, content: Content) -> HtmlElement:
     """The page as a tree. Raises ReadError where it has no elements, or too many of them."""
+    markup = REFERENCE.sub(_kept, NO_CHARACTER.sub("", markup))
     if line := overloaded_line(markup):
         problem = f"an element with {MOST_ATTRIBUTES} attributes or more"
         raise ReadError(content.path, problem, "save the article alone", line=line)
@@ -50,6 +54,13 @@ def parse_page(markup: str, content: Content) -> HtmlElement:
             raise ReadError(content.path, problem, "save the article alone")
         _tidy(element)
     return root
+
+
+def _kept(reference: re.Match[str]) -> str:
+    """A character by its number, unless that is of none."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_character = number <= sys.maxunicode and not NO_CHARACTER.match(chr(number))
+    return reference[0] if is_character else ""
 
 
 def _tidy(element: HtmlElement) -> None:

@@ -11,10 +11,11 @@ from articles.extraction.provenance import HELD, Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
+from articles.readers.errors import ReadError
 from articles.readers.wire.story import media_passages, story_passages
 from articles.readers.wire.xml import first, first_attribute, one_line, parse_bytes, parse_xml, root_name
 
-NITF = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|\s)*<(?:[\w.-]+:)?nitf\b", re.DOTALL)
+NITF = re.compile(r"(?:<\?xml[^>]*+>|<!DOCTYPE[^>]*+>|<!--.*?-->|\s++)*+<(?:[\w.-]++:)?+nitf\b", re.DOTALL)
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -26,7 +27,12 @@ def read_nitf(content: Content) -> Iterator[RawArticle]:
     """The one article of a file. Raises ReadError."""
     root = parse_xml(content)
     article = nitf_fields(root, RawArticle(path=content.path, format="nitf", text=""))
-    yield compose(article, nitf_passages(root), most=content.limits.passages)
+    passages = list(nitf_passages(root))
+    has_words = any(passage.role in (Role.BODY, Role.CAPTION) and passage.words for passage in passages)
+    if not has_words and not article.provenance.is_withdrawn:
+        problem = "no words in it" if root.tag == "nitf" else f"XML of a kind that is not known (<{root.tag}>)"
+        raise ReadError(content.path, problem, "ask the sender for its text, in one of the formats that are read")
+    yield compose(article, passages, most=content.limits.passages)
 
 
 def parse_nitf(words: str) -> etree._Element | None:

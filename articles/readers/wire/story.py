@@ -58,7 +58,11 @@ SIGN_OFF = re.compile(
 def parse_markup(markup: str) -> etree._Element | None:
     """A piece of HTML as a tree; None where it holds nothing."""
     parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    return document_fromstring(f"<div>{markup}</div>", parser=parser) if markup.strip() else None
+    if not markup.strip():
+        return None
+    tree = document_fromstring(f"<div>{markup}</div>", parser=parser)
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    return tree
 
 
 def story_passages(element: etree._Element) -> list[Passage]:

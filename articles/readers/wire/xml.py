@@ -9,8 +9,9 @@ from lxml import etree
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 
+# What is taken is never given back: else a run of blanks is tried in all its parts.
 BEFORE_ROOT = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
+    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?+>)*+<(?:[\w.-]++:)?+([\w.-]++)", re.DOTALL
 )
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
