@@ -145,7 +145,7 @@ def _put_back_postgresql(content: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER SCHEMA {new} RENAME TO {old}; CREATE SCHEMA {new}")
         try:
-            _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(content))
+            _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(content))
         except BackupError:
             cursor.execute(f"DROP SCHEMA {new} CASCADE; ALTER SCHEMA {old} RENAME TO {new}")
             raise

@@ -78,32 +78,25 @@ def test_an_archive_is_not_replaced_unasked(decided, tmp_path):
     assert everything() == before
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"sha256": "0" * 64}, "is damaged"),
-        ({"form": 2}, "newer version"),
-        (
-            {"migrations": ["entities 0999_from_tomorrow"]},
-            "newer version of the archive \\(entities 0999_from_tomorrow\\)",
-        ),
-        ({"vendor": "oracle"}, "set DATABASE_URL"),
-        ({"unknown": 1}, "no whole backup"),
-    ],
-)
-def test_what_does_not_fit_is_refused_and_changes_nothing(decided, tmp_path, changes, said):
-    path, before = repacked(back_up(tmp_path), tmp_path, **changes), everything()
-    with pytest.raises(CommandError, match=said):
-        call_command("restore_archive", path, replace=True)
-    assert everything() == before
+UNFIT = [
+    ({"sha256": "0" * 64}, "is damaged"),
+    ({"form": 2}, "newer version"),
+    ({"migrations": ["entities 0999_from_tomorrow"]}, "newer version .*entities 0999_from_tomorrow"),
+    ({"vendor": "oracle"}, "set DATABASE_URL"),
+    ({"unknown": 1}, "no whole backup"),
+]
 
 
-@pytest.mark.parametrize("cut", [0, 200, -200])
-def test_neither_does_half_a_backup(decided, tmp_path, cut):
+def test_what_is_no_whole_backup_or_does_not_fit_is_refused_and_changes_nothing(decided, tmp_path):
     path, before = back_up(tmp_path), everything()
-    path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(CommandError, match="another"):
-        call_command("restore_archive", path, replace=True)
+    for changes, said in UNFIT:
+        with pytest.raises(CommandError, match=said):
+            call_command("restore_archive", repacked(path, tmp_path, **changes), replace=True)
+    whole = path.read_bytes()
+    for cut in (0, 200, -200):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(CommandError, match="another"):
+            call_command("restore_archive", path, replace=True)
     assert everything() == before
 
 

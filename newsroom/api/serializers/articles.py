@@ -7,9 +7,13 @@ from rest_framework import serializers
 
 from articles.extraction.types import Role
 from articles.models import Article, RelatedLink
+from articles.sent import SAID
 from entities.models import EventMention, Mention
+from entities.publications import copies_of
 from newsroom.api.serializers.base import (
     ApiAddress,
+    ArticleRef,
+    Citation,
     EventRef,
     Kind,
     PageAddress,
@@ -36,6 +40,8 @@ LISTED = (
     "published",
     "source",
     "original_url",
+    "citation",
+    "withdrawn",
     "sample",
     "first_seen",
     "last_ingested",
@@ -52,6 +58,10 @@ class ArticleSerializer(serializers.ModelSerializer):
     authors = serializers.ListField(child=serializers.CharField(), read_only=True)
     published = PartialDate("published", "published_precision")
     original_url = serializers.CharField(source="url", read_only=True, help_text="Where it was published, or empty.")
+    citation = Citation()
+    withdrawn = serializers.BooleanField(
+        source="is_withdrawn", read_only=True, help_text="Its sender took it back: not to be used."
+    )
     quote_count = serializers.IntegerField()
     caption_count = serializers.IntegerField()
     person_count = serializers.IntegerField()
@@ -116,6 +126,20 @@ class LinkSerializer(Reviewed, serializers.ModelSerializer):
         fields = read_only_fields = ("text", "start", "end", "kind", "url", "review", "found", "source_changed")
 
 
+class SaidBySender(serializers.Serializer):
+    """Something that its sender says of an article, in the sender's words: rights, terms, notes, version."""
+
+    name = serializers.ChoiceField(list(SAID))
+    text = serializers.CharField()
+
+
+class CopySerializer(serializers.Serializer):
+    """Another article that prints the same report."""
+
+    article = ArticleRef(read_only=True)
+    percent = serializers.IntegerField(help_text="How much of the shorter text the other has.")
+
+
 class WholeArticleSerializer(ArticleSerializer):
     """The article with its text, what each stretch of it is, and everything found in it, in reading order.
 
@@ -128,6 +152,8 @@ class WholeArticleSerializer(ArticleSerializer):
     mentions = MentionSerializer(many=True, read_only=True)
     events = EventMentionSerializer(source="event_mentions", many=True, read_only=True)
     links = LinkSerializer(source="related_links", many=True, read_only=True)
+    sender = serializers.SerializerMethodField()
+    copies = serializers.SerializerMethodField()
     warnings = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
@@ -141,6 +167,8 @@ class WholeArticleSerializer(ArticleSerializer):
             "mentions",
             "events",
             "links",
+            "sender",
+            "copies",
             "warnings",
             "model",
             "extraction_version",
@@ -149,3 +177,12 @@ class WholeArticleSerializer(ArticleSerializer):
     @extend_schema_field(Stretch(many=True))
     def get_stretches(self, article: Article) -> list[dict[str, Any]]:
         return [{"start": start, "end": end, "role": role} for start, end, role in article.spans]
+
+    @extend_schema_field(SaidBySender(many=True))
+    def get_sender(self, article: Article) -> list[dict[str, str]]:
+        said = article.provenance
+        return [{"name": name, "text": said[name]} for name in SAID if said.get(name)]
+
+    @extend_schema_field(CopySerializer(many=True))
+    def get_copies(self, article: Article) -> list[dict[str, Any]]:
+        return CopySerializer(copies_of(article), many=True, context=self.context).data

@@ -11,10 +11,11 @@ from rest_framework import serializers
 
 from articles.exporting import LENGTHS
 from articles.extraction.types import Precision
-from articles.models import Article, Review, Reviewable
+from articles.models import Article, Caption, Review, Reviewable
 from articles.partial_dates import partial_date
+from entities.citation import cite
 from entities.curation.captions import BY_EDITOR
-from entities.models import Event, Person
+from entities.models import Event, Person, Quote
 
 URI = {"type": "string", "format": "uri"}
 SHOWN = [state for state in Review.choices if state[0] != Review.REJECTED]
@@ -56,6 +57,16 @@ class PageAddress(serializers.Field):
 
     def to_representation(self, row: Model) -> str:
         return self.context["request"].build_absolute_uri(row.get_absolute_url())
+
+
+class Citation(serializers.CharField):
+    """The row with its source, who says so, and its page, in one line to paste."""
+
+    def __init__(self):
+        super().__init__(source="*", read_only=True, help_text="With its source and its page, ready to paste.")
+
+    def to_representation(self, row: Quote | Caption | Article) -> str:
+        return cite(row, self.context["request"].build_absolute_uri(row.get_absolute_url()))
 
 
 class PartialDate(Part):

@@ -7,6 +7,7 @@ from entities.models import Depiction
 from newsroom.api.serializers.base import (
     ApiAddress,
     ArticleRef,
+    Citation,
     Kind,
     PageAddress,
     Part,
@@ -44,6 +45,7 @@ class CaptionSerializer(Reviewed, serializers.ModelSerializer):
     people = DepictionSerializer(source="shown", many=True, read_only=True)
     taken = PartialDate("date", "date_precision")
     article = ArticleRef(read_only=True)
+    citation = Citation()
 
     class Meta:
         model = Caption
@@ -61,6 +63,7 @@ class CaptionSerializer(Reviewed, serializers.ModelSerializer):
             "date_text",
             "place",
             "article",
+            "citation",
             "review",
             "found",
             "source_changed",

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from entities.citation import cite
 from entities.models import Quote, QuotePart
 from newsroom.api.serializers.base import (
     ApiAddress,
     ArticleRef,
+    Citation,
     Kind,
     PageAddress,
     Part,
@@ -46,7 +46,7 @@ class QuoteSerializer(Reviewed, serializers.ModelSerializer):
     about = PersonRef(many=True, read_only=True)
     addressees = PersonRef(many=True, read_only=True)
     article = ArticleRef(read_only=True)
-    citation = serializers.SerializerMethodField(help_text="The words with their source, ready to paste.")
+    citation = Citation()
 
     class Meta:
         model = Quote
@@ -70,7 +70,3 @@ class QuoteSerializer(Reviewed, serializers.ModelSerializer):
             "found",
             "source_changed",
         )
-
-    def get_citation(self, quote: Quote) -> str:
-        cited = cite(quote, self.context["request"].build_absolute_uri(quote.get_absolute_url()))
-        return f"{quote.reported} {cited}".strip()

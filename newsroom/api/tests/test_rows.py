@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from articles.models import Article
 from entities import curation
+from entities.citation import cite
+from entities.models import NearCopy
 from entities.tests.factories import PersonFactory, QuoteFactory, RelatedLinkFactory, UserFactory
 
 LISTS = ["article", "person", "quote", "caption", "event"]
@@ -100,6 +102,19 @@ def test_article_has_everything_that_was_found_in_it(program, archive):
         assert all(article.text[row["start"] : row["end"]] == row["text"] for row in found[name])
 
 
+def test_article_tells_what_its_sender_says_and_who_else_printed_it(program, archive):
+    said = {"terms": "No sale after June.", "status": "canceled", "unshown": "x"}
+    Article.objects.filter(pk=archive.gazette.pk).update(provenance=said)
+    NearCopy.objects.create(first=archive.gazette, second=archive.courier, share=0.914)
+    found = read(program, "article_detail", archive.gazette.pk)
+    assert found["sender"] == [
+        {"name": "terms", "text": "No sale after June."},
+        {"name": "status", "text": "canceled"},
+    ]
+    assert found["withdrawn"]
+    assert [(copy["article"]["id"], copy["percent"]) for copy in found["copies"]] == [(archive.courier.pk, 91)]
+
+
 def test_dates_are_no_more_exact_than_they_are_known(program, archive):
     Article.objects.filter(pk=archive.gazette.pk).update(published_precision="month")
     assert read(program, "article_detail", archive.gazette.pk)["published"] == {
@@ -110,10 +125,10 @@ def test_dates_are_no_more_exact_than_they_are_known(program, archive):
     assert read(program, "article_detail", archive.undated.pk)["published"] is None
 
 
-def test_quote_comes_with_its_citation(program, archive):
-    cited = read(program, "quote_detail", archive.quotes.early.pk)["citation"]
-    assert "“Bo did his best” Ada Quill, in “Quill opens the new lock”" in cited
-    assert cited.endswith(archive.quotes.early.get_absolute_url())
+def test_citation_is_that_of_the_page(program, archive):
+    for kind, row in [("quote", archive.quotes.early), ("caption", archive.caption), ("article", archive.gazette)]:
+        cited = read(program, f"{kind}_detail", row.pk)["citation"]
+        assert cited == cite(row, f"http://testserver{row.get_absolute_url()}")
 
 
 QUERIES = {"article": 3, "person": 6, "quote": 7, "caption": 8, "event": 8}
