@@ -18,7 +18,7 @@ from entities.filters.base import DescribedFilterSet
 from entities.models import Event, Person, Quote
 from entities.rows import person_rows
 from entities.search.conditions import rows_of
-from entities.search.results import LABELS, MOST_RANKED, find_all
+from entities.search.results import LABELS, MOST_COUNTED, find_all
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for
 from entities.timeline import articles_on
 
@@ -126,5 +126,5 @@ def _found(path: str, asked: QueryDict) -> Listing:
         path=path,
         query=urlencode({"q": written, "kind": found.kind, "sort": found.order}),
         words=written,
-        most=MOST_RANKED,
+        most=MOST_COUNTED,
     )

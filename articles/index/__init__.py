@@ -5,6 +5,7 @@ so the same query finds the same rows in both.
 """
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
+from articles.index.scanning import Found, among, scan
 from articles.index.starts import (
     NAMED,
     Name,
@@ -23,7 +24,9 @@ __all__ = [
     "KINDS",
     "NAMED",
     "Columns",
+    "Found",
     "Name",
+    "among",
     "columns_of",
     "differing",
     "differing_starts",
@@ -40,5 +43,6 @@ __all__ = [
     "put",
     "put_starts",
     "rank",
+    "scan",
     "started_keys",
 ]

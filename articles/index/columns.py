@@ -51,6 +51,10 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
             yield word.folded
 
 
+# Asked of the words for a speaker alone; a quote is also somebody's whom it names otherwise.
+PARTLY = {("quote", "speaker")}
+
+
 def asked_columns(kind: str, field: str = "") -> str:
     return FIELDS[kind, field] if field else BARE[kind]
 
@@ -58,7 +62,7 @@ def asked_columns(kind: str, field: str = "") -> str:
 def is_indexed(kind: str, node: Node) -> bool:
     """Whether the index of a kind can answer a node by itself: words, and what is joined of them."""
     if isinstance(node, Field):
-        return (kind, node.name) in FIELDS
+        return (kind, node.name) in FIELDS.keys() - PARTLY
     if isinstance(node, And):
         positive = [child for child in node.children if not isinstance(child, Not)]
         denied = [child.child for child in node.children if isinstance(child, Not)]

@@ -38,21 +38,33 @@ def _spellings(asked: Words) -> list[tuple[str, ...]]:
     return [(form,) for form in forms(asked.words[0])]
 
 
-def tsquery(kind: str, node: Node, field: str = "") -> str:
-    """The node as a tsquery."""
+def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False) -> str:
+    """The node as a tsquery; a `loose` one the index alone can answer, and all that matches the node matches it."""
     if isinstance(node, Field):
-        return tsquery(kind, node.value, node.name)
+        return tsquery(kind, node.value, node.name, loose=loose)
     if isinstance(node, Or):
-        return f"({' | '.join(tsquery(kind, child, field) for child in node.children)})"
+        return f"({' | '.join(tsquery(kind, child, field, loose=loose) for child in node.children)})"
     if isinstance(node, And):
-        return f"({' & '.join(tsquery(kind, child, field) for child in node.children)})"
+        asked = [child for child in node.children if not (loose and isinstance(child, Not))]
+        return f"({' & '.join(tsquery(kind, child, field, loose=loose) for child in asked)})"
     if isinstance(node, Not):
         return f"!{tsquery(kind, node.child, field)}"
     if isinstance(node, Near):
-        one, other = _lexemes(kind, node.first, field), _lexemes(kind, node.second, field)
+        one, other = (_lexemes(kind, words, field, loose=loose) for words in (node.first, node.second))
+        if loose:
+            return f"({one} & {other})"
         steps = range(1, node.distance + 2)
         return f"({' | '.join(f'{a} <{step}> {b}' for step in steps for a, b in ((one, other), (other, one)))})"
-    return _lexemes(kind, node, field)
+    return _lexemes(kind, node, field, loose=loose)
+
+
+def is_exact(node: Node) -> bool:
+    """Whether PostgreSQL's index alone can tell, and no row has to be looked at: words, wherever they stand."""
+    if isinstance(node, And | Or):
+        return all(map(is_exact, node.children))
+    if isinstance(node, Not):
+        return is_exact(node.child)
+    return isinstance(node, Words) and len(node.words) == 1 and not node.prefix
 
 
 def lexeme(kind: str, column: str, word: str) -> str:
@@ -63,15 +75,14 @@ def lexeme(kind: str, column: str, word: str) -> str:
     return word if column in asked_columns(kind) else f"{column}={word}"
 
 
-def _lexemes(kind: str, asked: Words, field: str) -> str:
+def _lexemes(kind: str, asked: Words, field: str, *, loose: bool) -> str:
     columns = asked_columns(kind, field)
     is_apart = columns not in asked_columns(kind)
-    label = "" if is_apart or columns == asked_columns(kind) else columns.upper()
+    label = "" if loose or is_apart or columns == asked_columns(kind) else columns.upper()
     found = []
     for words in _spellings(asked):
         marks = [label] * (len(words) - 1) + [("*" if asked.prefix else "") + label]
         names = [lexeme(kind, columns, word) if is_apart else word for word in words]
-        found.append(
-            " <-> ".join(f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True))
-        )
+        terms = [f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True)]
+        found.append((" & " if loose else " <-> ").join(terms))
     return f"({' | '.join(found)})"

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns
 from articles.index.dialects import fts5, lexeme, tsquery
+from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
 
 # A hit in a title or a name weighs more than one in the text.
@@ -86,7 +87,7 @@ def put(kind: str, rows: Mapping[int, Columns]) -> None:
             sql = """INSERT INTO TABLE (rowid, words)
             SELECT key, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
             ON CONFLICT (rowid) DO UPDATE SET words = EXCLUDED.words"""
-            cursor.execute(_sql(kind, sql), [list(wanted), [_vector(kind, columns) for columns in wanted.values()]])
+            cursor.execute(_sql(kind, sql), [list(wanted), [_vector(kind, *row) for row in wanted.items()]])
         else:
             sql = "INSERT OR REPLACE INTO TABLE (rowid, a, b, c, d) VALUES (%s, %s, %s, %s, %s)"
             cursor.executemany(_sql(kind, sql), [(key, *columns) for key, columns in wanted.items()])
@@ -98,7 +99,7 @@ def load(kind: str, rows: Iterable[tuple[int, Columns]]) -> None:
         if _is_postgresql():
             with cursor.copy(_sql(kind, "COPY TABLE (rowid, words) FROM STDIN")) as copy:
                 for key, columns in rows:
-                    copy.write_row((key, _vector(kind, columns)))
+                    copy.write_row((key, _vector(kind, key, columns)))
         else:
             sql = _sql(kind, "INSERT INTO TABLE (rowid, a, b, c, d) VALUES (?, ?, ?, ?, ?)")
             connection.connection.executemany(sql, ((key, *columns) for key, columns in rows))
@@ -120,7 +121,7 @@ def differing(kind: str, rows: Mapping[int, Columns]) -> set[int]:
             kind,
             """SELECT key FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
             LEFT JOIN TABLE AS had ON had.rowid = key WHERE had.words IS DISTINCT FROM new.words::tsvector""",
-            [list(rows), [_vector(kind, columns) for columns in rows.values()]],
+            [list(rows), [_vector(kind, *row) for row in rows.items()]],
         )
         return {key for (key,) in found}
     sql = "SELECT had.rowid, a, b, c, d FROM json_each(%s) JOIN TABLE AS had ON had.rowid = value"
@@ -134,12 +135,13 @@ def indexed_keys(kind: str, after: int, most: int) -> list[int]:
     return [key for (key,) in _ask(kind, sql, [after, most])]
 
 
-def _vector(kind: str, columns: Columns) -> str:
-    """Columns as a tsvector is written: 'word':1A,7D."""
+def _vector(kind: str, key: int, columns: Columns) -> str:
+    """The columns of a row as a tsvector is written: 'word':1A,7D; and the word of its slice."""
     places, at = defaultdict(list), 1
     for column, words in zip("abcd", columns, strict=True):
         for word in words.split():
             places[lexeme(kind, column, word)].append(f"{at}{column.upper()}")
             at += 1
         at += GAP
-    return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
+    words = (f"'{word}':{','.join(where)}" for word, where in places.items())
+    return " ".join((*words, slice_word(key // SLICE)))

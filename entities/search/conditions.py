@@ -4,7 +4,10 @@ Words are asked of the index; a field is asked of the row itself where the row h
 article that it stands in.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,6 +16,7 @@ from articles.index import is_indexed, matching
 from articles.models import Article, Caption, Review
 from articles.search import And, Field, Not, Or, Words
 from articles.search.query import DATE_FIELDS, Node
+from articles.search.values import Period
 from entities.models import Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.models.event import of_events
 from entities.models.quote import UNATTRIBUTED
@@ -22,8 +26,18 @@ CONFIRMED = (Review.CONFIRMED, Review.EDITED)
 CAPTION_FIELDS = ("caption", "credit", "agency")
 
 
-def condition(node: Node, kind: str) -> Q:
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Asks for someone, in whatever words they are named: the keys of the person and of everyone merged into them."""
+
+    person: int
+    cluster: tuple[int, ...]
+
+
+def condition(node: Node | Who, kind: str) -> Q:
     """Rows of the kind that are what the node asks for."""
+    if isinstance(node, Who):
+        return _naming(node, kind)
     if is_indexed(kind, node):
         return Q(pk__in=matching(kind, node))
     if isinstance(node, Not):
@@ -33,33 +47,43 @@ def condition(node: Node, kind: str) -> Q:
     return _field(node, kind)
 
 
-def _joined(node: And | Or, kind: str) -> Q:
-    """Ask the index once for all that it can answer."""
+def joined(node: And | Or, kind: str) -> list[Node]:
+    """The children of a node; all that the index can answer is one of them, as it is asked once."""
     inside, outside = [], []
     for child in node.children:
         bare = child.child if isinstance(child, Not) and isinstance(node, And) else child
         (inside if is_indexed(kind, bare) else outside).append(child)
     together = type(node)(tuple(inside))
-    if len(inside) > 1 and is_indexed(kind, together):
-        parts = [Q(pk__in=matching(kind, together))]
-    else:
-        parts = [condition(child, kind) for child in inside]
-    found = Q()
-    for part in [*parts, *(condition(child, kind) for child in outside)]:
-        found = found & part if isinstance(node, And) else found | part
-    return found
+    return [together, *outside] if len(inside) > 1 and is_indexed(kind, together) else [*inside, *outside]
+
+
+def _joined(node: And | Or, kind: str) -> Q:
+    parts = [condition(child, kind) for child in joined(node, kind)]
+    return reduce(and_ if isinstance(node, And) else or_, parts, Q())
+
+
+def _naming(who: Who, kind: str) -> Q:
+    """Rows that name the person; an event does so in its own name alone."""
+    if kind == "article":
+        return Q(pk__in=Mention.objects.visible().filter(person__in=who.cluster).values("article"))
+    if kind == "quote":
+        about = Quote.about.through.objects.filter(person__in=who.cluster).values("quote")
+        return Q(speaker__in=who.cluster) | Q(pk__in=about)
+    if kind == "caption":
+        return Q(pk__in=Depiction.objects.visible().filter(person__in=who.cluster).values("caption"))
+    return Q(pk=who.person) if kind == "person" else NOTHING
 
 
 def _field(field: Field, kind: str) -> Q:
-    own = _OWN.get(kind, lambda _: None)(field)
-    if own is not None:
-        return own
+    asked = _OWN.get(kind, lambda _: None)(field)
+    if asked is not None:
+        return asked
     if field.name == "is":
         return _state(field.value, kind)
     if field.name in DATE_FIELDS:
         if kind in ("article", "quote", "caption"):
-            return _published(field, "" if kind == "article" else "article__")
-        return _of_articles(Article.objects.filter(_published(field, "")), kind)
+            return published_in(field.value, "" if kind == "article" else "article__")
+        return _of_articles(Article.objects.filter(published_in(field.value)), kind)
     return _of_articles(Article.objects.filter(_articles(field)), kind)
 
 
@@ -127,18 +151,20 @@ def _events(field: Field) -> Q | None:
     if field.name == "person":
         took_part = EventParticipant.objects.visible().filter(person__in=people_named(field.value))
         return Q(pk__in=took_part.values("event")) | Q(stands_for__in=took_part.values("event"))
-    if field.name in DATE_FIELDS:
-        first, last = field.value
-        return Q(**({"date__gte": first} if first else {}), **({"date__lte": last} if last else {}), date__isnull=False)
-    return None
+    return dated_in(field.value) if field.name in DATE_FIELDS else None
+
+
+def dated_in(period: Period) -> Q:
+    first, last = period
+    return Q(**({"date__gte": first} if first else {}), **({"date__lte": last} if last else {}), date__isnull=False)
 
 
 _OWN = {"quote": _quotes, "caption": _captions, "person": _people, "event": _events}
 
 
-def _published(field: Field, article: str) -> Q:
+def published_in(period: Period, article: str = "") -> Q:
     """Published in the period; an article known to be of 2003 alone is of its first day."""
-    first, last = field.value
+    first, last = period
     found = Q(**{f"{article}published__isnull": False})
     if first:
         found &= Q(**{f"{article}published__gte": _midnight(first)})

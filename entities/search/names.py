@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from articles.extraction.directory import normalise
 from articles.models import Review
-from articles.search import Query, Words
+from articles.search import And, Or, Query, Words
 from articles.search.words import folded_words
-from entities.models import Alias, Depiction, Mention, Person, Quote
-from entities.search.conditions import condition
+from entities.models import Alias, Person
+from entities.search.conditions import Who, condition
 
 MOST_NAMES = 30
 MOST_CANDIDATES = 2_000
@@ -26,24 +26,11 @@ class Named:
     cluster: tuple[int, ...]
     names: tuple[str, ...]  # the others that are looked for as well, fullest first
 
-    def found_in(self, kind: str) -> Q:
-        """Rows that name the person in whatever words."""
-        if kind == "article":
-            found = Q(pk__in=Mention.objects.visible().filter(person__in=self.cluster).values("article"))
-        elif kind == "quote":
-            about = Quote.about.through.objects.filter(person__in=self.cluster).values("quote")
-            found = Q(speaker__in=self.cluster) | Q(pk__in=about)
-        elif kind == "caption":
-            shown = Depiction.objects.visible().filter(person__in=self.cluster)
-            found = Q(pk__in=shown.values("caption"))
-        elif kind == "person":
-            found = Q(pk=self.person.pk)
-        else:
-            found = Q()
-        for words in filter(None, map(folded_words, self.names)):
-            if len(words) > 1:  # a surname alone is that of others too
-                found |= condition(Words(tuple(words), exact=True), kind)
-        return found
+    def asked(self, words: Words | And) -> Or:
+        """The words, the other names, and whatever else names the person. A surname alone is that of others too."""
+        others = [tuple(folded_words(name)) for name in self.names]
+        phrases = (Words(name, exact=True) for name in others if len(name) > 1)
+        return Or((words, *phrases, Who(self.person.pk, self.cluster)))
 
 
 def find_named(query: Query) -> Named | None:

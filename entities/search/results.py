@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
-from articles.index import is_indexed, rank
+from articles.index import Found, is_indexed, rank
 from articles.search import And, Field, Or, Query, Words, parse_query
+from articles.search.query import Node
 from entities.models import Person
 from entities.rows import article_rows, caption_rows, event_rows, person_rows
 from entities.search.conditions import condition, rows_of
+from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
+from entities.search.newest import newest_first
 
 PAGE_SIZE = 20
+# As many of each kind are counted; of more rows the last read in are ranked, and so many can be shown.
 MOST_COUNTED = 1_000
-# Of more rows than this the newest are ranked, and shown.
-MOST_RANKED = 2_000
+# Seconds after which a search shows what it has, and says so.
+PATIENCE = 0.6
 
 LABELS = {
     "article": ("article", "articles"),
@@ -33,23 +38,20 @@ _DRESSED: dict[str, Callable[[QuerySet], QuerySet]] = {
     "person": person_rows,
     "event": event_rows,
 }
-_NEWEST = {
-    "article": (F("published").desc(nulls_last=True), "-pk"),
-    "quote": (F("article__published").desc(nulls_last=True), "-article", "start"),
-    "caption": (F("article__published").desc(nulls_last=True), "-article", "start"),
-    "person": ("-pk",),
-    "event": (F("date").desc(nulls_last=True), "-pk"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One kind of row, and how many are found: at most MOST_COUNTED are counted, and `is_more` says so."""
+    """One kind of row, and how many are found: at most MOST_COUNTED are counted, and `is_more` says so.
+
+    `is_hurried`: time was up before the older rows were looked at.
+    """
 
     kind: str
     label: str
     count: int
     is_more: bool
+    is_hurried: bool
     current: bool
 
 
@@ -63,7 +65,7 @@ class Search:
     named: Named | None = None
     tabs: Sequence[Tab] = ()
     page: Page | None = None
-    is_cut: bool = False  # there are more than are ranked
+    is_cut: bool = False  # there are more than are shown
     meant: Sequence[Person] = ()
 
     @property
@@ -77,45 +79,47 @@ def search(written: str, *, kind: str, order: str, number: int) -> Search:
     order = order if order in ORDERS else "best"
     if not query:
         return Search(query, kind, order)
+    until = monotonic() + PATIENCE
     named = find_named(query)
-    found = {one: rows_of(one).filter(_wanted(query, named, one)) for one in LABELS}
-    counts = {one: rows.order_by()[: MOST_COUNTED + 1].count() for one, rows in found.items()}
-    kind = kind if kind in LABELS else next((one for one, count in counts.items() if count), "article")
-    tabs = [
-        Tab(one, LABELS[one][1].capitalize(), min(count, MOST_COUNTED), count > MOST_COUNTED, one == kind)
-        for one, count in counts.items()
-    ]
-    keys = _ordered(query, kind, order, found[kind]) if counts[kind] else []
-    page = Paginator(keys[:MOST_RANKED], PAGE_SIZE).get_page(number)
-    page.object_list = _rows(kind, page.object_list)
-    meant = [] if named or counts["person"] else find_meant(query)
-    return Search(query, kind, order, named, tabs, page, len(keys) > MOST_RANKED, meant)
+    wanted = _wanted(query, named)
+    finder = Finder("article", until)
+    found = {one: finder.of(one).newest(wanted, MOST_COUNTED) for one in LABELS}
+    kind = kind if kind in LABELS else next((one for one, rows in found.items() if rows.keys), "article")
+    tabs = [_tab(one, rows, current=one == kind) for one, rows in found.items()]
+    count = len(found[kind].keys)
+    page = Paginator(range(count), PAGE_SIZE).get_page(number)
+    keys = _in_order(kind, order, query, wanted, found[kind], page.end_index()) if count else []
+    page.object_list = _rows(kind, keys[max(0, page.start_index() - 1) : page.end_index()])
+    is_common = any(not rows.is_all for rows in found.values())
+    meant = [] if named or is_common or found["person"].keys else find_meant(query)
+    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant)
 
 
-def _wanted(query: Query, named: Named | None, kind: str) -> Q:
-    """The rows that are what is asked for; where that is a name, also those that name the person otherwise."""
+def _tab(kind: str, found: Found, *, current: bool) -> Tab:
+    count = len(found.keys)
+    is_hurried = not found.is_all and count < MOST_COUNTED
+    return Tab(kind, LABELS[kind][1].capitalize(), count, not found.is_all, is_hurried, current)
+
+
+def _wanted(query: Query, named: Named | None) -> Node:
+    """What is asked for; where that is a name, also what names the person otherwise."""
     if named is None:
-        return condition(query.root, kind)
+        return query.root
     parts = query.root.children if isinstance(query.root, And) else (query.root,)
     words = tuple(part for part in parts if isinstance(part, Words))
-    wanted = condition(And(words), kind) | named.found_in(kind)
-    for part in parts:
-        if isinstance(part, Field):
-            wanted &= condition(part, kind)
-    return wanted
+    fields = [part for part in parts if isinstance(part, Field)]
+    asked = named.asked(words[0] if len(words) == 1 else And(words))
+    return And((asked, *fields)) if fields else asked
 
 
-def _ordered(query: Query, kind: str, order: str, rows: QuerySet) -> list[int]:
-    """Keys in the order asked for, one more than are shown, to tell; of too many the last ones read in are ranked."""
+def _in_order(kind: str, order: str, query: Query, wanted: Node, found: Found, number: int) -> list[int]:
+    """The first `number` of what was found: the last published first, or of all that was found the best match."""
     asked = tuple(words for words in query.shown if is_indexed(kind, words))
-    by_words = order == "best" and bool(asked)
-    found = rows.order_by(*(("-pk",) if by_words else _NEWEST[kind])).values_list("pk", flat=True)
-    keys = list(found[: MOST_RANKED + 1])
-    if not by_words:
-        return keys
-    best = rank(kind, Or(asked), keys[:MOST_RANKED])
+    if order == "newest" or not asked:
+        return newest_first(kind, wanted, found, number, until=monotonic() + PATIENCE)
+    best = rank(kind, Or(asked), found.keys)
     ranked = set(best)
-    return [*best, *(key for key in keys if key not in ranked)]
+    return [*best, *(key for key in found.keys if key not in ranked)]
 
 
 def _rows(kind: str, keys: Sequence[int]) -> list[Model]:
@@ -124,25 +128,29 @@ def _rows(kind: str, keys: Sequence[int]) -> list[Model]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Everything of one kind that a search finds."""
+class Everything:
+    """All of one kind that a search finds."""
 
     query: Query
     kind: str
     order: str
-    rows: QuerySet
+    wanted: Node
+
+    @property
+    def rows(self) -> QuerySet:
+        return rows_of(self.kind).filter(condition(self.wanted, self.kind))
 
     def keys(self) -> list[int]:
-        """In the order of the pages that show them."""
-        return _ordered(self.query, self.kind, self.order, self.rows)[:MOST_RANKED]
+        """Those that the pages show, in their order."""
+        found = Finder(self.kind, monotonic() + PATIENCE).newest(self.wanted, MOST_COUNTED)
+        return _in_order(self.kind, self.order, self.query, self.wanted, found, len(found.keys))
 
 
-def find_all(written: str, *, kind: str, order: str) -> Found | None:
+def find_all(written: str, *, kind: str, order: str) -> Everything | None:
     """What the tab of a kind lists, without a `kind` the first one that has any; None where nothing is asked for."""
     query = parse_query(written)
     if not query:
         return None
-    named = find_named(query)
-    found = {one: rows_of(one).filter(_wanted(query, named, one)) for one in ([kind] if kind in LABELS else LABELS)}
-    kind = next((one for one, rows in found.items() if len(found) == 1 or rows.exists()), "article")
-    return Found(query, kind, order if order in ORDERS else "best", found[kind])
+    wanted, until = _wanted(query, find_named(query)), monotonic() + PATIENCE
+    kinds = [kind] if kind in LABELS else [one for one in LABELS if Finder(one, until).newest(wanted, 1).keys]
+    return Everything(query, kinds[0] if kinds else "article", order if order in ORDERS else "best", wanted)

@@ -1,17 +1,20 @@
 """What a search finds, in either database; both are held to one reading of words in Python."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles import index
-from articles.index import columns_of, matching
+from articles.index import Found, columns_of, matching
 from articles.search import And, Near, Not, Or, Words, parse_query
 from articles.search.hits import WordsOf
 from articles.tests.test_query import HOSTILE
 from entities.models import Event
 from entities.search.conditions import condition, rows_of
+from entities.search.finding import Finder
 from entities.search.results import LABELS, search
 from entities.tests.factories import (
     AliasFactory,
@@ -34,6 +37,28 @@ TEXTS = (
     "",
 )
 VOCABULARY = ("lock", "locks", "weir", "gate", "the", "old", "annee", "didnt", "10", "and", "so", "nothing")
+
+
+NEVER = float("inf")
+# As if a few rows were very many: the index is asked stretch by stretch, and no node has few enough rows to begin with.
+SCARCE = {
+    "articles.index.tables.SLICE": 2,
+    "articles.index.scanning.SLICE": 2,
+    "articles.index.scanning.FIRST_SLICES": 1,
+    "articles.index.scanning.FEW_COMPARED": 0,
+    "articles.index.scanning.FEW_LISTED": 0,
+    "articles.index.scanning.STRETCH": 1,
+    "articles.index.scanning._LAST": {},
+    "entities.search.finding.FEW": 1,
+    "entities.search.finding.BATCH": 1,
+    "entities.search.newest.BATCH": 1,
+}
+
+
+@pytest.fixture(params=["plenty", "scarce"])
+def bounds(request, monkeypatch):
+    for name, value in SCARCE.items() if request.param == "scarce" else ():
+        monkeypatch.setattr(name, value)
 
 
 @pytest.mark.django_db
@@ -68,6 +93,20 @@ class TestAgreement(TestCase):
         found = rows_of("article").filter(condition(tree, "article"))
         expected = {article.pk for article in articles if WordsOf(article.text).match(tree)}
         assert set(found.values_list("pk", flat=True)) == expected
+        assert_found(tree, articles, expected)
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in SCARCE.items():
+                patch.setattr(name, value)
+            fill_index()
+            assert_found(tree, articles, expected)
+
+
+def assert_found(tree, articles, expected):
+    """All of them are found, the newest first, as many as are asked for; and told from others."""
+    keys = sorted(expected, reverse=True)
+    assert Finder("article", NEVER).newest(tree, 99) == Found(keys, True)
+    assert Finder("article", NEVER).newest(tree, 1) == Found(keys[:1], len(keys) <= 1)
+    assert Finder("article", NEVER).among(tree, [article.pk for article in articles]) == expected
 
 
 def found(written, kind):
@@ -126,7 +165,7 @@ def found(written, kind):
         ("year:2003", "event", []),
     ],
 )
-def test_search_finds(archive, written, kind, names):
+def test_search_finds(bounds, archive, written, kind, names):
     rows = {**vars(archive), **vars(archive.quotes)}
     assert {row.pk for row in found(written, kind)} == {rows[name].pk for name in names}
 
@@ -156,6 +195,38 @@ def test_search_leads_with_what_stands_in_the_headline():
     fill_index()
     assert found("weir", "article")[0] == headed
     assert {row.pk for row in found("weir", "article")} == {inside.pk, headed.pk, last.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["article", "quote", "caption"])
+def test_the_newest_come_first_however_many_there_are(bounds, kind):
+    made = {}
+    for year in (2003, None, 2021, 1994):
+        published = year and datetime(year, 5, 1, tzinfo=UTC)
+        article = ArticleFactory(published=published, paragraphs=["The weir is long."])
+        quote = QuoteFactory(article=article, words="a weir it is", speaker=None)
+        made[year] = {"article": article, "quote": quote, "caption": CaptionFactory(article=article, words="The weir.")}
+    fill_index()
+    shown = search("weir -nothing", kind=kind, order="newest", number=1).page.object_list
+    assert shown == [made[year][kind] for year in (2021, 2003, 1994, None)]
+
+
+@pytest.mark.django_db
+def test_a_search_that_takes_long_shows_what_it_has_and_says_so(archive, monkeypatch):
+    for name, value in SCARCE.items():
+        monkeypatch.setattr(name, value)
+    monkeypatch.setattr("entities.search.results.PATIENCE", 0)
+    fill_index()
+    tab = search("source:courier -nothing", kind="article", order="best", number=1).tab
+    assert (tab.is_more, tab.is_hurried) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_speaker_is_found_whatever_words_stand_for_them():
+    ada = PersonFactory(name="Ada Quill")
+    said = QuoteFactory(speaker=ada, speaker_text="she", words="mind the gap")
+    fill_index()
+    assert found("speaker:quill", "quote") == [said]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,167 @@
+"""Finds the rows that a query asks for: as many as are counted or shown, and no more.
+
+Every node of a query can do two things: name the newest of its rows, and tell of some rows which are its own. What
+several nodes ask together begins with one that has few rows, or else goes through the newest of one and asks the
+others about them. So no question costs more for there being more rows; and where none of it has an end, the clock has.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from time import monotonic
+
+from django.db.models import QuerySet
+
+from articles.index import Found, among, is_indexed, scan
+from articles.search import And, Not, Or
+from articles.search.query import Node
+from entities.models import EventParticipant, Person
+from entities.search.conditions import Who, joined, rows_of
+from entities.search.links import Both, Own, Via, links
+
+# Of a node that has no more rows than these all are taken, and the other nodes asked about them.
+FEW = 2_000
+BATCH, LARGEST_BATCH = 1_000, 8_000
+# Pairs of rows looked at to tell which of some rows lead to what is asked for.
+MOST_PAIRS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Looks for rows of one kind until the clock says `until`, in seconds as `monotonic` counts them.
+
+    What was asked once in a search is `known` to all that look for other kinds in it.
+    """
+
+    kind: str
+    until: float
+    known: dict[tuple, Found] = field(default_factory=dict)
+
+    def of(self, kind: str) -> "Finder":
+        return Finder(kind, self.until, self.known)
+
+    def newest(self, node: Node | Who, most: int) -> Found:
+        """The last rows read in that are what the node asks for, and whether these are all."""
+        key = (self.kind, node, most)
+        if key not in self.known:
+            self.known[key] = self._newest(node, most)
+        return self.known[key]
+
+    def _newest(self, node: Node | Who, most: int) -> Found:
+        if is_indexed(self.kind, node):
+            return scan(self.kind, node, most, until=self.until)
+        if isinstance(node, Or):
+            return _united([self.newest(child, most) for child in joined(node, self.kind)], most)
+        if isinstance(node, And):
+            return self._all_of(joined(node, self.kind), most)
+        if isinstance(node, Not):
+            return self._gone_through(None, [node], most)
+        return _united([self._led_to(link, most) for link in links(node, self.kind)], most)
+
+    def among(self, node: Node | Who, keys: Collection[int]) -> set[int]:
+        """Those of some rows that are what the node asks for."""
+        if not keys:
+            return set()
+        known = self.known.get((self.kind, node, FEW))
+        if known and known.is_all:
+            return {*keys} & {*known.keys}
+        if is_indexed(self.kind, node):
+            return among(self.kind, node, keys)
+        if isinstance(node, Not):
+            return {*keys} - self.among(node.child, keys)
+        if isinstance(node, And):
+            return reduce(lambda left, child: self.among(child, left), joined(node, self.kind), {*keys})
+        if isinstance(node, Or):
+            return set().union(*(self.among(child, keys) for child in joined(node, self.kind)))
+        return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
+
+    def _led_to(self, link: Own | Both | Via, most: int) -> Found:
+        if isinstance(link, Own):
+            return _first(link.rows.order_by(link.order).values_list("pk", flat=True), most)
+        if isinstance(link, Both):
+            return self._gone_through(link.node, [link.rows], most)
+        others = self.of(link.kind).newest(link.node, FEW)
+        if not others.keys:
+            return Found([], others.is_all)
+        keys = link.pairs.filter(**{f"{link.other}__in": _everyone(link, others.keys)}).order_by(f"-{link.key}")
+        found = _first(keys.values_list(link.key, flat=True).distinct(), most)
+        return Found(found.keys, found.is_all and others.is_all)
+
+    def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
+        if isinstance(link, Own):
+            return _among(link.rows, keys)
+        if isinstance(link, Both):
+            return _among(link.rows, among(self.kind, link.node, keys))
+        finder = self.of(link.kind)
+        pairs = link.pairs.filter(**{f"{link.key}__in": keys}).order_by()
+        others = finder.newest(link.node, FEW)
+        if others.is_all:
+            led = pairs.filter(**{f"{link.other}__in": _everyone(link, others.keys)})
+            return set(led.values_list(link.key, flat=True))
+        known = list(pairs.values_list(link.key, link.other)[:MOST_PAIRS])
+        wanted = finder.among(link.node, {other for _, other in known})
+        return {key for key, other in known if other in wanted}
+
+    def _all_of(self, nodes: list[Node], most: int) -> Found:
+        driving = None
+        for node in nodes:
+            if isinstance(node, Not):
+                continue
+            found = self.newest(node, FEW)
+            if found.is_all:
+                others = [other for other in nodes if other is not node]
+                keys = sorted(reduce(lambda keys, other: self.among(other, keys), others, {*found.keys}), reverse=True)
+                return Found(keys[:most], len(keys) <= most)
+            driving = driving or (node if is_indexed(self.kind, node) else None)
+        return self._gone_through(driving, [node for node in nodes if node is not driving], most)
+
+    def _gone_through(self, driving: Node | None, others: list[Node | QuerySet], most: int) -> Found:
+        """Rows of a node, or all there are, the newest first, of which the others are asked about each."""
+        keys: list[int] = []
+        for batch, is_last in self._batches(driving):
+            found = {*batch}
+            for other in others:
+                found = _among(other, found) if isinstance(other, QuerySet) else self.among(other, found)
+            keys += sorted(found, reverse=True)
+            if len(keys) > most:
+                return Found(keys[:most], False)
+            if is_last:
+                return Found(keys, True)
+            if monotonic() > self.until:
+                break
+        return Found(keys, False)
+
+    def _batches(self, driving: Node | None) -> Iterator[tuple[list[int], bool]]:
+        before, size = None, BATCH
+        while True:
+            if driving is not None:
+                found = scan(self.kind, driving, size, until=self.until, before=before)
+            else:
+                rows = rows_of(self.kind) if before is None else rows_of(self.kind).filter(pk__lt=before)
+                found = _first(rows.order_by("-pk").values_list("pk", flat=True), size)
+            yield found.keys, found.is_all
+            if not found.keys:
+                return
+            before, size = found.keys[-1], min(2 * size, LARGEST_BATCH)
+
+
+def _first(keys: QuerySet, most: int) -> Found:
+    found = list(keys[: most + 1])
+    return Found(sorted(found[:most], reverse=True), len(found) <= most)
+
+
+def _among(rows: QuerySet, keys: Collection[int]) -> set[int]:
+    return set(rows.filter(pk__in=keys).order_by().values_list("pk", flat=True)) if keys else set()
+
+
+def _everyone(link: Via, keys: Collection[int]) -> list[int]:
+    """The keys; where the pairs are of the archive's own rows, also those of everyone merged into them."""
+    if link.pairs.model is not EventParticipant:
+        return [*keys]
+    return [*keys, *Person.objects.filter(survivor__in=keys).order_by().values_list("pk", flat=True)]
+
+
+def _united(parts: list[Found], most: int) -> Found:
+    """What any of the parts found."""
+    keys = sorted({key for part in parts for key in part.keys}, reverse=True)
+    return Found(keys[:most], len(keys) <= most and all(part.is_all for part in parts))

@@ -1,0 +1,127 @@
+"""What a field asks of the rows of a kind: of their own columns, or of rows of another kind that lead to them.
+
+All is asked of the narrow lists beside the archive's rows, in which people and events stand for whoever is merged
+into them and nothing that was rejected is left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Review
+from articles.search import Field
+from articles.search.query import DATE_FIELDS, Node
+from entities.models import (
+    Appearance,
+    ArticleCount,
+    EventCount,
+    EventParticipant,
+    PersonCount,
+    Photo,
+    Portrait,
+    Report,
+    Statement,
+    Voice,
+)
+from entities.search.conditions import CAPTION_FIELDS, CONFIRMED, Who, dated_in, published_in, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Rows with the keys of the kind, and the order in which an index has them."""
+
+    rows: QuerySet
+    order: str = "-pk"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Rows whose words the index of the kind finds, and that are among some others."""
+
+    node: Field
+    rows: QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """Pairs of a row of the kind, whose key is in `key`, and of one of another kind in `other`, which is asked."""
+
+    kind: str
+    node: Node | Who
+    pairs: QuerySet
+    key: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From one kind to another: rows that know both."""
+
+    kind: str
+    pairs: Callable[[], QuerySet]
+    key: str
+    other: str
+
+    def to(self, node: Node | Who) -> Via:
+        return Via(self.kind, node, self.pairs(), self.key, self.other)
+
+
+QUOTED = Way("quote", Statement.objects.all, "article", "quote")
+CAPTIONED = Way("caption", Photo.objects.all, "article", "caption")
+TOLD = Way("event", Report.objects.all, "article", "event")
+SAID = Way("person", lambda: Voice.objects.filter(said=True), "quote", "person")
+# Ways from a kind to the people whom its rows name, and to the article that they stand in.
+NAMING = {
+    "article": Way("person", lambda: Appearance.objects.filter(mentions__gt=0), "article", "person"),
+    "quote": Way("person", Voice.objects.all, "quote", "person"),
+    "caption": Way("person", Portrait.objects.all, "caption", "person"),
+    "event": Way("person", EventParticipant.objects.visible, "event", "person"),
+}
+STANDING = {
+    "quote": Way("article", Statement.objects.all, "quote", "article"),
+    "caption": Way("article", Photo.objects.all, "caption", "article"),
+    "person": Way("article", lambda: Appearance.objects.filter(mentions__gt=0), "person", "article"),
+    "event": Way("article", Report.objects.all, "event", "article"),
+}
+PUBLISHED = {"article": ArticleCount, "quote": Statement, "caption": Photo}
+
+
+def links(asked: Field | Who, kind: str) -> list[Own | Both | Via]:
+    """Where to look for the rows that a field asks for; whatever any of them leads to is asked for."""
+    if isinstance(asked, Who):
+        return _naming(asked, kind)
+    if asked.name == "person":
+        return [NAMING[kind].to(asked)]
+    if asked.name == "speaker" and kind in ("quote", "person"):
+        return _speaking(asked, kind)
+    if asked.name == "is" and kind != "article":
+        return _reviewed(asked.value, kind)
+    if asked.name in DATE_FIELDS and kind in PUBLISHED:
+        return [Own(PUBLISHED[kind].objects.filter(published_in(asked.value)), "-published")]
+    if asked.name in DATE_FIELDS and kind == "event":
+        return [Own(EventCount.objects.filter(dated_in(asked.value)), "-date")]
+    if kind == "article":
+        return [(CAPTIONED if asked.name in CAPTION_FIELDS else TOLD if asked.name == "event" else QUOTED).to(asked)]
+    return [STANDING[kind].to(asked)]
+
+
+def _naming(who: Who, kind: str) -> list[Own | Via]:
+    """Rows that name the person; an event does so in its own name alone."""
+    if kind == "event":
+        return []
+    return [Own(rows_of(kind).filter(pk=who.person))] if kind == "person" else [NAMING[kind].to(who)]
+
+
+def _speaking(asked: Field, kind: str) -> list[Both | Via]:
+    """Who says something under that name; quotes also of those whom nobody knows but by the words for them."""
+    if kind == "person":
+        return [Both(Field("person", asked.value), PersonCount.objects.filter(quotes__gt=0))]
+    return [SAID.to(Field("person", asked.value)), Both(asked, Statement.objects.filter(voice=None))]
+
+
+def _reviewed(state: str, kind: str) -> list[Own]:
+    if state == "unattributed":
+        return [Own(Statement.objects.filter(voice=None), "-published")] if kind == "quote" else []
+    found = Q(review__in=CONFIRMED) if state == "confirmed" else Q(review=Review.MACHINE)
+    return [Own(rows_of(kind).filter(found))]
