@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -24,12 +23,13 @@ from articles.models import Review, Reviewable
 from entities import curation
 from entities.admin.bulk import ACTIONS, decide_on_all, everything_asked
 from entities.admin.context import badge, decided_by
-from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder
+from entities.admin.forms import FORM_ONLY, DecisionForm, InOrder, ReasonActionForm
 from entities.curation import CurationError
 from entities.done import tell_done
 from entities.history import steps
 from entities.ledger import BULK, MAY_UNDO, MOST_AT_ONCE
 from entities.models import Decision, Event, Person, Suggestion
+from entities.templatetags.marked_text import percent
 
 Verb = Callable[..., Decision]
 
@@ -47,11 +47,6 @@ BUTTONS_FOR = {
     Review.EDITED: ("reject", "restore"),
     Review.REJECTED: ("confirm", "restore"),
 }
-
-
-class ReasonActionForm(ActionForm):
-    everything = forms.BooleanField(required=False, label="all that match, on every page: ")
-    reason = forms.CharField(required=False, max_length=500, label="Why: ")
 
 
 class LedgerMixin:
@@ -254,6 +249,10 @@ class ReviewableAdmin(LedgerMixin, admin.ModelAdmin):
     @admin.display(description="review", ordering="review")
     def state(self, row: Reviewable) -> SafeString:
         return badge(row)
+
+    @admin.display(description="sure", ordering="confidence")
+    def sure(self, row: Reviewable) -> str:
+        return percent(row.confidence)
 
     @admin.display(description="review")
     def decided_by(self, row: Reviewable) -> str:

@@ -59,7 +59,7 @@ class EventAdmin(ListExportMixin, AddingAdmin):
     add_form = AddEventForm
     add_fields = ("article", "words", "name", "when", "people", "reason")
     search_fields = ("name", "place", "date_text", "participants__person__name")
-    list_display = ("name", "kind", "known_date", "place", "state", "confidence")
+    list_display = ("name", "kind", "known_date", "place", "state", "sure")
     list_filter = (EventWork, "review", "kind", SampleEvents, "rule")
     list_select_related = ("reviewed_by",)
     ordering = ("name", "pk")
@@ -133,7 +133,7 @@ class EventAdmin(ListExportMixin, AddingAdmin):
 @admin.register(EventMention)
 class EventMentionAdmin(ReviewableAdmin):
     search_fields = ("text", "event__name", "article__headline")
-    list_display = ("text", "event", "article", "state", "confidence")
+    list_display = ("text", "event", "article", "state", "sure")
     list_filter = (Work, "review", "article__sample", "rule")
     list_select_related = ("event", "article", "reviewed_by")
     view_on_site = False
@@ -151,7 +151,7 @@ class EventMentionAdmin(ReviewableAdmin):
 @admin.register(EventParticipant)
 class EventParticipantAdmin(ReviewableAdmin):
     search_fields = ("person__name", "event__name", "article__headline")
-    list_display = ("person", "event", "article", "state", "confidence")
+    list_display = ("person", "event", "article", "state", "sure")
     list_filter = (Work, "review", "article__sample", "rule")
     list_select_related = ("person", "event", "article", "reviewed_by")
     view_on_site = False

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -43,6 +44,11 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
 
     def has_changed(self, initial: list[int] | None, data: list[str] | None) -> bool:
         return [str(pk) for pk in initial or ()] != [str(pk) for pk in data or ()]
+
+
+class ReasonActionForm(ActionForm):
+    everything = forms.BooleanField(required=False, label="all that match, on every page: ")
+    reason = forms.CharField(required=False, max_length=500, label="Why: ")
 
 
 class DecisionForm(forms.ModelForm):

@@ -26,7 +26,7 @@ class MentionAdmin(ListExportMixin, ReviewableAdmin):
     decided = ("person",)
     autocomplete_fields = ("person",)
     search_fields = ("text", "person__name", "article__headline")
-    list_display = ("text", "person", "in_context", "article", "state", "confidence")
+    list_display = ("text", "person", "in_context", "article", "state", "sure")
     list_filter = (MentionWork, "review", "kind", "place", "article__sample", "rule")
     ordering = ("-article__first_seen", "article", "start")
     view_on_site = False
@@ -66,7 +66,7 @@ class MentionAdmin(ListExportMixin, ReviewableAdmin):
 @admin.register(Depiction)
 class DepictionAdmin(ReviewableAdmin):
     search_fields = ("person__name", "caption__text")
-    list_display = ("person", "position", "caption", "state", "confidence")
+    list_display = ("person", "position", "caption", "state", "sure")
     list_filter = (Work, "review", "caption__article__sample", "rule")
     list_select_related = ("person", "caption", "reviewed_by")
     view_on_site = False
@@ -76,7 +76,7 @@ class DepictionAdmin(ReviewableAdmin):
 @admin.register(EntityMention)
 class EntityMentionAdmin(ReviewableAdmin):
     search_fields = ("text", "article__headline")
-    list_display = ("text", "type", "article", "state", "confidence")
+    list_display = ("text", "type", "article", "state", "sure")
     list_filter = (Work, "review", "type", "article__sample", "rule")
     list_select_related = ("article", "reviewed_by")
     ordering = ("-article__first_seen", "article", "start")
@@ -99,7 +99,7 @@ class EntityMentionAdmin(ReviewableAdmin):
 @admin.register(RelatedLink)
 class RelatedLinkAdmin(ReviewableAdmin):
     search_fields = ("text", "url", "article__headline")
-    list_display = ("text", "kind", "article", "state", "confidence")
+    list_display = ("text", "kind", "article", "state", "sure")
     list_filter = (Work, "review", "kind", "article__sample", "rule")
     list_select_related = ("article", "reviewed_by")
     ordering = ("-article__first_seen", "article", "start")

@@ -33,7 +33,7 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     decided = ("speaker", "speaker_text", "about", "addressees")
     autocomplete_fields = ("speaker",)
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")
-    list_display = ("line", "kind_in_words", "speaker", "as_written", "state", "confidence", "article")
+    list_display = ("line", "kind_in_words", "says_it", "state", "sure", "article")
     list_filter = (QuoteWork, "review", "kind", "speaker_inferred", "article__sample", "rule")
     ordering = ("-article__first_seen", "article", "start")
     fieldsets = (
@@ -75,9 +75,12 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     def kind_in_words(self, quote: Quote) -> str:
         return KINDS[quote.kind]
 
-    @admin.display(description="as written", ordering="speaker_text")
-    def as_written(self, quote: Quote) -> str:
-        return quote.speaker_text
+    @admin.display(description="who says it", ordering="speaker__sort_name")
+    def says_it(self, quote: Quote) -> SafeString | str:
+        """The speaker, and as the article has it where that is not the name."""
+        if quote.speaker is None or quote.speaker_text in ("", quote.speaker.name):
+            return quote.speaker or quote.speaker_text
+        return format_html("{} <span>{}</span>", quote.speaker, quote.speaker_text)
 
     @admin.display(description="words")
     def exact_words(self, quote: Quote) -> SafeString:
