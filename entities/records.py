@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Field, Max, Model
 from django.utils import timezone
 
 from articles.models import IngestRun
@@ -96,13 +97,19 @@ def _record(model: type[Model], told: Sequence[tuple[Model, Change]], why: Mappi
     _write(model, drafts)
 
 
+@cache
+def _tracked(model: type[Model]) -> dict[str, Field]:
+    """The columns of which a record is kept. (Asking for `model.history` makes a class, each time.)"""
+    return {field.attname: field for field in model.history.model.tracked_fields}
+
+
 def _columns(row: Model) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in type(row).history.model.tracked_fields}
+    return {name: getattr(row, name) for name in _tracked(type(row))}
 
 
 def _told_columns(model: type[Model], state: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of which the ledger tells, as the row has them."""
-    fields = {field.attname: field for field in model.history.model.tracked_fields}
+    fields = _tracked(model)
     return {name: fields[name].to_python(value) for name, value in state.items() if name in fields}
 
 
@@ -138,9 +145,8 @@ def _newest(model: type[Model], keys: Collection[int]) -> dict[int, tuple[dict[s
         rows = getattr(history, field.name).filter(history__in=records)
         for key, other in rows.values_list("history", f"{field.m2m_reverse_field_name()}_id"):
             others[key][field.name].add(other)
-    names = [field.attname for field in history.tracked_fields]
     return {
-        record.id: ({name: getattr(record, name) for name in names}, others[key])
+        record.id: ({name: getattr(record, name) for name in _tracked(model)}, others[key])
         for key, record in records.items()
         if record.history_type != REMOVED
     }
