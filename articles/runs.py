@@ -94,3 +94,43 @@ class FailedFile(models.Model):
     def __str__(self):
         place = self.source if self.line is None else f"{self.source}:{self.line}"
         return f"{place}: {self.problem}; {self.remedy}"
+
+
+class Batch(models.Model):
+    """Some files of a run that many machines share: read by whoever takes it, stored in the order of the numbers.
+
+    So the rows are those that one process would have made, however many read ahead.
+    """
+
+    run = models.ForeignKey(IngestRun, on_delete=models.CASCADE, related_name="batches")
+    number = models.PositiveIntegerField(help_text="From 0, in the order of the files.")
+    first = models.PositiveIntegerField(help_text="The number of its first file in the run.")
+    files = models.JSONField(help_text="[path, problem, remedy] a file; the last two where it could not be found.")
+    done = models.PositiveIntegerField(default=0, help_text="Files of which everything has been read.")
+    tries = models.PositiveIntegerField(default=0, help_text="How often the file after those was begun.")
+    hand = models.JSONField(default=dict, help_text="What has been stored of the file that is being stored.")
+    is_settled = models.BooleanField(default=False, help_text="Everything of it has been stored.")
+
+    class Meta:
+        ordering = ["run", "number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="batch_once_per_number")]
+        indexes = [models.Index(fields=["run", "number"], condition=Q(is_settled=False), name="batch_to_be_settled")]
+
+    def __str__(self):
+        return f"batch {self.number} of run {self.run_id}"
+
+
+class Reading(models.Model):
+    """What was read and waits to be stored: an article of a file, the failure in its place, or the file's end."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="readings")
+    file = models.PositiveIntegerField(help_text="Its file's place in the batch.")
+    order = models.PositiveIntegerField(help_text="Its place in the file.")
+    item = models.BinaryField()
+
+    class Meta:
+        ordering = ["batch", "file", "order"]
+        constraints = [models.UniqueConstraint(fields=["batch", "file", "order"], name="reading_once_per_place")]
+
+    def __str__(self):
+        return f"{self.file}.{self.order} of {self.batch}"

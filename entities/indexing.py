@@ -62,19 +62,19 @@ def reindex(kind: str, keys: Collection[int]) -> None:
             index.drop_starts(kind, gone)
 
 
-def index_article(article: Article, before: Mapping[str, Collection[int]]) -> None:
-    """Follow an ingest, once it is counted: the article, everything in it and everyone it names, now and `before`."""
+def index_articles(articles: Collection[int], before: Mapping[str, Collection[int]]) -> None:
+    """Follow an ingest, once it is counted: articles, all in them and everyone they name, now and `before`."""
     named = Person.objects.filter(
-        Q(pk__in=Mention.objects.filter(article=article).values("person"))
-        | Q(pk__in=Quote.objects.filter(article=article).values("speaker"))
-        | Q(pk__in=Depiction.objects.filter(caption__article=article).values("person"))
+        Q(pk__in=Mention.objects.filter(article__in=articles).values("person"))
+        | Q(pk__in=Quote.objects.filter(article__in=articles).values("speaker"))
+        | Q(pk__in=Depiction.objects.filter(caption__article__in=articles).values("person"))
     )
     now = {
-        "article": [article.pk],
-        "quote": Quote.objects.filter(article=article).values_list("pk", flat=True),
-        "caption": Caption.objects.filter(article=article).values_list("pk", flat=True),
+        "article": articles,
+        "quote": Quote.objects.filter(article__in=articles).values_list("pk", flat=True),
+        "caption": Caption.objects.filter(article__in=articles).values_list("pk", flat=True),
         "person": named.values_list("pk", flat=True),
-        "event": EventMention.objects.filter(article=article).values_list("event", flat=True),
+        "event": EventMention.objects.filter(article__in=articles).values_list("event", flat=True),
     }
     for kind, keys in now.items():
         reindex(kind, {*keys, *before.get(kind, ())})

@@ -104,6 +104,9 @@ TEMPLATES = [
 
 # SQLite by default; postgres://user:password@host:5432/name for a newsroom.
 DATABASES = {"default": env_database("DATABASE_URL", DATA_DIR)}
+# The queue for many machines lives in PostgreSQL; its tables cannot be made in SQLite.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    INSTALLED_APPS.append("procrastinate.contrib.django")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -22,6 +22,7 @@ from entities.ingest.sender import Incoming, heed, identity_of, look_up
 from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
 from entities.store import (
+    Following,
     Outcome,
     displace,
     let_go,
@@ -53,14 +54,22 @@ class Chain:
 
     def rules(self, is_sample: bool) -> str:
         """What else than a file's bytes decides what comes of it."""
-        told = [
-            EXTRACTION_VERSION,
-            self.model_version,
-            self.newsroom.max_file_bytes,
-            *(["sample"] if is_sample else []),
-        ]
-        told += sorted(f"{field}={column}" for field, column in self.options.columns.items())
+        told = [EXTRACTION_VERSION, self.model_version, self.newsroom.max_file_bytes]
+        if columns := sorted(self.options.columns.items()):
+            told.append(hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:16])
+        if is_sample:
+            told.append("sample")
         return " ".join(map(str, told))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """An article of which everything is known but who in the archive its people are."""
+
+    item: Incoming
+    read: Extraction
+    file: int | None
+    notes: tuple[str, ...] = ()
 
 
 def ingest_one(
@@ -70,29 +79,80 @@ def ingest_one(
 
     `file` is the key of its file in the archive; `extraction` gives what others have read in it. Raises Stopped.
     """
+    ready = prepare(article, chain, file=file, extraction=extraction)
+    return ready if isinstance(ready, FileReport) else store(ready, chain)
+
+
+def prepare(
+    article: RawArticle | ReadError, chain: Chain, *, file: int | None = None, extraction: Extracting | None = None
+) -> FileReport | Ready:
+    """All that comes before an article is stored; or what came of it, where it is not to be stored. Raises Stopped."""
     place, is_sample = place_of(article.path, chain.newsroom)
-    source = named(place, article.item)
-    try:
+    with _Blame(named(place, article.item), article, is_sample) as blame:
         if isinstance(article, ReadError):
             raise article
-        outcome, notes = _ingest_article(article, source, is_sample, chain, file, extraction)
-    except ReadError as error:
-        failure = Failure(path=source, line=error.line, problem=error.problem, remedy=error.remedy)
-    except (OperationalError, InterfaceError) as error:
-        raise Stopped(told(error)) from error
-    # One article must never stop the run, and the rules that read it may fail in any way.
-    except Exception as error:
-        logger.exception("Ingest of %s failed", source)
-        failure = Failure(
-            path=source, problem=in_words(error), remedy="the log has the details; report it with the file"
+        prepared = _prepare(article, blame.source, is_sample, chain, file, extraction)
+        return prepared if isinstance(prepared, Ready) else _reported(article, blame.source, is_sample, *prepared)
+    return blame.report
+
+
+def store(ready: Ready, chain: Chain) -> FileReport:
+    """Store an article in a transaction of its own. Raises Stopped."""
+    item = ready.item
+    with _Blame(item.source, item.raw, item.is_sample) as blame:
+        try:
+            outcome = save(ready, chain)
+        except (IntegrityError, OperationalError, InterfaceError):
+            # An editor wrote the same rows at the same moment, or the server was restarted: a second look finds out.
+            connection.close_if_unusable_or_obsolete()
+            outcome = save(ready, chain)
+        return stored(ready, outcome)
+    return blame.report
+
+
+def stored(ready: Ready, outcome: Outcome | Article) -> FileReport:
+    """What came of an article that was saved, or that turned out to be stored already."""
+    item = ready.item
+    if isinstance(outcome, Article):
+        return _reported(item.raw, item.source, item.is_sample, None, (_not_twice(outcome.source),))
+    return _reported(item.raw, item.source, item.is_sample, outcome, (*ready.notes, *ready.read.warnings))
+
+
+def _reported(
+    article: RawArticle, source: str, is_sample: bool, outcome: Outcome | None, notes: tuple[str, ...]
+) -> FileReport:
+    return FileReport(
+        source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
+        notes=tuple(f"{source}: {note}" for note in (*article.told, *notes)),
+    )  # fmt: skip
+
+
+class _Blame:
+    """Keeps what goes wrong with an article to that article, and says so in a `report`. Raises Stopped."""
+
+    def __init__(self, source: str, article: RawArticle | ReadError, is_sample: bool) -> None:
+        self.source, self._article, self._is_sample = source, article, is_sample
+        self.report: FileReport | None = None
+
+    def __enter__(self) -> "_Blame":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, OperationalError | InterfaceError):
+            raise Stopped(told(error)) from error
+        if not isinstance(error, Exception):
+            return False
+        if isinstance(error, ReadError):
+            failure = Failure(path=self.source, line=error.line, problem=error.problem, remedy=error.remedy)
+        else:  # one article must never stop the run, and the rules that read it may fail in any way
+            logger.error("Ingest of %s failed", self.source, exc_info=error)
+            remedy = "the log has the details; report it with the file"
+            failure = Failure(path=self.source, problem=in_words(error), remedy=remedy)
+        lies_in_file = isinstance(self._article, ReadError)
+        self.report = FileReport(
+            source=self.source, failure=failure, is_sample=self._is_sample, lies_in_file=lies_in_file
         )
-    else:
-        return FileReport(
-            source=source, outcome=outcome, is_duplicate=outcome is None, is_sample=is_sample,
-            notes=tuple(f"{source}: {note}" for note in (*article.told, *notes)),
-        )  # fmt: skip
-    lies_in_file = isinstance(article, ReadError)
-    return FileReport(source=source, failure=failure, is_sample=is_sample, lies_in_file=lies_in_file)
+        return True
 
 
 def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
@@ -104,10 +164,10 @@ def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
     return place.as_posix(), is_sample
 
 
-def _ingest_article(
+def _prepare(
     raw: RawArticle, source: str, is_sample: bool, chain: Chain, file: int | None, extraction: Extracting | None
-) -> tuple[Outcome | None, tuple[str, ...]]:
-    """Store one article unless it is there already. The outcome is None where it doubles another file."""
+) -> Ready | tuple[Outcome | None, tuple[str, ...]]:
+    """Read an article unless it is there already. The outcome is None where it doubles another file."""
     content_hash = _content_hash(raw)
     item = Incoming(raw, source, identity_of(raw, source), content_hash, is_sample)
     known = look_up(item)
@@ -130,15 +190,7 @@ def _ingest_article(
         chain.would_create.setdefault(content_hash, source)
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
     read = extraction() if extraction else extract(build_document(raw), load_nlp(chain.newsroom.model))
-    try:
-        outcome = _save(read, item, chain, file)
-    except (IntegrityError, OperationalError, InterfaceError):
-        # An editor wrote the same rows at the same moment, or the server was restarted: a second look finds out.
-        connection.close_if_unusable_or_obsolete()
-        outcome = _save(read, item, chain, file)
-    if isinstance(outcome, Article):
-        return None, (_not_twice(outcome.source),)
-    return outcome, (*notes, *read.warnings)
+    return Ready(item=item, read=read, file=file, notes=notes)
 
 
 def is_to_be_read(raw: RawArticle, chain: Chain) -> bool:
@@ -172,11 +224,12 @@ def _is_current(article: Article, content_hash: str, is_sample: bool, chain: Cha
 
 
 @transaction.atomic
-def _save(extraction: Extraction, item: Incoming, chain: Chain, file: int | None) -> Outcome | Article:
+def save(ready: Ready, chain: Chain, *, following: Following | None = None) -> Outcome | Article:
     """Ask the archive who the article's people are, and store it, in one transaction.
 
     Returns the article that has this text already where another ingest stored it meanwhile.
     """
+    extraction, item = ready.read, ready.item
     wait_for_turn()
     known = look_up(item)
     if known.twin and (known.article is None or known.article.content_hash != item.content_hash):
@@ -196,5 +249,6 @@ def _save(extraction: Extraction, item: Incoming, chain: Chain, file: int | None
         sample=item.is_sample,
         now=chain.clock(),
         time_zone=chain.newsroom.time_zone,
-        file=file,
+        file=ready.file,
+        following=following,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 from articles.extraction.types import Extraction, RawArticle
 from articles.readers.errors import ReadError
@@ -57,16 +57,18 @@ class Ended:
 Item = Passed | Found | Ended
 
 
-def look(files: Iterable[FoundFile], chain: Chain) -> Iterator[Item]:
-    """What there is to read in the files, in their order, looked up in the archive some files at a time."""
+def look(files: Iterable[FoundFile], chain: Chain, *, first: int = 1) -> Iterator[Item]:
+    """What there is to read in the files, in their order, looked up in the archive some files at a time.
+
+    `first` is the number of the first file in its run.
+    """
     limits = Limits(file_bytes=chain.newsroom.max_file_bytes)
-    files, number = iter(files), 0
+    files, numbers = iter(files), count(first)
     while lot := list(islice(files, LOT)):
         places = [place_of(file.path, chain.newsroom) for file in lot]
         known = load_files([place for place, _ in places], make=chain.run is not None, sample=dict(places))
         for file, (place, is_sample) in zip(lot, places, strict=True):
-            number += 1
-            seen = {"number": number, "path": file.path, "place": place, "is_sample": is_sample}
+            seen = {"number": next(numbers), "path": file.path, "place": place, "is_sample": is_sample}
             yield from _look_at(file, chain, limits, known.get(place), seen)
 
 

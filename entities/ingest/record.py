@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.db import DatabaseError, InterfaceError
 
 from entities.ingest.chain import Chain
-from entities.ingest.looking import Ended, Found, Passed
+from entities.ingest.looking import Ended, Found, Passed, SeenFile
 from entities.report import FileReport, IngestReport
 from entities.store import Counting, finish_run, note_progress
 from entities.store.files import ReadFile, save_failure, save_files, settle_failures
@@ -14,6 +14,30 @@ from entities.store.files import ReadFile, save_failure, save_files, settle_fail
 # Seconds after which the run's page is told how far the run has come, and articles noted down at once.
 PAUSE = 1.0
 LOT = 500
+
+
+def note_failure(report: FileReport, item: Found, chain: Chain) -> None:
+    """Put what could not be read among what waits."""
+    fingerprint = item.file.fingerprint if report.lies_in_file else None
+    save_failure(
+        chain.run,
+        report.source,
+        at=chain.clock(),
+        file=item.file.place,
+        line=report.failure.line,
+        problem=report.failure.problem,
+        remedy=report.failure.remedy,
+        digest=fingerprint.digest if fingerprint else "",
+        rules=chain.rules(item.file.is_sample),
+    )
+
+
+def read_file_of(file: SeenFile, holds: int, chain: Chain) -> ReadFile:
+    """The file as one of which nothing is left to be read."""
+    return ReadFile(
+        source=file.place, size=file.fingerprint.size, digest=file.fingerprint.digest,
+        rules=chain.rules(file.is_sample), holds=holds, sample=file.is_sample,
+    )  # fmt: skip
 
 
 class Record:
@@ -47,18 +71,7 @@ class Record:
         self._sources += [report.source] if report.outcome else []
         self._is_settled &= report.outcome is not None or report.lies_in_file
         if report.failure:
-            fingerprint = item.file.fingerprint if report.lies_in_file else None
-            save_failure(
-                self._run,
-                report.source,
-                at=self._chain.clock(),
-                file=item.file.place,
-                line=report.failure.line,
-                problem=report.failure.problem,
-                remedy=report.failure.remedy,
-                digest=fingerprint.digest if fingerprint else "",
-                rules=self._chain.rules(item.file.is_sample),
-            )
+            note_failure(report, item, self._chain)
 
     def end(self, item: Ended) -> None:
         """Note that nothing more comes of a file."""
@@ -69,12 +82,7 @@ class Record:
         if file.known.failures:
             settle_failures(file.place, but=self._run)
         if is_settled:
-            self._read.append(
-                ReadFile(
-                    source=file.place, size=file.fingerprint.size, digest=file.fingerprint.digest,
-                    rules=self._chain.rules(file.is_sample), holds=holds, sample=file.is_sample,
-                )
-            )  # fmt: skip
+            self._read.append(read_file_of(file, holds, self._chain))
 
     def close(self, *, stopped: str = "") -> None:
         """Note down the rest, and why the run came to no proper end."""

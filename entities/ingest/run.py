@@ -1,7 +1,6 @@
 """A run over files: each article through the chain, and the record of what came of them."""
 
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -15,14 +14,15 @@ from django.utils import timezone
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.nlp import installed_version
 from articles.readers.files import FoundFile, find_files
-from entities.ingest.chain import Chain, ingest_one
-from entities.ingest.looking import Ended, Item, Passed, look
+from entities.ingest.chain import Chain
+from entities.ingest.looking import Ended, look
+from entities.ingest.lots import settle_in_lots
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
 from entities.ingest.pool import extracted
 from entities.ingest.record import Record
 from entities.ingest.troubles import Stopped, told
 from entities.report import FileReport, IngestReport
-from entities.store import release_due, start_run
+from entities.store import start_run
 
 # Hears of each article, with the number of its file (from 1) and how many files there are.
 OnFile = Callable[[FileReport, int, int], None]
@@ -72,20 +72,10 @@ def ingest(
 
 def _reports(files: Iterable[FoundFile], chain: Chain, record: Record) -> Iterator[tuple[FileReport, int]]:
     """What comes of each article, noted down, with the number of its file."""
-    if chain.run:
-        deque(release_due(now=chain.clock(), time_zone=chain.newsroom.time_zone), maxlen=0)
     with closing(extracted(look(files, chain), chain)) as items:
-        for item in items:
-            for report in _settle(item, chain, record):
+        for item, reports in settle_in_lots(items, chain):
+            if isinstance(item, Ended):
+                record.end(item)
+            for report in reports:
                 record.hear(report, item)
                 yield report, item.file.number
-
-
-def _settle(item: Item, chain: Chain, record: Record) -> tuple[FileReport, ...]:
-    if isinstance(item, Ended):
-        record.end(item)
-        return ()
-    if isinstance(item, Passed):
-        return item.reports
-    key = item.file.known.key if item.file.known else None
-    return (ingest_one(item.article, chain, file=key, extraction=item.extraction),)

@@ -16,3 +16,10 @@ def require_database() -> None:
         raise CommandError(f"The database does not answer ({reason}). Check DATABASE_URL.") from error
     if missing:
         raise CommandError("The database is not up to date. First run: manage.py migrate")
+
+
+def require_queue() -> None:
+    """Raise CommandError where the database has no queue."""
+    if connection.vendor != "postgresql":
+        problem = "The queue needs PostgreSQL, and the archive is on SQLite."
+        raise CommandError(f"{problem} Set DATABASE_URL, or use --workers N to read on several cores of this machine.")

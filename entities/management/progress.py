@@ -15,8 +15,8 @@ BLINK, MINUTE = 0.1, 60.0
 class Meter:
     """Shows the number of files, the rate and the time left; whoever prints a line of their own clears it first."""
 
-    def __init__(self, out: OutputWrapper, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._out, self._clock, self._is_terminal = out, clock, out.isatty()
+    def __init__(self, out: OutputWrapper, *, of: str = "files", clock: Callable[[], float] = time.monotonic) -> None:
+        self._out, self._of, self._clock, self._is_terminal = out, of, clock, out.isatty()
         self._began = self._shown = clock()
         self._is_new = True
 
@@ -41,4 +41,4 @@ class Meter:
             self._shown = now
 
     def _told(self, done: int, total: int, now: float) -> str:
-        return f"{done:,} of {total:,} files{rate_in_words(done, total, now - self._began)}"
+        return f"{done:,} of {total:,} {self._of}{rate_in_words(done, total, now - self._began)}"

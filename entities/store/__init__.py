@@ -6,6 +6,7 @@
 from entities.store.articles import Outcome, save_extraction
 from entities.store.dates import first_moment
 from entities.store.directory import load_directory
+from entities.store.following import Following
 from entities.store.held import hold, let_go, load_held, release, release_due, take_back_held
 from entities.store.identity import Known, displace, has_version, keep_earlier, load_known, provenance_of, withdraw
 from entities.store.runs import finish_run, note_progress, rename_article, set_file, start_run
@@ -14,6 +15,7 @@ from entities.store.turns import wait_for_turn
 
 __all__ = [
     "Counting",
+    "Following",
     "Known",
     "Outcome",
     "Totals",

@@ -1,6 +1,7 @@
 """The one way in: an extraction becomes rows, and nothing that an editor decided is touched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -11,15 +12,12 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
-from entities.counting import count_articles, hold_people
-from entities.indexing import index_article
-from entities.store.alike import find_possible_duplicates
-from entities.store.alike_events import find_possible_same_events
-from entities.store.anchoring import align
+from entities.store.anchoring import Alignment, align
 from entities.store.captions import StoredCaptions, anchor_captions, load_captions, save_captions
 from entities.store.copies import save_copies
 from entities.store.dates import first_moment
 from entities.store.events import StoredEvents, load_events, save_events
+from entities.store.following import Following
 from entities.store.identity import newest_said
 from entities.store.labels import move_labels
 from entities.store.mentions import load_mentions, save_entities, save_links, save_mentions
@@ -53,24 +51,22 @@ def save_extraction(
     file: int | None = None,
     identity: str = "",
     article: Article | None = None,
+    following: Following | None = None,
 ) -> Outcome:
     """Bring the archive up to one extraction, in one short transaction.
 
-    Machine rows that are found again keep their primary keys and with them their addresses;
-    those that read differently now are updated, those no longer found are deleted. Rows that an editor decided
-    on are never changed, nor doubled by a machine row over the same words: where the text is another one they
-    move with their words, and where their words are gone they stay as they were decided, flagged `source_changed`.
+    Machine rows that are found again keep their primary keys and with them their addresses; those that read otherwise
+    now are updated, those no longer found are deleted. Rows that an editor decided on are never changed, nor doubled by
+    a machine row over the same words: in another text they move with their words, or stay, flagged `source_changed`.
     `file` is the key of its SourceFile, `article` the one that `identity` found: otherwise that of this source.
+    Whoever gives a `following` calls its `follow` in the same transaction, for several articles at once.
     """
     article, is_new = _locked(article, source, now)
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
-    fields |= _sent(article, extraction, source=source, identity=identity)
-    fields["decided_spans"] = decided = move_labels(article.decided_spans, alignment)
-    fields["spans"] = with_labels(fields["spans"], decided)
+    fields |= _sent(article, extraction, source, identity) | _labelled(article, fields["spans"], alignment)
     changed = any(getattr(article, name) != value for name, value in fields.items())
-    has_new_text = is_new or not alignment.is_identity
-    if has_new_text and not is_new:
+    if (has_new_text := is_new or not alignment.is_identity) and not is_new:
         keep_replaced(article)
     for name, value in {**fields, "run": run, "last_ingested": now, "file_id": file}.items():
         setattr(article, name, value)
@@ -78,8 +74,19 @@ def save_extraction(
     if has_new_text:
         start_version(article, run=run, now=now)
         save_copies(article, is_new=is_new)
-    changed |= _save_rows(Saving(article, extraction, run, alignment, is_new), resolutions, has_changed=changed)
+    saving = Saving(article, extraction, run, alignment, is_new)
+    with _followed(following, run) as follower:
+        changed |= _save_rows(saving, resolutions, follower, has_changed=changed)
     return Outcome.CREATED if is_new else Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+@contextmanager
+def _followed(following: Following | None, run: IngestRun) -> Iterator[Following]:
+    """What notes the articles: whoever gave it follows them, or nobody did, and they are followed at once."""
+    follower = following or Following(run)
+    yield follower
+    if following is None:
+        follower.follow()
 
 
 def _locked(known: Article | None, source: str, now: datetime) -> tuple[Article, bool]:
@@ -89,7 +96,13 @@ def _locked(known: Article | None, source: str, now: datetime) -> tuple[Article,
     return article or Article(first_seen=now), article is None
 
 
-def _sent(article: Article, extraction: Extraction, *, source: str, identity: str) -> dict[str, Any]:
+def _labelled(article: Article, spans: list[list], alignment: Alignment) -> dict[str, Any]:
+    """The columns of what each stretch of the text is, with what editors said of some."""
+    decided = move_labels(article.decided_spans, alignment)
+    return {"decided_spans": decided, "spans": with_labels(spans, decided)}
+
+
+def _sent(article: Article, extraction: Extraction, source: str, identity: str) -> dict[str, Any]:
     """The columns of an article that say where it came from, and what its sender says of it."""
     said = newest_said(article, extraction.document.provenance)
     return {"source": source, "identity": identity or article.identity, "provenance": said}
@@ -121,7 +134,7 @@ def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zon
     }
 
 
-def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed: bool) -> bool:
+def _save_rows(saving: Saving, resolutions: Sequence[Resolution], following: Following, *, has_changed: bool) -> bool:
     """Write every derived row of the article, whose own columns may have changed. Return whether any row did."""
     mentions, quotes = load_mentions(saving), load_quotes(saving)
     captions, events = load_captions(saving), load_events(saving)
@@ -151,12 +164,13 @@ def _save_rows(saving: Saving, resolutions: Sequence[Resolution], *, has_changed
     if not saving.is_new:
         remove_unused_people(people_before)
         remove_unused_events(events_before)
-    find_possible_duplicates(people_before | {person.pk for person in cast.people if person}, run=saving.run)
-    find_possible_same_events(events_before | {event.pk for _, event in events.told}, run=saving.run)
-    if any(changed) or has_changed:
-        hold_people(people_before | {person.pk for person in cast.people if person})
-        count_articles([saving.article.pk], heads={"person": people_before, "event": events_before})
-        index_article(saving.article, before)
+    following.add(
+        saving.article.pk,
+        before=before,
+        people={person.pk for person in cast.people if person},
+        events={event.pk for _, event in events.told},
+        changed=any(changed) or has_changed,
+    )
     return any(changed)
 
 

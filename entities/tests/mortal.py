@@ -18,16 +18,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 # Django has to be set up before its models can be had.
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from articles.models import Article  # noqa: E402
 from entities import curation  # noqa: E402
+from entities.configured import newsroom_settings  # noqa: E402
 from entities.curation import CurationError, locking, undoing  # noqa: E402
+from entities.indexing import check as check_index  # noqa: E402
+from entities.indexing import rebuild as rebuild_index  # noqa: E402
+from entities.ingest import IngestOptions, Stopped  # noqa: E402
+from entities.ingest import ingest as ingest_paths  # noqa: E402
 from entities.models import Change, Decision, Person, Quote  # noqa: E402
+from entities.tests.contents import contents  # noqa: E402
 from entities.tests.extractions import Said, extraction, store  # noqa: E402
 from entities.tests.factories import ArticleFactory, PersonFactory, QuoteFactory, UserFactory  # noqa: E402
 from entities.tests.snapshot import snapshot  # noqa: E402
 
+reports: list[str] = []
 # Wakes a child that waits to be killed.
 GO_ON = signal.SIGUSR1
 STORY = '{place} opens its lock\n\n"We waited nine years for this day," Ada Quill said.\n'
@@ -76,6 +84,33 @@ def ingest() -> None:
     store(extraction(STORY.format(place=place), people=["Ada Quill"], quotes=[WAITED]), source=f"{place}.txt")
 
 
+def read_folder() -> None:
+    """The whole chain over a folder of files, as `ingest_seeds` calls it."""
+    options = IngestOptions(workers=1)
+    report = ingest_paths([os.environ["ARCHIVE_FOLDER"]], newsroom=newsroom_settings(), options=options)
+    reports.append(report.summary())
+
+
+def tell_contents() -> None:
+    """Say what the archive holds, whatever the keys and the runs."""
+    with transaction.atomic():
+        told = contents()
+    found = [lot for lot in check_index() if lot.wrong]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    say(f"{digest} {len(found)} {Article.objects.count()}")
+
+
+def read_folder_again() -> None:
+    read_folder()
+    say(reports[-1])
+
+
+def empty() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    for _ in rebuild_index():
+        pass
+
+
 def mara() -> Any:
     return Decision.objects.order_by("pk").first().by
 
@@ -90,7 +125,21 @@ def tell() -> None:
 
 
 WORK: dict[str, Callable[[], None]] = {
-    work.__name__: work for work in (prepare, merge, merge_back, reject_as_seen, confirm, undo, ingest, tell)
+    work.__name__: work
+    for work in (
+        prepare,
+        merge,
+        merge_back,
+        reject_as_seen,
+        confirm,
+        undo,
+        ingest,
+        tell,
+        read_folder,
+        read_folder_again,
+        tell_contents,
+        empty,
+    )
 }
 
 
@@ -121,6 +170,8 @@ def work(name: str, statements: int) -> None:
             WORK[name]()
     except CurationError as refused:
         say(f"refused: {refused}")
+    except Stopped as stopped:
+        say(str(stopped))
     else:
         say("done")
 

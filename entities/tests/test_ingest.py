@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, IngestRun
 from articles.runs import FailedFile
+from entities.configured import newsroom_settings
 from entities.ingest import IngestOptions, chain
 from entities.ingest import ingest as ingest_paths
-from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Person, Quote
 from entities.tests.ingesting import STORY, ingest, sources
 

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection
 
 from articles.models import Article
+from entities.configured import newsroom_settings
 from entities.ingest import IngestOptions, chain
 from entities.ingest import ingest as ingest_paths
-from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Person
 
 STORY = 'Lock at {place} opens\n\n"We waited nine years," {first} said on Friday. "So did we," {second} said.\n'

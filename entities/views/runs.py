@@ -14,6 +14,7 @@ from articles.models import IngestRun
 from articles.runs import FailedFile
 from entities.rates import rate_in_words
 from entities.starting import start_ingest, start_retry
+from entities.verifying import verify_articles
 
 SHOWN = 50
 MAY_INGEST = "articles.add_ingestrun"
@@ -43,8 +44,10 @@ class RunDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run, articles = self.object, self.object.articles.order_by("source")
+        shown = list(articles[:SHOWN])
         return super().get_context_data(
-            articles=articles[:SHOWN],
+            articles=shown,
+            account=verify_articles([shown]) if shown else None,
             articles_total=articles.count(),
             rate=rate_in_words(run.files_done, run.files_found or 0, _seconds(run)),
             failures=run.failed.all()[:SHOWN],

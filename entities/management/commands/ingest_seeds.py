@@ -1,23 +1,28 @@
 """`manage.py ingest_seeds`: read articles into the archive."""
 
+import importlib
 import signal
 import threading
-from pathlib import Path
+import time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from articles.extraction.nlp import ModelMissing
 from articles.readers.columns import NoSuchColumn, parse_columns
 from articles.readers.formats import ENDINGS as KNOWN
-from entities.ingest import IngestOptions, NewsroomSettings, Stopped, ingest
+from entities.configured import newsroom_settings
+from entities.ingest import IngestOptions, Stopped, ingest
+from entities.ingest.sharing import share_out
 from entities.management.accounts import account
-from entities.management.database import require_database
+from entities.management.database import require_database, require_queue
 from entities.management.progress import Meter
 from entities.report import FileReport
 
+# Seconds between two looks at a queue that is full.
+PAUSE = 1.0
 ENDINGS = ", ".join(sorted(KNOWN))
 COLUMNS = "What the columns of tables are, where their names do not tell: headline=Title,text=Body."
 
@@ -35,18 +40,23 @@ class Command(BaseCommand):
         parser.add_argument("--no-sample", action="store_true", help="Leave the fictional sample out.")
         parser.add_argument("--retry-failed", action="store_true", help="Try again what failed and has not changed.")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="Extract in N processes. Default: 1.")
+        parser.add_argument("--queue", action="store_true", help="Leave the reading to workers on other machines.")
         parser.add_argument("--by", metavar="NAME", help="Whose run it is. Default: nobody's.")
 
-    def handle(self, *args, paths, by, verbosity, **options):
+    def handle(self, *args, paths, by, queue, verbosity, **options):
         asked = _asked(options)
         require_database()
         self.verbosity, self.is_dry_run = verbosity, asked.dry_run
         self.meter = Meter(self.stderr)
+        paths = paths or [settings.SEEDS_DIR]
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
+        if queue:
+            self._share_out(paths, asked, by)
+            return
         try:
             report = ingest(
-                paths or [settings.SEEDS_DIR],
+                paths,
                 newsroom=newsroom_settings(),
                 options=asked,
                 on_file=self._tell,
@@ -65,6 +75,22 @@ class Command(BaseCommand):
             self.stdout.write(report.summary())
         if report.failed:
             raise CommandError(f"{report.failed} of {report.seen} files failed; see above.")
+
+    def _share_out(self, paths: list[str], asked: IngestOptions, by: str | None) -> None:
+        """Put the files on the queue, and say where to see what becomes of them."""
+        require_queue()
+        if asked.dry_run or asked.fail_fast:
+            raise CommandError("--queue goes with neither --dry-run nor --fail-fast: nobody waits for its end.")
+        # The queue is a package of PostgreSQL's own: it loads only where that is the database.
+        defer = importlib.import_module("entities.tasks").defer
+        try:
+            run = share_out(
+                paths, newsroom=newsroom_settings(), options=asked, defer=defer, pause=lambda: time.sleep(PAUSE),
+                clock=timezone.now, by=account(by),
+            )  # fmt: skip
+        except ModelMissing as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{run.files_found} files are on the queue as run {run.pk}: {run.get_absolute_url()}")
 
     def _tell(self, file: FileReport, number: int, total: int) -> None:
         """Print what is worth a line, and show how far the run has come."""
@@ -99,13 +125,3 @@ def columns(words: str) -> dict[str, str]:
         return parse_columns(words)
     except NoSuchColumn as error:
         raise CommandError(f"--columns {error}") from error
-
-
-def newsroom_settings() -> NewsroomSettings:
-    return NewsroomSettings(
-        model=settings.SPACY_MODEL,
-        base_dir=Path(settings.BASE_DIR),
-        sample_dir=Path(settings.SAMPLE_DIR),
-        time_zone=ZoneInfo(settings.TIME_ZONE),
-        max_file_bytes=settings.MAX_FILE_BYTES,
-    )

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.runs import FailedFile
+from entities.configured import newsroom_settings
 from entities.ingest import IngestOptions, Stopped, ingest
 from entities.management.accounts import account
-from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.management.database import require_database
 
 

@@ -1,0 +1,209 @@
+"""Workers on a queue, as processes of their own on PostgreSQL: the rows of one process, come what may."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from articles.extraction.types import RawArticle
+from articles.models import IngestRun
+from articles.readers.errors import ReadError
+from articles.runs import Batch, FailedFile, Reading
+from entities.configured import newsroom_settings
+from entities.ingest import IngestOptions, packing, sharing
+from entities.ingest.looking import Found, SeenFile
+from entities.tests.contents import contents
+from entities.tests.ingesting import ingest
+from entities.tests.papers import make_model, write_papers
+from entities.tests.test_processes import address
+
+__all__ = ["address"]  # a fixture
+
+FILES = 24
+needs_server = pytest.mark.skipif(connection.vendor != "postgresql", reason="the queue needs PostgreSQL")
+real = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def papers(tmp_path, monkeypatch, settings):
+    """A folder of articles that this process and its workers read with a model of their own."""
+    settings.SPACY_MODEL = str(make_model(tmp_path / "model"))
+    monkeypatch.setenv("SPACY_MODEL", settings.SPACY_MODEL)
+    return write_papers(tmp_path / "papers", FILES)
+
+
+@pytest.fixture
+def worker(address):
+    """Begin a worker of its own; it is ended with the test."""
+    begun = []
+
+    def begin(*options, **environment):
+        known = {"DATABASE_URL": address, "SECRET_KEY": settings.SECRET_KEY}
+        begun.append(
+            subprocess.Popen(
+                [sys.executable, "manage.py", "worker", *options],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=settings.BASE_DIR,
+                env=os.environ | known | environment,
+            )
+        )
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.kill()
+        one.communicate()
+
+
+def empty_archive():
+    with connection.cursor() as cursor:
+        ours = ("articles_", "entities_", "search_", "procrastinate_jobs")
+        names = [table for table in connection.introspection.table_names() if table.startswith(ours)]
+        cursor.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+
+
+def finished(run: IngestRun) -> bool:
+    run.refresh_from_db()
+    return run.seconds is not None
+
+
+@real
+@needs_server
+def test_two_workers_make_the_rows_of_one_process(papers, worker, monkeypatch):
+    monkeypatch.setattr(sharing, "FILES_A_BATCH", 3)
+    ingest(papers)
+    alone, counts = contents(), IngestRun.objects.get().counts
+    empty_archive()
+    ingest(papers, queue=True)
+    for one in [worker("--until-empty"), worker("--until-empty")]:
+        assert one.wait(timeout=120) == 0
+    run = IngestRun.objects.get()
+    assert finished(run)
+    assert run.counts == counts
+    assert not Reading.objects.exists()
+    rows = contents()
+    for table in ("articles_batch", "articles_reading"):
+        del rows[table], alone[table]
+    assert rows == alone
+
+
+@real
+@needs_server
+def test_what_a_killed_worker_had_begun_is_given_to_another(papers, worker, monkeypatch):
+    monkeypatch.setattr(sharing, "FILES_A_BATCH", 3)
+    ingest(papers)
+    alone = contents()
+    empty_archive()
+    ingest(papers, queue=True)
+    first = worker()
+    connection.close()
+    while not Batch.objects.filter(done__gt=0).exists():
+        assert first.poll() is None
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    with connection.cursor() as cursor:  # as after half a minute without a heartbeat
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
+    give_back()
+    assert worker("--until-empty").wait(timeout=120) == 0
+    assert finished(IngestRun.objects.get())
+    rows = contents()
+    for table in ("articles_batch", "articles_reading"):
+        del rows[table], alone[table]
+    assert rows == alone
+
+
+def give_back():
+    """What the schedule does every minute."""
+    code = (
+        "import asyncio, os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'newsroom.settings'; django.setup();"
+        "from entities.tasks import app, recover\n"
+        "async def main():\n"
+        "    with app.replace_connector(app.connector.get_worker_connector()):\n"
+        "        async with app.open_async():\n"
+        "            await recover(0)\n"
+        "asyncio.run(main())"
+    )
+    where = connection.settings_dict
+    url = f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
+    known = {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=settings.BASE_DIR, env=os.environ | known)
+
+
+@real
+@needs_server
+def test_a_worker_that_is_told_to_stop_keeps_what_it_read_and_leaves_the_rest(papers, worker):
+    ingest(papers, queue=True)
+    one = worker()
+    connection.close()
+    while not Reading.objects.exists() and not Batch.objects.filter(done__gt=0).exists():
+        assert one.poll() is None
+    one.send_signal(signal.SIGTERM)
+    assert one.wait(timeout=60) == 0
+    assert not finished(IngestRun.objects.get())
+    assert worker("--until-empty").wait(timeout=120) == 0
+    assert finished(IngestRun.objects.get())
+    assert IngestRun.objects.get().counts["created"] == FILES + 3
+
+
+@real
+@needs_server
+def test_a_file_that_nobody_could_read_to_its_end_is_given_up_and_told(papers, worker):
+    ingest(papers, queue=True)
+    Batch.objects.filter(number=0).update(tries=sharing.MOST_TRIES)
+    assert worker("--until-empty").wait(timeout=120) == 0
+    failed = FailedFile.objects.waiting().get(source__endswith="0000.txt")
+    assert "died of it" in failed.problem
+    assert IngestRun.objects.get().counts["created"] == FILES + 3  # its double is read in its place
+
+
+@real
+@needs_server
+def test_whoever_shares_out_waits_while_too_much_waits(papers, monkeypatch):
+    monkeypatch.setattr(sharing, "FILES_A_BATCH", 2)
+    monkeypatch.setattr(sharing, "BATCHES_AT_ONCE", 2)
+    monkeypatch.setattr(sharing, "MOST_WAITING", 4)
+    waited = []
+
+    def pause():
+        waited.append(Batch.objects.filter(is_settled=False).count())
+        Batch.objects.update(is_settled=True)
+
+    sharing.share_out(
+        [papers],
+        newsroom=newsroom_settings(),
+        options=IngestOptions(),
+        defer=lambda keys: None,
+        pause=pause,
+        clock=timezone.now,
+    )
+    assert set(waited) == {4}
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite")
+def test_a_queue_on_sqlite_is_refused_with_the_remedy(seeds):
+    _, err, failed = ingest(queue=True)
+    assert failed
+    assert err == [
+        "The queue needs PostgreSQL, and the archive is on SQLite. Set DATABASE_URL, or use --workers N to read on "
+        "several cores of this machine."
+    ]
+
+
+def test_what_was_read_is_packed_and_unpacked_and_nothing_else_is():
+    file = SeenFile(number=1, path="a.txt", place="a.txt", is_sample=False, known=None)
+    found = Found(file=file, article=RawArticle(path="a.txt", text="Head"))
+    assert packing.unpack(packing.pack(found)) == found
+    error = packing.unpack(packing.pack(Found(file=file, article=ReadError("a.txt", "x", "y", line=3, item=2)))).article
+    assert (str(error), error.line, error.item) == ("a.txt#2:3: x; y", 3, 2)
+    evil = packing.zlib.compress(pickle.dumps((os.system, ("true",), None)))
+    with pytest.raises(pickle.UnpicklingError, match="nothing that was read"):
+        packing.unpack(evil)

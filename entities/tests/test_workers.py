@@ -1,0 +1,63 @@
+"""Several processes extract, one stores: the rows are those of one process, whatever happens to the others."""
+
+import os
+import signal
+
+import pytest
+
+from articles.models import Article, SourceFile
+from articles.runs import FailedFile
+from entities.ingest import pool
+from entities.models import Event, NameKey, Person
+from entities.tests.contents import contents
+from entities.tests.dying import read_or_die
+from entities.tests.ingesting import STORY, ingest
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("Ada Quill", "Ben Marlow", "Ada Marlow", "Cy Quill")
+
+
+@pytest.fixture
+def many(seeds, monkeypatch):
+    """Articles that tell of the same few people in turn, so that who is known depends on the order."""
+    for number in range(6):
+        story = STORY.format(place=f"Quay {number}").replace("Ada Quill", PEOPLE[number * 5 % 4])
+        (seeds / f"m{number:02}.txt").write_text(story)
+    monkeypatch.setattr(pool, "AHEAD", 1)
+    (seeds / "copy.txt").write_text((seeds / "m03.txt").read_text())
+    (seeds / "empty.txt").write_text("")
+    return seeds
+
+
+def test_rows_are_the_same_whatever_the_number_of_workers(many):
+    told = ingest("seeds")
+    rows = contents()
+    Article.objects.all().delete()
+    for model in (Event, Person, NameKey, SourceFile, FailedFile):
+        model.objects.all().delete()
+    assert ingest("seeds", workers=2) == told
+    assert contents() == rows
+
+
+def test_an_article_whose_process_is_killed_is_read_by_another(many, monkeypatch):
+    """The first process to take an article is killed as it takes it."""
+    real = pool._Pool.begin
+
+    def begin(self, article):
+        result = real(self, article)
+        if article.path.endswith("m00.txt"):
+            for process in list(self._pool._processes):
+                os.kill(process, signal.SIGKILL)
+        return result
+
+    monkeypatch.setattr(pool._Pool, "begin", begin)
+    out, _, _ = ingest("seeds", workers=2)
+    assert out[-1].startswith("9 created, 0 updated, 0 unchanged, 1 failed")
+
+
+def test_an_article_that_kills_its_process_twice_is_told_and_the_others_are_read(many, monkeypatch):
+    monkeypatch.setattr(pool, "read_article", read_or_die)
+    _, err, failed = ingest("seeds", workers=2)
+    assert failed
+    assert "seeds/m00.txt: the process that read it was killed, twice; " in err[-2]
+    assert Article.objects.count() == 8
