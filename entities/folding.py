@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from entities.models import Quote
 
 MOST = 200  # other publications read for a page
 
 
-def folded(quotes: QuerySet, among: QuerySet) -> QuerySet:
-    """Those of `quotes` whose words, from that speaker, no earlier row of `among` has."""
+def is_first(among: QuerySet) -> Q:
+    """Quotes whose words, from that speaker, no earlier row of `among` has."""
     same = {"words_key": OuterRef("words_key"), "speaker": OuterRef("speaker")}
     earlier = among.order_by().filter(**same, pk__lt=OuterRef("pk"))
-    return quotes.exclude(Exists(earlier))
+    return ~Q(Exists(earlier))
 
 
 def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:

@@ -8,9 +8,11 @@ from django.db.models import Count, F, Max, Min, Q
 
 from articles.extraction.types import MentionKind
 from articles.models import Article
-from entities.filters.conditions import mentioning_all
-from entities.filters.facets import Choice, count_people
-from entities.models import Alias, KeptApart, Mention, Person
+from entities.filters.choices import newest
+from entities.filters.facets import NEWEST, Choice, count_linked, named
+from entities.filters.keyset import Key, Listed, walk
+from entities.models import Alias, Appearance, KeptApart, Mention, Person
+from entities.rows import HEAVY
 
 ARTICLE = re.compile(r"^(?:the|an?) ")
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
@@ -61,6 +63,7 @@ class Namesake:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     mentions: int
+    sampled: int  # names, roles and companions are of so many of the newest articles, where not of all
     names: list[WrittenName]
     roles: list[RoleHeld]
     first_seen: Article | None
@@ -70,15 +73,29 @@ class Profile:
 
 
 def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
+    """What is counted word by word is counted in the newest articles only, where there are very many."""
+    seen = Appearance.objects.filter(person=person, mentions__gt=0)
+    order = (newest("published"), Key("article_id", desc=True))
+    found = walk(Listed(seen), order, limit=min(NEWEST, person.article_count))
+    newest_articles, is_all = [article for _, article, _ in found], person.article_count <= NEWEST
+    dated = [article for published, article, _ in found if published]
+    if not is_all:
+        dated += (
+            seen.order_by("published", "article_id")
+            .filter(published__isnull=False)
+            .values_list("article", flat=True)[:1]
+        )
     mentions = Mention.objects.visible().filter(person__in=cluster)
-    dated = mentioning_all(Article.objects.filter(published__isnull=False), [cluster])
+    mentions = mentions if is_all else mentions.filter(article__in=newest_articles)
+    articles = Article.objects.defer(*HEAVY).in_bulk({*dated[:1], *dated[-1:]})
     return Profile(
-        mentions=mentions.count(),
+        mentions=person.mention_count,
+        sampled=0 if is_all else NEWEST,
         names=_names(mentions, cluster),
         roles=_roles(mentions),
-        first_seen=dated.order_by("published", "pk").first(),
-        last_seen=dated.order_by("-published", "-pk").first(),
-        companions=_companions(mentions, cluster),
+        first_seen=articles[dated[-1]] if dated else None,
+        last_seen=articles[dated[0]] if dated else None,
+        companions=_companions(person, newest_articles),
         namesakes=_namesakes(person, cluster),
     )
 
@@ -103,9 +120,10 @@ def _roles(mentions) -> list[RoleHeld]:
     return sorted(roles.values(), key=lambda role: -role.times)[:MOST_ROLES]
 
 
-def _companions(mentions, cluster: Sequence[int]) -> list[Choice]:
-    beside = Mention.objects.visible().filter(article__in=mentions.values("article")).exclude(person__in=cluster)
-    return count_people(beside, "person", of="article", most=MOST_COMPANIONS)
+def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:
+    beside = count_linked(Appearance, "article", "person", articles, most=MOST_COMPANIONS + 1, mentions__gt=0)
+    beside.pop(person.pk, None)
+    return named(Person, beside)[:MOST_COMPANIONS]
 
 
 def _namesakes(person: Person, cluster: Sequence[int]) -> list[Namesake]:

@@ -1,54 +1,36 @@
 """Everything that the rows of the lists read, in a fixed number of queries."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from articles.models import Caption
-from entities.models import Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
+from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
-
-def of_person(rows: QuerySet, *, path: str = "person") -> QuerySet:
-    """Rows of the person of the outer query or of anyone merged into them.
-
-    Asked by key and not across a join, so that the index of the rows by person answers for each.
-    """
-    outer = OuterRef(OuterRef("pk"))
-    return rows.filter(
-        **{f"{path}__in": Person.objects.filter(Q(pk=outer) | Q(survivor=outer)).order_by().values("pk")}
-    )
-
-
-def by_survivor(rows: QuerySet, *, path: str = "person") -> QuerySet:
-    """Annotate rows with `survivor`, the primary key of the person who stands for theirs."""
-    return rows.annotate(survivor=Coalesce(F(f"{path}__survivor"), F(path), output_field=BigIntegerField()))
+# What of an article no list reads.
+HEAVY = ("text", "spans", "decided_spans", "warnings")
 
 
 def article_rows(articles: QuerySet) -> QuerySet:
     return articles.annotate(
-        quote_count=_number(Quote.objects.visible().filter(article=OuterRef("pk"))),
-        caption_count=_number(Caption.objects.visible().filter(article=OuterRef("pk"))),
-        person_count=_number(by_survivor(Mention.objects.of_people().filter(article=OuterRef("pk"))), of="survivor"),
+        quote_count=_counted("quotes"), caption_count=_counted("captions"), person_count=_counted("people")
     )
 
 
 def person_rows(people: QuerySet) -> QuerySet:
-    mentions = of_person(Mention.objects.visible())
     return people.annotate(
-        article_count=_number(mentions, of="article"),
-        quote_count=_number(of_person(Quote.objects.visible(), path="speaker")),
-        photo_count=_number(of_person(Depiction.objects.visible()), of="caption"),
-        last_seen=Subquery(_one(mentions).annotate(last=Max("article__published")).values("last")),
-        is_sample=_is_sample(mentions),
+        article_count=_counted("articles"),
+        mention_count=_counted("mentions"),
+        quote_count=_counted("quotes"),
+        about_count=_counted("about"),
+        told_count=_counted("heard"),
+        photo_count=_counted("photos"),
+        first_seen=F("counts__first_seen"),
+        last_seen=F("counts__last_seen"),
+        is_sample=_is_sample(),
     )
 
 
-def count_all(person: Person, lists: dict[str, QuerySet]) -> dict[str, int]:
-    """Count several lists in one query."""
-    counted = Person.objects.filter(pk=person.pk).annotate(
-        **{f"number_of_{key}": _number(rows) for key, rows in lists.items()}
-    )
-    values = counted.values(*(f"number_of_{key}" for key in lists)).get() if lists else {}
-    return {key: values[f"number_of_{key}"] for key in lists}
+def quote_rows(quotes: QuerySet) -> QuerySet:
+    return quotes.for_display().defer(*(f"article__{name}" for name in HEAVY))
 
 
 def person_label(person: Person) -> str:
@@ -85,12 +67,7 @@ def event_rows(events: QuerySet) -> QuerySet:
     took_part = EventParticipant.objects.visible().select_related("person__survivor").order_by("person__sort_name")
     shown = Prefetch("participants", queryset=took_part, to_attr="took_part")
     merged = Prefetch("stands_for", queryset=Event.objects.prefetch_related(shown), to_attr="others")
-    outer = OuterRef(OuterRef("pk"))
-    cluster = Event.objects.filter(Q(pk=outer) | Q(survivor=outer)).order_by().values("pk")
-    mentions = EventMention.objects.visible().filter(event__in=cluster)
-    return events.annotate(
-        article_count=_number(mentions, of="article"), is_sample=_is_sample(mentions)
-    ).prefetch_related(shown, merged)
+    return events.annotate(article_count=_counted("articles"), is_sample=_is_sample()).prefetch_related(shown, merged)
 
 
 def participants(event: Event) -> list[EventParticipant]:
@@ -102,15 +79,12 @@ def participants(event: Event) -> list[EventParticipant]:
     return sorted(by_person.values(), key=lambda row: row.person.current.sort_name)
 
 
-def _is_sample(mentions: QuerySet) -> Q:
+def _counted(name: str) -> Coalesce:
+    """A counter of the row; nothing is counted of who is merged into another, or rejected."""
+    return Coalesce(f"counts__{name}", 0)
+
+
+def _is_sample() -> ExpressionWrapper:
     """True where every article that mentions the row belongs to the fictional sample."""
-    return Q(Exists(mentions.filter(article__sample=True))) & ~Q(Exists(mentions.filter(article__sample=False)))
-
-
-def _one(rows: QuerySet) -> QuerySet:
-    """Fold the rows of a subquery into one group."""
-    return rows.order_by().annotate(one=Value(1)).values("one")
-
-
-def _number(rows: QuerySet, *, of: str = "pk") -> Coalesce:
-    return Coalesce(Subquery(_one(rows).annotate(number=Count(of, distinct=True)).values("number")), 0)
+    alone = Q(counts__sampled__gt=0, counts__articles=F("counts__sampled"))
+    return ExpressionWrapper(alone, output_field=BooleanField())

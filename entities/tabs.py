@@ -9,21 +9,22 @@ from django.http import QueryDict
 from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
-from entities.filters.conditions import mentioning_all, showing_all
+from entities.filters.counted import Number
+from entities.filters.fields import Chosen
 from entities.models import Event, Person, Quote
-from entities.rows import count_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """`rows` are the tab's rows for a cluster; `field` asks the full list of `url_name` for the same."""
+    """`field` asks the full list of `url_name` for the rows of the tab; `counter` is what `person_rows` has of them."""
 
     label: str
-    rows: Callable[[Sequence[int]], QuerySet]
+    rows: Callable[[], QuerySet]
     filterset: type[DescribedFilterSet]
     scope: str
     url_name: str
     field: str
+    counter: str = ""
 
     @property
     def of_quotes(self) -> bool:
@@ -34,57 +35,50 @@ class Tab:
 class TabLink:
     key: str
     label: str
-    count: int
+    number: Number
     current: bool
     url_name: str
     field: str
 
 
+def _of_quotes(label: str, scope: str, *, field: str, counter: str) -> Tab:
+    return Tab(
+        label=label,
+        rows=Quote.objects.visible,
+        filterset=QuoteFilter,
+        scope=scope,
+        url_name="quote_list",
+        field=field,
+        counter=counter,
+    )
+
+
 DEFAULT_TAB = "said"
 TABS = {
-    "said": Tab(
-        label="Said by",
-        rows=lambda cluster: Quote.objects.visible().by([cluster]),
-        filterset=QuoteFilter,
-        scope="by {}",
-        url_name="quote_list",
-        field="speaker",
-    ),
-    "about": Tab(
-        label="Said about",
-        rows=lambda cluster: Quote.objects.visible().about_all([cluster]),
-        filterset=QuoteFilter,
-        scope="about {}",
-        url_name="quote_list",
-        field="about",
-    ),
-    "told": Tab(
-        label="Said to",
-        rows=lambda cluster: Quote.objects.visible().told_to_all([cluster]),
-        filterset=QuoteFilter,
-        scope="said to {}",
-        url_name="quote_list",
-        field="told",
-    ),
+    "said": _of_quotes("Said by", "by {}", field="speaker", counter="quote_count"),
+    "about": _of_quotes("Said about", "about {}", field="about", counter="about_count"),
+    "told": _of_quotes("Said to", "said to {}", field="told", counter="told_count"),
     "pictured": Tab(
         label="Pictured",
-        rows=lambda cluster: showing_all(Caption.objects.visible(), [cluster]),
+        rows=Caption.objects.visible,
         filterset=CaptionFilter,
         scope="showing {}",
         url_name="caption_list",
         field="person",
+        counter="photo_count",
     ),
     "mentioned": Tab(
         label="Mentioned",
-        rows=lambda cluster: mentioning_all(Article.objects.all(), [cluster]),
+        rows=Article.objects.all,
         filterset=ArticleFilter,
         scope="mentioning {}",
         url_name="article_list",
         field="person",
+        counter="article_count",
     ),
     "events": Tab(
         label="Events",
-        rows=lambda cluster: Event.objects.current().with_all([cluster]),
+        rows=Event.objects.current,
         filterset=EventFilter,
         scope="with {}",
         url_name="event_list",
@@ -95,27 +89,38 @@ TABS = {
 
 def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDict) -> DescribedFilterSet:
     tab = TABS[key]
-    return tab.filterset(asked, tab.rows(cluster), scope=tab.scope.format(person.name), carried={"tab": key})
+    given = {tab.field: Chosen(person.slug, person.name, tuple(cluster))}
+    known = getattr(person, tab.counter, None) if tab.counter else None
+    scope = tab.scope.format(person.name)
+    return tab.filterset(asked, tab.rows(), scope=scope, carried={"tab": key}, given=given, known=known)
 
 
-def count_tabs(person: Person, cluster: Sequence[int]) -> dict[str, int]:
+def count_tabs(person: Person, cluster: Sequence[int]) -> dict[str, Number]:
     """How many rows each tab has; `person` carries the counts of `person_rows`."""
-    known = {"said": person.quote_count, "pictured": person.photo_count, "mentioned": person.article_count}
-    known |= count_all(person, {key: tab.rows(cluster) for key, tab in TABS.items() if key not in known})
-    return {key: known[key] for key in TABS}
+    return {
+        key: Number(getattr(person, tab.counter))
+        if tab.counter
+        else filter_tab(key, person, cluster, QueryDict()).at_most()
+        for key, tab in TABS.items()
+    }
 
 
-def tab_asked_for(asked: QueryDict, counts: dict[str, int]) -> str:
+def tab_asked_for(asked: QueryDict, counts: dict[str, Number]) -> str:
     """The tab that an address names; one that names none shows the first that holds anything."""
     if "tab" not in asked:
-        return next((key for key, count in counts.items() if count), DEFAULT_TAB)
+        return next((key for key, number in counts.items() if number.count), DEFAULT_TAB)
     return asked["tab"] if asked["tab"] in TABS else DEFAULT_TAB
 
 
-def tabs_of(counts: dict[str, int], *, current: str) -> list[TabLink]:
+def tabs_of(counts: dict[str, Number], *, current: str) -> list[TabLink]:
     return [
         TabLink(
-            key=key, label=tab.label, count=counts[key], current=key == current, url_name=tab.url_name, field=tab.field
+            key=key,
+            label=tab.label,
+            number=counts[key],
+            current=key == current,
+            url_name=tab.url_name,
+            field=tab.field,
         )
         for key, tab in TABS.items()
     ]

@@ -1,17 +1,22 @@
 """An event day by day: what was said and written in the articles that mention it, in order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils import timezone
 
 from articles.extraction.types import Precision, Span
 from articles.models import Article
-from entities.models import Event, EventMention, Quote
+from entities.filters import ArticleFilter, QuoteFilter
+from entities.filters.facets import Choice, named
+from entities.filters.fields import Chosen
+from entities.models import Event, EventMention, EventParticipant, Person, Quote
 from entities.models.event import of_events
 from entities.passage import Paragraph, pieces_of, sentences_in
 
@@ -37,13 +42,26 @@ class Day:
     entries: list[Entry] = field(default_factory=list)
 
 
-def articles_on(event: Event, *, only: QuerySet | None = None) -> QuerySet:
-    """Articles that mention the event in order of publication, undated ones last; `only` keeps those of its quotes."""
-    told = of_events(EventMention.objects.visible(), [event])
-    articles = Article.objects.filter(pk__in=told.values("article"))
-    if only is not None:
-        articles = articles.filter(pk__in=only.order_by().values("article"))
-    return articles.order_by(F("published").asc(nulls_last=True), "pk")
+def filter_statements(event: Event, asked: QueryDict) -> QuoteFilter:
+    """The quotes in the articles that mention the event, under a filter."""
+    return QuoteFilter(asked, Quote.objects.visible(), scope=f"in articles on {event.name}", given=_given(event))
+
+
+def filter_articles(event: Event) -> ArticleFilter:
+    """The articles that mention the event in order of publication, undated ones last."""
+    return ArticleFilter(QueryDict("sort=oldest"), Article.objects.all(), given=_given(event))
+
+
+def _given(event: Event) -> dict[str, Chosen]:
+    return {"event": Chosen(event.slug, event.name, event.pk)}
+
+
+def people_at(event: Event, articles: Sequence[int], *, most: int) -> list[Choice]:
+    """Who took part as the articles have it, whoever is named by the most of them first."""
+    took_part = of_events(EventParticipant.objects.visible(), [event]).filter(article__in=articles).order_by()
+    who = took_part.values_list(Coalesce("person__survivor", "person"), "article").distinct()
+    counts = Counter(person for person, _ in who)
+    return named(Person, dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]))
 
 
 def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with_sentences: bool) -> list[Day]:

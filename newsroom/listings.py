@@ -1,8 +1,9 @@
 """What a page of the archive lists, from its address alone: so that it can be taken away, followed and kept."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -12,15 +13,14 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 
-from articles.batches import ordered_keys
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
-from entities.models import Event, Person, Quote
+from entities.models import Event, Person
 from entities.rows import person_rows
 from entities.search.conditions import rows_of
 from entities.search.results import LABELS, MOST_COUNTED, find_all
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for
-from entities.timeline import articles_on
+from entities.timeline import filter_statements
 
 FILTERS: dict[str, type[DescribedFilterSet]] = {
     "article": ArticleFilter,
@@ -90,20 +90,16 @@ def _of_person(path: str, person: Person, asked: QueryDict) -> Listing:
 
 def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:
     """The statements of the event's page, in the order of its timeline."""
-    statements = Quote.objects.visible().filter(article__in=articles_on(event).values("pk"))
-    wanted = QuoteFilter(asked, statements, scope=f"in articles on {event.name}")
-    return _filtered(path, "quote", wanted, order="oldest")
+    return _filtered(path, "quote", filter_statements(event, asked), order="oldest")
 
 
 def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = "") -> Listing:
     if not wanted.is_valid():
         raise BadRequest("Nothing is listed: the filter has an error.")
-    chosen = next((way for way in wanted.orders if way.param == order), None)
-    in_order = wanted.filters["sort"].filter(wanted.dressed(wanted.filtered()), chosen) if chosen else wanted.qs
     return Listing(
         kind=kind,
         matching=wanted.filtered(),
-        in_order=partial(ordered_keys, in_order),
+        in_order=lambda: array("q", wanted.keys_in_order(order)),
         says=wanted.describe,
         path=path,
         query=wanted.query().removeprefix("?"),

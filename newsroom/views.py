@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from articles.models import Article, IngestRun
 from entities.queue import waiting
+from entities.rows import HEAVY
 from entities.views.returning import way_back
 from newsroom.counts import archive_in_numbers
 from newsroom.saved.searches import news_for
@@ -25,7 +26,7 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            newest=Article.objects.order_by("-first_seen", "-pk")[:NEWEST],
+            newest=Article.objects.defer(*HEAVY).order_by("-pk")[:NEWEST],
             numbers=archive_in_numbers(),
             saved=news_for(self.request.user.follows.select_related("search__owner").order_by("-pk")[:SAVED]),
             work=waiting(anew=()),

@@ -1,15 +1,21 @@
 """The filter of the list of articles."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F
-
-from articles.models import Article
-from articles.models import ArticleQuerySet as Rows
-from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
+from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import SAMPLE, newest, oldest
-from entities.filters.conditions import mentioning_all, on_events, quoting, searching
-from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
+from entities.filters.conditions import (
+    Linked,
+    among,
+    in_years,
+    is_sample,
+    published_from,
+    published_to,
+    searching,
+)
+from entities.filters.counters import of_events, of_people, of_person, of_the_event
+from entities.filters.facets import Facet
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -20,35 +26,64 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
-from entities.models import EventMention, Mention, Quote
+from entities.filters.keyset import Key
+from entities.filters.verbs import Driver, OrderFilter, VerbFilter
+from entities.models import Appearance, ArticleCount, Report
 from entities.rows import article_rows
 
+LAST = Key("counts__article_id")
 ORDERS = {
-    "newest": ("Newest", (*newest(""), "-pk")),
-    "oldest": ("Oldest", (*oldest(""), "pk")),
-    "ingested": ("Last ingested", ("-last_ingested", "-pk")),
-    "headline": ("Headline", ("headline", "pk")),
+    "newest": ("Newest", (newest("counts__published"), Key("counts__article_id", desc=True))),
+    "oldest": ("Oldest", (oldest("counts__published"), LAST)),
+    "ingested": ("Last ingested", (Key("counts__last_ingested", desc=True), Key("counts__article_id", desc=True))),
+    "headline": ("Headline", (Key("counts__headline"), LAST)),
 }
+THROUGH_PEOPLE = {"counts__published": "appearances__published", "counts__article_id": "appearances__article_id"}
+THROUGH_EVENTS = {"counts__published": "reports__published", "counts__article_id": "reports__article_id"}
+MENTIONED, QUOTED = {"mentions__gt": 0}, {"quotes__gt": 0}
 
 
 class ArticleFilter(DescribedFilterSet):
     q = VerbFilter(searching("article"), field_class=WordsField, label="Words")
-    person = VerbFilter(mentioning_all, field_class=PeopleField, noun="person", label="People", joined="and")
-    speaker = VerbFilter(quoting, field_class=PeopleField, noun="person", label="Quoted")
-    event = VerbFilter(on_events, field_class=EventsField, noun="event", label="Event")
+    person = VerbFilter(
+        Linked(Appearance, "article", "person", MENTIONED),
+        field_class=PeopleField,
+        noun="person",
+        label="People",
+        joined="and",
+        driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE),
+        bars=True,
+    )
+    speaker = VerbFilter(
+        Linked(Appearance, "article", "person", QUOTED),
+        field_class=PeopleField,
+        noun="person",
+        label="Quoted",
+        driver=Driver("appearances", "person", "quoted_in", QUOTED, THROUGH_PEOPLE),
+        bars=True,
+    )
+    event = VerbFilter(
+        Linked(Report, "article", "event"),
+        field_class=EventsField,
+        noun="event",
+        label="Event",
+        driver=Driver("reports", "event", "articles", paths=THROUGH_EVENTS),
+        bars=True,
+    )
     source = VerbFilter(
-        Rows.from_publishers,
+        among("counts__publisher"),
         field_class=NamesField,
-        model=Article,
+        model=ArticleCount,
         column="publisher",
         noun="source",
         label="Source",
+        bars=True,
     )
-    from_ = VerbFilter(Rows.published_from, field_class=DayField, last=False, label="Published from")
-    to = VerbFilter(Rows.published_to, field_class=DayField, last=True, label="Published to")
-    year = VerbFilter(Rows.published_in, field_class=YearsField, label="Year")
-    sample = VerbFilter(Rows.sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    from_ = VerbFilter(published_from("counts__", ""), field_class=DayField, last=False, label="Published from")
+    to = VerbFilter(published_to("counts__"), field_class=DayField, last=True, label="Published to")
+    year = VerbFilter(in_years("counts__year"), field_class=YearsField, label="Year", bars=True)
+    sample = VerbFilter(is_sample("counts__sample"), field_class=ChoicesField, choices=SAMPLE, label="Sample")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("article", "articles")
     phrases = {
@@ -59,17 +94,37 @@ class ArticleFilter(DescribedFilterSet):
         "source": "from {}",
         "sample": ", {}",
     }
-    crossed = {"year": F("year"), "sample": yes_no(sample=True)}
+    narrow, published = "counts", True
+    columns = {
+        "source": ("counts__publisher", str),
+        "year": ("counts__year", lambda year: year),
+        "sample": ("counts__sample", lambda sample: "yes" if sample else "no"),
+    }
+    alike = ("article", {"source": "publisher", "year": "year", "sample": "sample"})
     dressed = staticmethod(article_rows)
 
     def facets(self) -> Sequence[Facet]:
-        mentions = Mention.objects.visible().filter(article__in=self.filtered().values("pk"))
-        quotes = Quote.objects.visible().filter(article__in=self.filtered(without=["speaker"]).values("pk"))
-        told = EventMention.objects.visible().filter(article__in=self.filtered(without=["event"]).values("pk"))
         return [
-            self.facet("person", count_people(mentions, "person", **self.of("person", "article"))),
-            self.facet("speaker", count_people(quotes, "speaker", **self.of("speaker", "article"))),
-            self.facet("event", count_events(told, "event", **self.of("event", "article"))),
-            self.facet("source", count_names(self.filtered(without=["source"]), "publisher", **self.of("source"))),
-            *self.crossed_facets("sample"),
+            self.linked_facet("person", Appearance, "article", **MENTIONED),
+            self.linked_facet("speaker", Appearance, "article", **QUOTED),
+            self.linked_facet("event", Report, "article"),
+            self.names_facet("source"),
+            *self.small_facets("sample"),
         ]
+
+    def exact(self, name: str) -> Counter | None:
+        if name == "event":
+            return of_events(self)
+        return of_people(self, name, "articles" if name == "person" else "quoted_in")
+
+    def counted(self) -> int | None:
+        known = super().counted()
+        for name, column in (("person", "articles"), ("speaker", "quoted_in")):
+            known = of_person(self, name, column) if known is None else known
+        return of_the_event(self, "event") if known is None else known
+
+    def counts_of(self, name: str) -> tuple[Counter, int]:
+        for field, column in (("person", "articles"), ("speaker", "quoted_in")):
+            if (found := of_person(self, field, column, by=name)) is not None:
+                return found, 0
+        return super().counts_of(name)

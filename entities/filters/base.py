@@ -1,53 +1,25 @@
 """What every list's filter has in common: it says itself in English, and knows every address one step away."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
-from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 
-from entities.filters import facets
-from entities.filters.facets import Choice, CrossTab, Facet
-from entities.filters.fields import Chosen, LookupField, Unclear
-from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, chart_of
+from entities.filters.conditions import A_DAY, end_of, midnight, standing
+from entities.filters.counted import Counting, Number
+from entities.filters.fields import Chosen
+from entities.filters.keyset import Listed, every_key
+from entities.filters.verbs import BAR, Driver, VerbFilter
+from entities.models import EventCount, PersonCount
 
 MOST_LOOSENED = 6
 
-# What kinds of names are completed while they are typed.
-COMPLETED = ("person", "event", "source")
-
 Pair = tuple[str, str]
-
-
-class VerbFilter(django_filters.Filter):
-    """Hands what was chosen to a QuerySet method: `VerbFilter(QuoteQuerySet.by, ...)`."""
-
-    def __init__(
-        self,
-        verb: Callable[[QuerySet, object], QuerySet],
-        *,
-        field_class: type[forms.Field],
-        joined: str = "or",
-        **kwargs,
-    ):
-        super().__init__(**kwargs)
-        self.field_class = field_class
-        self.verb = verb
-        self.joined = joined
-
-    def filter(self, qs: QuerySet, value: Chosen | list[Chosen] | None) -> QuerySet:
-        if not value:
-            return qs
-        return self.verb(qs, [chosen.key for chosen in value] if isinstance(value, list) else value.key)
-
-
-def in_order(queryset: QuerySet, order: tuple) -> QuerySet:
-    return queryset.order_by(*order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,33 +40,51 @@ class Way:
     current: bool = False
 
 
-class DescribedFilterSet(django_filters.FilterSet):
+class DescribedFilterSet(Counting, django_filters.FilterSet):
     """A filter whose every field cleans to `Chosen` values.
 
     `phrases` says each field in the sentence, in this order: those that start with a comma come
-    after the years. `scope` is what the page already limits the list to ("by Diane Sawyer"), and
-    `carried` what its addresses keep beside the filter (the tab of a page).
+    after the years. `scope` is what the page already limits the list to ("by Diane Sawyer"), `given` the
+    same as values of the fields, `known` how many rows that are, and `carried` what its addresses keep
+    beside the filter (the tab of a page). `narrow` leads to the narrow row beside each row of the list;
+    `published` says that it tells of publication.
     """
 
     noun = ("row", "rows")
+    first_words = "newest"  # what the first rows of the list are
     phrases: dict[str, str] = {}
     years_phrase = ", {}"
-    crossed: dict[str, object] = {}
+    narrow = ""
+    published = False
 
     @staticmethod
     def dressed(rows: QuerySet) -> QuerySet:
         """The rows with everything that their template reads."""
         return rows
 
-    def __init__(self, data=None, queryset=None, *, scope: str = "", carried: dict[str, str] | None = None, **kwargs):
+    def __init__(
+        self,
+        data=None,
+        queryset=None,
+        *,
+        scope: str = "",
+        carried: dict[str, str] | None = None,
+        given: dict[str, Chosen] | None = None,
+        known: int | None = None,
+        **kwargs,
+    ):
         super().__init__({} if data is None else data, queryset, **kwargs)
         self.scope = scope
         self.carried = carried or {}
+        self.given = given or {}
+        self.known = known
 
     @classmethod
     def get_filters(cls):
-        """`from_` is asked for as `from`: a keyword cannot name a class attribute."""
-        return {name.rstrip("_"): asked for name, asked in super().get_filters().items()}
+        """`from_` is asked for as `from`: a keyword cannot name a class attribute; `-source` leaves sources out."""
+        asked = {name.rstrip("_"): asked for name, asked in super().get_filters().items()}
+        barred = {BAR + name: one.other_way() for name, one in asked.items() if getattr(one, "bars", False)}
+        return asked | barred
 
     # What was chosen
 
@@ -109,17 +99,81 @@ class DescribedFilterSet(django_filters.FilterSet):
     def active(self) -> list[str]:
         return [name for name in self.chosen if name != "sort"]
 
+    # Rows
+
     def filtered(self, *, without: Collection[str] = ()) -> QuerySet:
         """The rows under the filter, leaving out some of its fields; unordered."""
-        rows = self.queryset.order_by()
-        for name in self.active:
-            if name not in without:
-                rows = self.filters[name].filter(rows, self.form.cleaned_data[name])
-        return rows
+        return self.listed(without=without).part()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        order = self.form.cleaned_data.get("sort") or self.orders[0]
-        return self.filters["sort"].filter(self.dressed(self.filtered()), order)
+        listed = self.listed()
+        return self.filters["sort"].filter(self.dressed(listed.part()), Chosen("", "", listed.moved(self.order.key)))
+
+    def keys_in_order(self, order: str = "") -> Iterator[int]:
+        """The primary keys of all rows of this filter in the order of the list, however many: for exports and feeds.
+
+        `order` is another of the list's orders than the one that was asked for. A page at a time, from wherever
+        an address has come to, is what `views.paging.page_of_list` brings.
+        """
+        chosen = next((way for way in self.orders if way.param == order), self.order)
+        return every_key(self.listed(), chosen.key)
+
+    def listed(self, *, without: Collection[str] = ()) -> Listed:
+        """The rows under the filter, leaving out some of its fields, as they are gone through."""
+        rows = self.queryset.order_by()
+        if self.narrow:
+            rows = rows.filter(**{f"{self.narrow}__isnull": False})
+        asked = [(self.filters[name], value) for name, value in self.given.items()]
+        for name in self.active:
+            if name not in without:
+                asked += [(self.filters[name], value) for value in self._apart(name)]
+        driver, driven = self._driver(asked)
+        for one, value in asked:
+            rows = rows if value is driven else one.filter(rows, value)
+        if driver is None:
+            return Listed(rows)
+        days = self._days(without) if self.published else {}
+        return Listed(rows, driver.through(standing(driven.key), days), driver.paths)
+
+    def _apart(self, name: str) -> list[Chosen | list[Chosen]]:
+        """What was chosen of a field: value by value where every one of them has to be met, and where there is one."""
+        values, asked = self.chosen[name], self.filters[name]
+        is_alone = getattr(asked, "joined", "or") == "and" or len(values) == 1
+        return [*values] if is_alone and not getattr(asked, "barred", False) else [values]
+
+    def _driver(self, asked: list) -> tuple[Driver | None, Chosen | None]:
+        """Which of the people and events that are asked for has the fewest rows to go through."""
+        drivers = [(one.driver, value) for one, value in asked if _drives(one, value)]
+        if len(drivers) < 2:
+            return drivers[0] if drivers else (None, None)
+        people = PersonCount.objects.in_bulk([standing(v.key) for driver, v in drivers if driver.of == "person"])
+        events = EventCount.objects.in_bulk([v.key for driver, v in drivers if driver.of == "event"])
+
+        def size(pair: tuple[Driver, Chosen]) -> int:
+            row = (people if pair[0].of == "person" else events).get(standing(pair[1].key))
+            return getattr(row, pair[0].counter, 0)
+
+        return min(drivers, key=size)
+
+    def _days(self, without: Collection[str]) -> dict[str, datetime]:
+        """Within which bounds everything was published: an index is told, the rows themselves are asked exactly."""
+        asked = {
+            name: self.chosen[name] for name in ("from", "to", "year") if name in self.chosen and name not in without
+        }
+        years = [value.key for value in asked.get("year", ())]
+        first, last = (asked[name][0].key.year if name in asked else None for name in ("from", "to"))
+        if years and None not in years:
+            first, last = min(years), max(years)
+        days = {}
+        if first and first > MINYEAR:
+            days["gte"] = midnight(date(first, 1, 1)) - A_DAY
+        if last and last < MAXYEAR:
+            days["lte"] = end_of(date(last, 12, 31)) + A_DAY
+        return days
+
+    @property
+    def order(self) -> Chosen:
+        return self.chosen.get("sort", self.orders[:1])[0]
 
     # Addresses
 
@@ -150,7 +204,7 @@ class DescribedFilterSet(django_filters.FilterSet):
         return "?" + urlencode(self.carried)
 
     def ways_to_sort(self) -> list[Way]:
-        now = self.chosen.get("sort", self.orders[:1])[0].param
+        now = self.order.param
         return [
             Way(
                 text=order.label,
@@ -162,37 +216,45 @@ class DescribedFilterSet(django_filters.FilterSet):
 
     def hidden(self) -> list[Pair]:
         """What the form has to carry because no field of it shows it."""
-        shown = {"q", "from", "to", *(facet.name for facet in self.questions)}
+        questions = {facet.name for facet in self.questions}
+        shown = {"q", "from", "to", *questions, *(BAR + name for name in questions)}
         return [pair for pair in self.params() if pair[0] not in shown]
 
     def beside_words(self) -> list[Pair]:
         """What a form with nothing but a search box has to carry."""
         return [pair for pair in self.params() if pair[0] != "q"]
 
-    @cached_property
-    def questions(self) -> list[Facet]:
-        return [facet for facet in self.facets() if facet.is_shown]
-
     # Words
 
-    def count(self, number: int) -> str:
-        """ "No quotes", "1 quote", "1,204 quotes"."""
-        return f"{intcomma(number) if number else 'No'} {self.noun[number != 1]}"
+    def count(self, number: int, *, more: bool = False) -> str:
+        """ "No quotes", "1 quote", "1,204 quotes", "1,000+ quotes"."""
+        return f"{intcomma(number) if number else 'No'}{'+' if more else ''} {self.noun[number != 1]}"
 
-    def describe(self, count: int, *, without: Collection[str] = ()) -> str:
+    def describe(self, count: int | Number, *, without: Collection[str] = ()) -> str:
         """Say what the list shows: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
+        number = count if isinstance(count, Number) else Number(count)
         said = [(phrase, self._say(name, without)) for name, phrase in self.phrases.items()]
         inside = [phrase.format(words) for phrase, words in said if words and not phrase.startswith(",")]
         after = [phrase.format(words) for phrase, words in said if words and phrase.startswith(",")]
         years = self._say_years(without)
-        return " ".join(filter(None, [self.count(count), self.scope, *inside])) + "".join(
-            [self.years_phrase.format(years) if years else "", *after]
+        barred = self._say_barred(without)
+        counted = self.count(number.count, more=number.is_more)
+        return " ".join(filter(None, [counted, self.scope, *inside])) + "".join(
+            [self.years_phrase.format(years) if years else "", *after, *barred]
         )
 
     def _say(self, name: str, without: Collection[str]) -> str:
         if name in without or name not in self.chosen:
             return ""
         return joined([value.label for value in self.chosen[name]], self.filters[name].joined)
+
+    def _say_barred(self, without: Collection[str]) -> list[str]:
+        said = (
+            (self.phrases.get(name[1:], self.years_phrase), self._say(name, without))
+            for name in self.active
+            if name[0] == BAR
+        )
+        return [f", not {phrase.removeprefix(', ').format(words)}" for phrase, words in said if words]
 
     def _say_years(self, without: Collection[str]) -> str:
         first, last, years = (self._say(name, without) for name in ("from", "to", "year"))
@@ -207,74 +269,16 @@ class DescribedFilterSet(django_filters.FilterSet):
 
     def _ways(self, dropped: Iterable[Collection[str]]) -> list[Way]:
         """Lists that leave some conditions out, those that hold anything."""
-        counted = ((names, self.filtered(without=names).count()) for names in dropped)
+        counted = ((names, self.at_most(without=names)) for names in dropped)
         return [
-            Way(text=self.describe(count, without=names), query=self.query(without=names))
-            for names, count in counted
-            if count
+            Way(text=self.describe(number, without=names), query=self.query(without=names))
+            for names, number in counted
+            if number.count
         ]
 
-    # Facets
 
-    def facets(self) -> Sequence[Facet]:
-        """Every question beside the list, in reading order."""
-        raise NotImplementedError
-
-    def facet(self, name: str, choices: list[Choice] | None) -> Facet:
-        """A question with its counted choices; None where they are too many to count, and only asked for by name."""
-        field = self.filters[name].field
-        problems = self.form.errors.as_data().get(name, [])
-        unclear = [problem for problem in problems if isinstance(problem, Unclear)]
-        complete = choices is not None and len(choices) < facets.SHOWN and (choices or not self.active)
-        choices = choices or []
-        return Facet(
-            name=name,
-            label=self.filters[name].label,
-            choices=[*choices, *self._uncounted(name, choices)],
-            search=isinstance(field, LookupField) and (not complete or bool(problems)),
-            suggests=field.noun if getattr(field, "noun", "") in COMPLETED else "",
-            written=unclear[0].written if unclear and not unclear[0].candidates else "",
-            errors=[message for problem in problems for message in problem.messages],
-            candidates=unclear[0].candidates if unclear else (),
-        )
-
-    def _uncounted(self, name: str, choices: list[Choice]) -> list[Choice]:
-        """Chosen values that bring nothing: shown all the same, so that they can be unticked."""
-        counted = {choice.param for choice in choices}
-        missing = (value for value in self.chosen.get(name, []) if value.param not in counted)
-        return [Choice(param=value.param, label=value.label, count=0, chosen=True) for value in missing]
-
-    def picked(self, name: str) -> list[str]:
-        return [value.param for value in self.chosen.get(name, [])]
-
-    @cached_property
-    def crosstab(self) -> CrossTab:
-        return CrossTab(self.filtered(without=self.crossed), self.crossed)
-
-    def of(self, name: str, of: str = "pk") -> dict:
-        """How a facet counts: the rows it counts, and the values of it that are chosen."""
-        return {"of": of, "chosen": self.picked(name)}
-
-    def crossed_counts(self, name: str) -> Counter:
-        return self.crosstab.counts(name, {n: [v.key for v in self.chosen.get(n, [])] for n in self.crossed})
-
-    def crossed_facets(self, *names: str) -> Iterator[Facet]:
-        for name in names:
-            counts, field = self.crossed_counts(name), self.filters[name].field
-            choices = [
-                Choice(param=param, label=label, count=counts[param], chosen=param in self.picked(name))
-                for param, label in field.choices.items()
-            ]
-            yield self.facet(name, [choice for choice in choices if choice.count or choice.chosen])
-
-    def year_counts(self) -> Counter:
-        return self.crossed_counts("year")
-
-    def year_chart(self) -> YearChart:
-        return chart_of(self, most=MOST_BESIDE, errors=self.form.errors.get("year", []))
-
-    def wide_year_chart(self) -> YearChart:
-        return chart_of(self, most=MOST_ABOVE, errors=self.form.errors.get("year", []))
+def _drives(one: VerbFilter, value: Chosen | list[Chosen]) -> bool:
+    return not isinstance(value, list) and one.driver is not None and not one.barred
 
 
 def joined(labels: list[str], word: str) -> str:

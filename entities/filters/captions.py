@@ -1,16 +1,15 @@
 """The filter of the list of captions. Its dates are the dates of the photographs."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F
-from django.db.models.functions import ExtractYear
+from django.db.models import Model
 
-from articles.models import Article, Caption
-from articles.models import CaptionQuerySet as Rows
-from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
-from entities.filters.choices import REVIEWS, SAMPLE, newest
-from entities.filters.conditions import from_articles_on, searching, showing_all
-from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
+from entities.filters.base import DescribedFilterSet
+from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
+from entities.filters.conditions import Linked, among, dated_from, dated_to, in_years, is_sample, searching
+from entities.filters.counters import of_people, of_person
+from entities.filters.facets import Facet
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -21,49 +20,62 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
-from entities.models import Depiction, EventMention
+from entities.filters.keyset import Key
+from entities.filters.verbs import Driver, OrderFilter, VerbFilter
+from entities.models import Photo, Portrait, Report, Tally
 from entities.rows import caption_rows
 
+ARTICLE, START = "photo__article_id", Key("photo__start")
 ORDERS = {
-    "newest": ("Newest", (*newest("article__"), "-article", "start")),
-    "taken": ("Last taken", (F("date").desc(nulls_last=True), "-article", "start")),
-    "first": ("First taken", (F("date").asc(nulls_last=True), "article", "start")),
-    "photographer": ("Photographer", ("photographer", "agency", "-article", "start")),
+    "newest": ("Newest", (newest("photo__published"), Key(ARTICLE, desc=True), START)),
+    "taken": ("Last taken", (newest("photo__taken"), Key(ARTICLE, desc=True), START)),
+    "first": ("First taken", (oldest("photo__taken"), Key(ARTICLE), START)),
+    "photographer": ("Photographer", (Key("photo__photographer"), Key("photo__agency"), Key(ARTICLE), START)),
 }
+THROUGH_PEOPLE = {
+    "photo__published": "portraits__published",
+    ARTICLE: "portraits__article_id",
+    "photo__start": "portraits__start",
+}
+THROUGH_EVENTS = {"photo__published": "article__reports__published", ARTICLE: "article__reports__article_id"}
+
+
+def _names(column: str, label: str, *, model: type[Model], noun: str = "") -> VerbFilter:
+    path = f"photo__{column}"
+    return VerbFilter(
+        among(path), field_class=NamesField, model=model, column=column, noun=noun or column, label=label, bars=True
+    )
 
 
 class CaptionFilter(DescribedFilterSet):
     q = VerbFilter(searching("caption"), field_class=WordsField, label="Words")
-    person = VerbFilter(showing_all, field_class=PeopleField, noun="person", label="People shown", joined="and")
-    photographer = VerbFilter(
-        Rows.by_photographers,
-        field_class=NamesField,
-        model=Caption,
-        column="photographer",
-        noun="photographer",
-        label="Photographer",
+    person = VerbFilter(
+        Linked(Portrait, "caption", "person"),
+        field_class=PeopleField,
+        noun="person",
+        label="People shown",
+        joined="and",
+        driver=Driver("portraits", "person", "photos", paths=THROUGH_PEOPLE),
+        bars=True,
     )
-    agency = VerbFilter(
-        Rows.by_agencies, field_class=NamesField, model=Caption, column="agency", noun="agency", label="Agency"
+    photographer = _names("photographer", "Photographer", model=Photo)
+    agency = _names("agency", "Agency", model=Tally)
+    place = _names("place", "Place", model=Photo)
+    event = VerbFilter(
+        Linked(Report, "article", "event", path="article"),
+        field_class=EventsField,
+        noun="event",
+        label="In articles on",
+        driver=Driver("article__reports", "event", "articles", paths=THROUGH_EVENTS),
+        bars=True,
     )
-    place = VerbFilter(
-        Rows.taken_in_places, field_class=NamesField, model=Caption, column="place", noun="place", label="Place"
-    )
-    event = VerbFilter(from_articles_on, field_class=EventsField, noun="event", label="In articles on")
-    source = VerbFilter(
-        Rows.from_publishers,
-        field_class=NamesField,
-        model=Article,
-        column="publisher",
-        noun="source",
-        label="Source",
-    )
-    from_ = VerbFilter(Rows.dated_from, field_class=DayField, last=False, label="Taken from")
-    to = VerbFilter(Rows.dated_to, field_class=DayField, last=True, label="Taken to")
-    year = VerbFilter(Rows.dated_in, field_class=YearsField, label="Year taken")
-    review = VerbFilter(Rows.in_review, field_class=ChoicesField, choices=REVIEWS, label="Review")
-    sample = VerbFilter(Rows.sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    source = _names("publisher", "Source", model=Tally, noun="source")
+    from_ = VerbFilter(dated_from, field_class=DayField, last=False, label="Taken from")
+    to = VerbFilter(dated_to, field_class=DayField, last=True, label="Taken to")
+    year = VerbFilter(in_years("photo__year"), field_class=YearsField, label="Year taken", bars=True)
+    review = VerbFilter(among("photo__review"), field_class=ChoicesField, choices=REVIEWS, label="Review", bars=True)
+    sample = VerbFilter(is_sample("photo__sample"), field_class=ChoicesField, choices=SAMPLE, label="Sample")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("caption", "captions")
     phrases = {
@@ -78,23 +90,35 @@ class CaptionFilter(DescribedFilterSet):
         "sample": ", {}",
     }
     years_phrase = ", taken {}"
-    crossed = {"year": ExtractYear("date"), "review": F("review"), "sample": yes_no(article__sample=True)}
+    narrow = "photo"
+    columns = {
+        "photographer": ("photo__photographer", str),
+        "agency": ("photo__agency", str),
+        "place": ("photo__place", str),
+        "source": ("photo__publisher", str),
+        "year": ("photo__year", lambda year: year),
+        "review": ("photo__review", str),
+        "sample": ("photo__sample", lambda sample: "yes" if sample else "no"),
+    }
+    also = (ARTICLE,)
+    alike = (
+        "caption",
+        {"agency": "agency", "source": "publisher", "year": "year", "review": "review", "sample": "sample"},
+    )
     dressed = staticmethod(caption_rows)
 
     def facets(self) -> Sequence[Facet]:
-        shown = Depiction.objects.visible().filter(caption__in=self.filtered().values("pk"))
-        told = EventMention.objects.visible().filter(
-            article__captions__in=self.filtered(without=["event"]).values("pk")
-        )
         return [
-            self.facet("person", count_people(shown, "person", **self.of("person", "caption"))),
-            self.names_facet("photographer", "photographer"),
-            self.names_facet("agency", "agency"),
-            self.names_facet("place", "place"),
-            self.facet("event", count_events(told, "event", **self.of("event", "article__captions"))),
-            self.names_facet("source", "article__publisher"),
-            *self.crossed_facets("review", "sample"),
+            self.linked_facet("person", Portrait, "caption"),
+            *(self.names_facet(name) for name in ("photographer", "agency", "place")),
+            self.linked_facet("event", Report, "article", by=ARTICLE),
+            self.names_facet("source"),
+            *self.small_facets("review", "sample"),
         ]
 
-    def names_facet(self, name: str, path: str) -> Facet:
-        return self.facet(name, count_names(self.filtered(without=[name]), path, **self.of(name)))
+    def exact(self, name: str) -> Counter | None:
+        return of_people(self, name, "photos") if name == "person" else None
+
+    def counted(self) -> int | None:
+        known = super().counted()
+        return of_person(self, "person", "photos") if known is None else known

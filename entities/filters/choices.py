@@ -1,8 +1,7 @@
 """Choices and orders that several lists share."""
 
-from django.db.models import F
-
 from articles.models import Review
+from entities.filters.keyset import Key
 
 REVIEWS = [
     (Review.MACHINE.value, "found by the machine"),
@@ -12,10 +11,10 @@ REVIEWS = [
 SAMPLE = [("no", "without the fictional sample"), ("yes", "only the fictional sample")]
 
 
-def newest(path: str) -> list:
-    """Order by the publication date at `path`, undated articles last."""
-    return [F(f"{path}published").desc(nulls_last=True)]
+def newest(path: str) -> Key:
+    """Order by the day at `path`, rows without one last."""
+    return Key(path, desc=True, nullable=True)
 
 
-def oldest(path: str) -> list:
-    return [F(f"{path}published").asc(nulls_last=True)]
+def oldest(path: str) -> Key:
+    return Key(path, nullable=True)

@@ -1,90 +1,184 @@
-"""What articles, captions and people can be asked about the people and events in them.
+"""What a list can be asked of its rows, each as a condition made of the keys of what was chosen.
 
-`clusters` gives each person as the primary keys of everyone merged into them.
+People are given as the primary keys of everyone merged into them, who stands for them first; the narrow
+tables (`models.listed`) know them by that one.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from articles.extraction.types import Precision
 from articles.search import parse_query
-from entities.models import Depiction, EventMention, EventParticipant, Mention, Quote
+from entities.models import Appearance, Event, EventParticipant, PersonCount, PersonTally, Report
 from entities.models.event import of_events
-from entities.rows import of_person
 from entities.search.conditions import condition
 
-Clusters = Sequence[Sequence[int]]
+Keys = Sequence
+Condition = Callable[[Keys], Q]
+# Of somebody in more articles than these it is asked row by row who is there too.
+MANY = 2_000
+# What the same moment may differ by in two time zones.
+A_DAY = timedelta(days=1)
 
 
-def searching(kind: str) -> Callable[[QuerySet, str], QuerySet]:
-    """Return the verb that leaves of rows of a kind those that a query finds: none where it asks for nothing."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Rows to which a narrow table links any of the people or events."""
 
-    def found(rows: QuerySet, written: str) -> QuerySet:
-        query = parse_query(written)
-        return rows.filter(condition(query.root, kind)) if query else rows.none()
+    model: type[Model]
+    of: str
+    who: str
+    flags: dict = field(default_factory=dict)
+    path: str = "pk"
+
+    def __call__(self, keys: Keys) -> Q:
+        return Q(Exists(self._links(keys).filter(**{self.of: OuterRef(self.path)})))
+
+    def within(self, keys: Keys) -> Q:
+        return Q(**{f"{self.path}__in": self._links(keys).values(self.of)})
+
+    def _links(self, keys: Keys):
+        return self.model.objects.filter(**{f"{self.who}__in": [standing(key) for key in keys]}, **self.flags)
+
+
+def standing(key: int | Sequence[int]) -> int:
+    """Who stands for a person, given as a cluster; an event is given as itself."""
+    return key if isinstance(key, int) else key[0]
+
+
+def searching(kind: str) -> Condition:
+    """Rows of a kind that a query finds: none where it asks for nothing."""
+
+    def found(written: Keys) -> Q:
+        query = parse_query(written[0])
+        return condition(query.root, kind) if query else Q(pk__in=())
 
     return found
 
 
-def mentioning_all(articles: QuerySet, clusters: Clusters) -> QuerySet:
-    """Articles that mention every one of the people."""
-    for cluster in clusters:
-        articles = articles.filter(pk__in=Mention.objects.visible().filter(person__in=cluster).values("article"))
-    return articles
+def among(path: str) -> Condition:
+    return lambda values: Q(**{f"{path}__in": values})
 
 
-def quoting(articles: QuerySet, clusters: Clusters) -> QuerySet:
-    """Articles that quote any of the people."""
-    return articles.filter(pk__in=Quote.objects.visible().by(clusters).values("article"))
+def in_years(path: str) -> Condition:
+    """Rows of any of the years; None among them asks for rows without a date."""
+
+    def found(years: Keys) -> Q:
+        undated = Q(**{f"{path}__isnull": True}) if None in years else Q()
+        return Q(**{f"{path}__in": [year for year in years if year is not None]}) | undated
+
+    return found
 
 
-def on_events(articles: QuerySet, events: Sequence[int]) -> QuerySet:
-    """Articles that mention any of the events."""
-    return articles.filter(pk__in=_telling_of(events))
+def is_sample(path: str) -> Condition:
+    """'yes' brings the fictional sample, 'no' everything else."""
+    return lambda answers: Q(**{f"{path}__in": [answer == "yes" for answer in answers]})
 
 
-def from_articles_on(rows: QuerySet, events: Sequence[int]) -> QuerySet:
-    """Quotes and captions in articles that mention any of the events."""
-    return rows.filter(article__in=_telling_of(events))
+def published_from(narrow: str, article: str) -> Condition:
+    """Rows that may be of a day or later: an article known to be of 2003 counts for all of 2003."""
+
+    def found(days: Keys) -> Q:
+        day = days[0]
+        since, precision = f"{narrow}published__gte", f"{article}published_precision"
+        return Q(**{since: midnight(day.replace(month=1, day=1)) - A_DAY}) & (
+            Q(**{since: midnight(day)})
+            | Q(**{precision: Precision.YEAR, f"{narrow}year": day.year})
+            | Q(**{precision: Precision.MONTH, since: midnight(day.replace(day=1))})
+        )
+
+    return found
 
 
-def showing_all(captions: QuerySet, clusters: Clusters) -> QuerySet:
-    """Captions of photographs that show every one of the people."""
-    for cluster in clusters:
-        captions = captions.filter(pk__in=Depiction.objects.visible().filter(person__in=cluster).values("caption"))
-    return captions
+def published_to(narrow: str) -> Condition:
+    """Rows that may be of a day or earlier."""
+    return lambda days: Q(**{f"{narrow}published__lte": end_of(days[0])})
 
 
-def appearing_with(people: QuerySet, clusters: Clusters) -> QuerySet:
-    """People who share an article with every one of the given people, who are themselves left out."""
-    for cluster in clusters:
-        articles = Mention.objects.visible().filter(person__in=cluster).values("article")
-        people = mentioned_where(people, Q(article__in=articles)).exclude(pk__in=cluster)
-    return people
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
-def at_events(people: QuerySet, events: Sequence[int]) -> QuerySet:
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, timezone.get_current_timezone())
+
+
+def dated_from(days: Keys) -> Q:
+    """Photographs and events that may be of a day or later."""
+    day = days[0]
+    return (
+        Q(date__gte=day)
+        | Q(date_precision=Precision.YEAR, date__gte=day.replace(month=1, day=1))
+        | Q(date_precision=Precision.MONTH, date__gte=day.replace(day=1))
+    )
+
+
+def dated_to(days: Keys) -> Q:
+    return Q(date__lte=days[0])
+
+
+def dated_in(years: Keys) -> Q:
+    undated = Q(date=None) if None in years else Q()
+    return reduce(or_, (Q(date__year=year) for year in years if year), undated or Q(pk__in=()))
+
+
+def appearing_with(clusters: Keys) -> Q:
+    """People who share an article with any of the given people, who are themselves left out."""
+    found = Q()
+    for person in map(standing, clusters):
+        there = Appearance.objects.filter(person=person, mentions__gt=0)
+        beside = Appearance.objects.filter(mentions__gt=0)
+        if PersonCount.objects.filter(person=person, articles__gt=MANY).exists():
+            seen = Exists(
+                beside.filter(person=OuterRef("pk")).filter(Exists(there.filter(article=OuterRef("article"))))
+            )
+            found |= Q(seen) & ~Q(pk=person)
+        else:
+            found |= Q(pk__in=beside.filter(article__in=there.values("article")).values("person")) & ~Q(pk=person)
+    return found
+
+
+def at_events(events: Keys) -> Q:
     """People who took part in any of the events."""
-    return people.filter(Exists(of_person(of_events(EventParticipant.objects.visible(), events))))
+    took_part = of_events(EventParticipant.objects.visible(), events)
+    return Q(pk__in=took_part.order_by().values_list(Coalesce("person__survivor", "person"), flat=True))
 
 
-def mentioned_where(people: QuerySet, condition: Q) -> QuerySet:
-    """People with a mention that meets the condition."""
-    return people.filter(Exists(of_person(Mention.objects.visible().filter(condition))))
+def with_people(clusters: Keys) -> Q:
+    """Events in which any of the people took part."""
+    took_part = EventParticipant.objects.visible().filter(person__in=[pk for cluster in clusters for pk in cluster])
+    return Q(pk__in=took_part.order_by().values_list(Coalesce("event__survivor", "event"), flat=True))
 
 
-def found_as(people: QuerySet, kinds: Sequence[str]) -> QuerySet:
+def reported_by(publishers: Keys) -> Q:
+    return Q(Exists(Report.objects.filter(event=OuterRef("pk"), publisher__in=publishers)))
+
+
+def events_in_sample(answers: Keys) -> Q:
+    """Events that an article of the sample mentions ('yes') or any other article does ('no')."""
+    return Q(Exists(Report.objects.filter(event=OuterRef("pk"), sample__in=[answer == "yes" for answer in answers])))
+
+
+def tallied(by: str, values: Sequence[str]) -> Q:
+    """People who are mentioned in any of the years, or by any of the publishers."""
+    rows = PersonTally.objects.filter(person=OuterRef("pk"), by=by, value__in=values, articles__gt=0)
+    return Q(Exists(rows))
+
+
+def found_as(kinds: Keys) -> Q:
     """People who are `quoted`, `pictured` or either."""
-    return people.filter(reduce(or_, (Q(is_found_as(kind)) for kind in kinds)))
+    return reduce(or_, (Q(**{f"counts__{COLUMNS[kind]}__gt": 0}) for kind in kinds))
 
 
-def is_found_as(kind: str) -> Exists:
-    if kind == "quoted":
-        return Exists(of_person(Quote.objects.visible(), path="speaker"))
-    return Exists(of_person(Depiction.objects.visible()))
+COLUMNS = {"quoted": "quotes", "pictured": "photos"}
 
 
-def _telling_of(events: Sequence[int]) -> QuerySet:
-    return of_events(EventMention.objects.visible(), events).values("article")
+def cluster_of(event: int) -> list[int]:
+    return [event, *Event.objects.filter(survivor=event).values_list("pk", flat=True)]

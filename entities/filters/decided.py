@@ -1,15 +1,15 @@
 """Which decisions concern a row: those that changed it, or what the archive knows of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
-from django.utils.timezone import make_aware
+from django.db.models import Model, Q
 
 from articles.models import Article, Caption, RelatedLink
+from entities.filters.conditions import end_of, midnight
 from entities.models import (
     Alias,
     Change,
@@ -53,56 +53,48 @@ BELONGING: Mapping[type[Model], Mapping[type[Model], Collection[str]]] = {
 Concerned = tuple[type[Model], Sequence[int]]
 
 
-def concerning_all(decisions: QuerySet, rows: Collection[Concerned]) -> QuerySet:
-    """Decisions that changed every one of the rows, each given as its kind and all keys that it goes by."""
-    for model, keys in rows:
-        changes = reduce(or_, (_changed(*of, keys) for of in BELONGING[model].items()))
-        decisions = decisions.filter(pk__in=Change.objects.filter(changes).order_by().values("decision"))
-    return decisions
+def concerning_all(rows: Collection[Concerned]) -> Q:
+    """Decisions that changed any of the rows, each given as its kind and all keys that it goes by."""
+    changes = (_changed(*of, keys) for model, keys in rows for of in BELONGING[model].items())
+    return Q(pk__in=Change.objects.filter(reduce(or_, changes)).order_by().values("decision"))
 
 
-def concerning_people(decisions: QuerySet, clusters: Collection[Sequence[int]]) -> QuerySet:
-    return concerning_all(decisions, [(Person, cluster) for cluster in clusters])
+def concerning_people(clusters: Collection[Sequence[int]]) -> Q:
+    return concerning_all([(Person, cluster) for cluster in clusters])
 
 
-def saying(decisions: QuerySet, query: str) -> QuerySet:
+def saying(written: Sequence[str]) -> Q:
     """Decisions whose label or reason holds every word; the ledger is not in the index of the search."""
-    for word in query.replace('"', " ").split():
-        decisions = decisions.filter(Q(label__icontains=word) | Q(reason__icontains=word))
-    return decisions
+    words = written[0].replace('"', " ").split()
+    return reduce(and_, (Q(label__icontains=word) | Q(reason__icontains=word) for word in words), Q())
 
 
-def made_from(decisions: QuerySet, day: date) -> QuerySet:
-    return decisions.filter(at__gte=_midnight(day))
+def made_from(days: Sequence[date]) -> Q:
+    return Q(at__gte=midnight(days[0]))
 
 
-def made_to(decisions: QuerySet, day: date) -> QuerySet:
-    return decisions.filter(at__lt=_midnight(day + timedelta(days=1)))
+def made_to(days: Sequence[date]) -> Q:
+    return Q(at__lte=end_of(days[0]))
 
 
-def made_in(decisions: QuerySet, years: Collection[int | None]) -> QuerySet:
-    return decisions.filter(at__year__in=[year for year in years if year])
+def made_in(years: Collection[int | None]) -> Q:
+    return reduce(or_, (Q(at__year=year) for year in years if year), Q(pk__in=()))
 
 
-def made_by(decisions: QuerySet, editors: Collection[int]) -> QuerySet:
-    return decisions.filter(by__in=editors)
+def made_by(editors: Collection[int]) -> Q:
+    return Q(by__in=editors)
 
 
-def of_verbs(decisions: QuerySet, verbs: Collection[str]) -> QuerySet:
-    return decisions.filter(verb__in=verbs)
+def of_verbs(verbs: Collection[str]) -> Q:
+    return Q(verb__in=verbs)
 
 
-def in_force(decisions: QuerySet, answers: Collection[str]) -> QuerySet:
+def in_force(answers: Collection[str]) -> Q:
     """'yes' brings decisions that stand, 'no' those that were undone."""
-    wanted = (Q(undone_by__isnull=answer == "yes") for answer in answers)
-    return decisions.filter(reduce(or_, wanted))
+    return reduce(or_, (Q(undone_by__isnull=answer == "yes") for answer in answers))
 
 
 def _changed(model: type[Model], columns: Collection[str], keys: Sequence[int]) -> Q:
     belongs = reduce(or_, (Q(**{f"{column}__in": keys}) for column in columns))
     rows = model._base_manager.filter(belongs).order_by().values("pk")
     return Q(row_type=ContentType.objects.get_for_model(model), row_id__in=rows)
-
-
-def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time.min))

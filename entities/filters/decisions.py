@@ -8,13 +8,13 @@ from textwrap import shorten
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
 from articles.models import Article, Caption
 from entities.filters import decided
-from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
-from entities.filters.facets import Facet, count_names, yes_no
+from entities.filters.base import DescribedFilterSet
+from entities.filters.facets import Facet
 from entities.filters.fields import (
     CANDIDATES,
     ChoicesField,
@@ -27,12 +27,17 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
+from entities.filters.keyset import Key
+from entities.filters.verbs import OrderFilter, VerbFilter
 from entities.models import Decision, Event, Mention, Quote
 
 ROWS = {"article": Article, "caption": Caption, "event": Event, "mention": Mention, "quote": Quote}
 LONGEST_NAME = 80
 STANDING = [("yes", "in force"), ("no", "undone")]
-ORDERS = {"newest": ("Newest", ("-at", "-pk")), "oldest": ("Oldest", ("at", "pk"))}
+ORDERS = {
+    "newest": ("Newest", (Key("at", desc=True), Key("id", desc=True))),
+    "oldest": ("Oldest", (Key("at"), Key("id"))),
+}
 
 
 class EditorsField(LookupField):
@@ -79,7 +84,7 @@ class DecisionFilter(DescribedFilterSet):
     year = VerbFilter(decided.made_in, field_class=YearsField, label="Year")
     kind = VerbFilter(decided.of_verbs, field_class=ChoicesField, choices=Decision.Verb.choices, label="What was done")
     stands = VerbFilter(decided.in_force, field_class=ChoicesField, choices=STANDING, label="Stands")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("decision", "decisions")
     phrases = {
@@ -90,16 +95,16 @@ class DecisionFilter(DescribedFilterSet):
         "kind": ", {}",
         "stands": ", {}",
     }
-    crossed = {"year": ExtractYear("at"), "kind": F("verb"), "stands": yes_no(undone_by__isnull=True)}
+    columns = {
+        "editor": ("by__username", str),
+        "year": ("at", lambda at: localtime(at).year),
+        "kind": ("verb", str),
+        "stands": ("undone_by", lambda undoing: "yes" if undoing is None else "no"),
+    }
 
     @staticmethod
     def dressed(rows: QuerySet) -> QuerySet:
         return rows.for_ledger()
 
     def facets(self) -> Sequence[Facet]:
-        editors = count_names(self.filtered(without=["editor"]), "by__username", **self.of("editor"))
-        return [
-            self.facet("editor", editors),
-            self.facet("person", None),
-            *self.crossed_facets("kind", "stands"),
-        ]
+        return [self.names_facet("editor"), self.facet("person", None), *self.small_facets("kind", "stands")]

@@ -1,70 +1,72 @@
 """The filter of the list of events. Its dates are the dates of the events."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
-from articles.models import Article
-from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
-from entities.filters.choices import REVIEWS, SAMPLE
-from entities.filters.conditions import searching
-from entities.filters.facets import Facet, count_answers, count_names, count_people
-from entities.filters.fields import (
-    ChoicesField,
-    DayField,
-    NamesField,
-    PeopleField,
-    SortField,
-    WordsField,
-    YearsField,
+from entities.filters.base import DescribedFilterSet
+from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
+from entities.filters.conditions import (
+    among,
+    dated_from,
+    dated_in,
+    dated_to,
+    events_in_sample,
+    reported_by,
+    searching,
+    with_people,
 )
-from entities.models import Event, EventMention, EventParticipant
-from entities.models.event import EventQuerySet as Rows
-from entities.models.event import shown_under
+from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order, named
+from entities.filters.fields import ChoicesField, DayField, NamesField, PeopleField, SortField, WordsField, YearsField
+from entities.filters.keyset import Key
+from entities.filters.verbs import OrderFilter, VerbFilter
+from entities.models import EventCount, EventParticipant, Person, Report, Tally
 from entities.rows import event_rows
 
+NAME, LAST = Key("counts__name"), Key("counts__event_id")
 ORDERS = {
-    "newest": ("Latest", (F("date").desc(nulls_last=True), "name", "pk")),
-    "oldest": ("Earliest", (F("date").asc(nulls_last=True), "name", "pk")),
-    "articles": ("Most articles", ("-article_count", "name", "pk")),
-    "name": ("Name", ("name", "pk")),
+    "newest": ("Latest", (newest("counts__date"), NAME, LAST)),
+    "oldest": ("Earliest", (oldest("counts__date"), NAME, LAST)),
+    "articles": ("Most articles", (Key("counts__articles", desc=True), NAME, LAST)),
+    "name": ("Name", (NAME, LAST)),
 }
-
-
-def in_sample(events: QuerySet, answers: Sequence[str]) -> QuerySet:
-    """Events that an article of the sample mentions ('yes') or any other article does ('no')."""
-    told = EventMention.objects.visible().filter(article__sample__in=[answer == "yes" for answer in answers])
-    return events.filter(pk__in=shown_under(told))
-
-
-def _of(model: type[EventMention | EventParticipant], events: QuerySet) -> QuerySet:
-    """The visible rows of events, each with the event that is `shown` for its own."""
-    rows = model.objects.visible().annotate(shown=Coalesce("event__survivor", "event"))
-    return rows.filter(shown__in=events.order_by().values("pk"))
 
 
 class EventFilter(DescribedFilterSet):
     q = VerbFilter(searching("event"), field_class=WordsField, label="Words")
-    person = VerbFilter(Rows.with_all, field_class=PeopleField, noun="person", label="People", joined="and")
-    kind = VerbFilter(Rows.of_kinds, field_class=NamesField, model=Event, column="kind", noun="kind", label="Kind")
-    place = VerbFilter(Rows.in_places, field_class=NamesField, model=Event, column="place", noun="place", label="Place")
-    source = VerbFilter(
-        Rows.reported_by,
+    person = VerbFilter(with_people, field_class=PeopleField, noun="person", label="People", joined="and", bars=True)
+    kind = VerbFilter(
+        among("counts__kind"), field_class=NamesField, model=Tally, column="kind", noun="kind", label="Kind", bars=True
+    )
+    place = VerbFilter(
+        among("counts__place"),
         field_class=NamesField,
-        model=Article,
+        model=EventCount,
+        column="place",
+        noun="place",
+        label="Place",
+        bars=True,
+    )
+    source = VerbFilter(
+        reported_by,
+        field_class=NamesField,
+        model=Tally,
         column="publisher",
         noun="source",
         label="Source",
+        bars=True,
     )
-    from_ = VerbFilter(Rows.dated_from, field_class=DayField, last=False, label="From")
-    to = VerbFilter(Rows.dated_to, field_class=DayField, last=True, label="To")
-    year = VerbFilter(Rows.dated_in, field_class=YearsField, label="Year")
-    review = VerbFilter(Rows.in_review, field_class=ChoicesField, choices=REVIEWS, label="Review")
-    sample = VerbFilter(in_sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    from_ = VerbFilter(dated_from, field_class=DayField, last=False, label="From")
+    to = VerbFilter(dated_to, field_class=DayField, last=True, label="To")
+    year = VerbFilter(dated_in, field_class=YearsField, label="Year", bars=True)
+    review = VerbFilter(among("counts__review"), field_class=ChoicesField, choices=REVIEWS, label="Review", bars=True)
+    sample = VerbFilter(events_in_sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("event", "events")
+    first_words = "latest"
     phrases = {
         "person": "with {}",
         "q": "containing “{}”",
@@ -74,19 +76,51 @@ class EventFilter(DescribedFilterSet):
         "review": ", {}",
         "sample": ", {}",
     }
-    crossed = {"year": ExtractYear("date"), "review": F("review")}
+    narrow = "counts"
+    columns = {
+        "kind": ("counts__kind", str),
+        "place": ("counts__place", str),
+        "year": ("counts__date", lambda day: day and day.year),
+        "review": ("counts__review", str),
+    }
+    alike = ("event", {"kind": "kind", "year": "year", "review": "review"})
     dressed = staticmethod(event_rows)
 
     def facets(self) -> Sequence[Facet]:
-        people = _of(EventParticipant, self.filtered())
-        told, any_told = (_of(EventMention, self.filtered(without=[name])) for name in ("source", "sample"))
         return [
-            self.facet("person", count_people(people, "person", **self.of("person", "shown"))),
-            self.facet("kind", count_names(self.filtered(without=["kind"]), "kind", **self.of("kind"))),
-            self.facet("place", count_names(self.filtered(without=["place"]), "place", **self.of("place"))),
-            self.facet("source", count_names(told, "article__publisher", **self.of("source", "shown"))),
-            *self.crossed_facets("review"),
-            self.facet(
-                "sample", count_answers(any_told, "article__sample", choices=dict(SAMPLE), **self.of("sample", "shown"))
-            ),
+            self._people(),
+            *(self.names_facet(name) for name in ("kind", "place")),
+            self._sources(),
+            *self.small_facets("review"),
+            self._samples_of(),
         ]
+
+    def _people(self) -> Facet:
+        sample = self.sample(*self.apart("person"))
+        took_part = EventParticipant.objects.visible().annotate(
+            who=Coalesce("person__survivor", "person"), shown=Coalesce("event__survivor", F("event"))
+        )
+        pairs = set(took_part.filter(shown__in=sample.values("pk")).order_by().values_list("who", "shown").distinct())
+        counts = Counter(who for who, _ in pairs)
+        picked = {value.key[0] for value in self.chosen.get("person", [])}
+        top = sorted(counts.items(), key=lambda item: (item[0] not in picked, -item[1], item[0]))[: SHOWN + len(picked)]
+        choices = named(Person, dict(top), chosen=self.picked("person"))
+        return self.facet("person", choices, sampled=sample.sampled)
+
+    def _sources(self) -> Facet:
+        sample, picked = self.sample(*self.apart("source")), self.picked("source")
+        told = Report.objects.filter(event__in=sample.values("pk")).exclude(publisher="").order_by()
+        counts = Counter(publisher for publisher, _ in told.values_list("publisher", "event").distinct())
+        choices = [Choice(param=n, label=n, count=number, chosen=n in picked) for n, number in counts.items()]
+        return self.facet("source", in_reading_order(choices)[: SHOWN + len(picked)], sampled=sample.sampled)
+
+    def _samples_of(self) -> Facet:
+        sample = self.sample("sample")
+        told = Report.objects.filter(event__in=sample.values("pk")).order_by().values_list("sample", "event").distinct()
+        counts = Counter("yes" if is_sample else "no" for is_sample, _ in told)
+        choices = [
+            Choice(param=param, label=label, count=counts[param], chosen=param in self.picked("sample"))
+            for param, label in SAMPLE
+            if counts[param]
+        ]
+        return self.facet("sample", choices, sampled=sample.sampled)

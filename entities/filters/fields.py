@@ -178,7 +178,8 @@ class NamesField(LookupField):
         self.column = column
 
     def find_exact(self, written):
-        return {chosen.param: chosen for chosen in self._names(**{f"{self.column}__in": written})}
+        rows = self.model.objects
+        return {text: Chosen(text, text, text) for text in written if rows.filter(**{self.column: text}).exists()}
 
     def find_like(self, text):
         return self._names(**{f"{self.column}__icontains": text})

@@ -2,14 +2,28 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import and_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from articles.models import Article, ArticleQuerySet
-from entities.filters.base import DescribedFilterSet, VerbFilter, in_order
-from entities.filters.choices import REVIEWS, SAMPLE
-from entities.filters.conditions import appearing_with, at_events, found_as, is_found_as, mentioned_where, searching
-from entities.filters.facets import Choice, Facet, count_answers, count_events, count_names
+from entities.filters.base import DescribedFilterSet
+from entities.filters.choices import REVIEWS, SAMPLE, newest
+from entities.filters.conditions import (
+    COLUMNS,
+    among,
+    appearing_with,
+    at_events,
+    found_as,
+    in_years,
+    is_sample,
+    published_from,
+    published_to,
+    searching,
+    tallied,
+)
+from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order, named
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -20,16 +34,18 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
-from entities.models import EventParticipant, Mention
-from entities.models.person import PersonQuerySet as Rows
-from entities.rows import by_survivor, person_rows
+from entities.filters.keyset import Key, Listed
+from entities.filters.verbs import BAR, OrderFilter, VerbFilter
+from entities.models import Appearance, Event, EventParticipant, PersonCount, Tally
+from entities.rows import person_rows
 
 KINDS = [("quoted", "quoted"), ("pictured", "pictured")]
+NAME, LAST = Key("counts__sort_name"), Key("counts__person_id")
 ORDERS = {
-    "mentioned": ("Most mentioned", ("-article_count", "sort_name", "pk")),
-    "name": ("Name", ("sort_name", "pk")),
-    "quoted": ("Most quoted", ("-quote_count", "sort_name", "pk")),
-    "seen": ("Last seen", (F("last_seen").desc(nulls_last=True), "sort_name", "pk")),
+    "mentioned": ("Most mentioned", (Key("counts__articles", desc=True), NAME, LAST)),
+    "name": ("Name", (NAME, LAST)),
+    "quoted": ("Most quoted", (Key("counts__quotes", desc=True), NAME, LAST)),
+    "seen": ("Last seen", (newest("counts__last_seen"), NAME, LAST)),
 }
 
 
@@ -37,25 +53,29 @@ class PersonFilter(DescribedFilterSet):
     """Source, dates and sample are asked of one and the same article."""
 
     q = VerbFilter(searching("person"), field_class=WordsField, label="Name")
-    person = VerbFilter(appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and")
-    event = VerbFilter(at_events, field_class=EventsField, noun="event", label="Event")
+    person = VerbFilter(
+        appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and", bars=True
+    )
+    event = VerbFilter(at_events, field_class=EventsField, noun="event", label="Event", bars=True)
     source = VerbFilter(
-        ArticleQuerySet.from_publishers,
+        among("publisher"),
         field_class=NamesField,
-        model=Article,
+        model=Tally,
         column="publisher",
         noun="source",
         label="Source",
+        bars=True,
     )
-    from_ = VerbFilter(ArticleQuerySet.published_from, field_class=DayField, last=False, label="Mentioned from")
-    to = VerbFilter(ArticleQuerySet.published_to, field_class=DayField, last=True, label="Mentioned to")
-    year = VerbFilter(ArticleQuerySet.published_in, field_class=YearsField, label="Year")
-    kind = VerbFilter(found_as, field_class=ChoicesField, choices=KINDS, label="Found as")
-    review = VerbFilter(Rows.in_review, field_class=ChoicesField, choices=REVIEWS, label="Review")
-    sample = VerbFilter(ArticleQuerySet.sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    from_ = VerbFilter(published_from("", "article__"), field_class=DayField, last=False, label="Mentioned from")
+    to = VerbFilter(published_to(""), field_class=DayField, last=True, label="Mentioned to")
+    year = VerbFilter(in_years("year"), field_class=YearsField, label="Year", bars=True)
+    kind = VerbFilter(found_as, field_class=ChoicesField, choices=KINDS, label="Found as", bars=True)
+    review = VerbFilter(among("counts__review"), field_class=ChoicesField, choices=REVIEWS, label="Review", bars=True)
+    sample = VerbFilter(is_sample("sample"), field_class=ChoicesField, choices=SAMPLE, label="Sample")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("person", "people")
+    first_words = "most mentioned"
     phrases = {
         "q": "named “{}”",
         "person": "appearing with {}",
@@ -66,51 +86,89 @@ class PersonFilter(DescribedFilterSet):
         "sample": ", {}",
     }
     years_phrase = ", mentioned {}"
-    of_articles = ("source", "from", "to", "year", "sample")
-    crossed = {"review": F("review")}
+    of_articles = ("source", "from", "to", "year", "sample", "-source", "-year")
+    narrow = "counts"
+    columns = {"review": ("counts__review", str)}
+    also = ("counts__quotes", "counts__photos")
+    alike = ("person", {"review": "review"})
     dressed = staticmethod(person_rows)
 
-    def filtered(self, *, without: Collection[str] = ()) -> QuerySet:
-        people = super().filtered(without={*without, *self.of_articles})
-        if not any(name in self.of_articles and name not in without for name in self.active):
-            return people
-        return mentioned_where(people, Q(article__in=self.articles(without=without).values("pk")))
+    def listed(self, *, without: Collection[str] = ()) -> Listed:
+        people = super().listed(without={*without, *self.of_articles})
+        asked = [name for name in self.active if name in self.of_articles and name not in without]
+        wanted = [name for name in asked if name[0] != BAR]
+        for name in asked:
+            values = [value.key for value in self.chosen[name]]
+            by = {"year": "year", "source": "source"}.get(name.removeprefix(BAR))
+            if by:
+                there = tallied(by, ["" if value is None else str(value) for value in values])
+                people = people.where(~there if name[0] == BAR else there)
+        if wanted and wanted not in (["year"], ["source"]):
+            found = Appearance.objects.filter(self._articles(wanted), person=OuterRef("pk"), mentions__gt=0)
+            people = people.where(Q(Exists(found)))
+        return people
 
-    def articles(self, *, without: Collection[str] = ()) -> QuerySet:
-        """The articles that the filter asks the people to be mentioned in."""
-        articles = Article.objects.all()
-        for name in self.active:
-            if name in self.of_articles and name not in without:
-                articles = self.filters[name].filter(articles, self.form.cleaned_data[name])
-        return articles
+    def _articles(self, names: Sequence[str]) -> Q:
+        """What the filter asks of one article."""
+        asked = (self.filters[name].condition([value.key for value in self.chosen[name]]) for name in names)
+        return reduce(and_, asked, Q())
 
-    def mentions(self, *, without: str) -> QuerySet:
-        """Mentions of the listed people in the articles asked for, leaving one field out."""
-        rows = Mention.objects.visible().filter(article__in=self.articles(without=[without]).values("pk"))
-        return by_survivor(rows).filter(survivor__in=self.filtered(without=[without]).values("pk"))
+    def appearances(self, name: str) -> tuple[QuerySet, int]:
+        """Mentions of the listed people in the articles asked for, leaving one field out, and of how many people."""
+        sample = self.sample(*self.apart(name))
+        asked = [n for n in self.active if n in self.of_articles and n[0] != BAR and n not in self.apart(name)]
+        rows = Appearance.objects.filter(self._articles(asked), person__in=sample.values("pk"), mentions__gt=0)
+        return rows.order_by(), sample.sampled
 
     def facets(self) -> Sequence[Facet]:
-        took_part = by_survivor(EventParticipant.objects.visible())
-        at_event = took_part.filter(survivor__in=self.filtered(without=["event"]).values("pk"))
-        sources = count_names(self.mentions(without="source"), "article__publisher", **self.of("source", "survivor"))
-        samples = count_answers(
-            self.mentions(without="sample"), "article__sample", choices=dict(SAMPLE), **self.of("sample", "survivor")
-        )
         return [
-            self.facet("source", sources),
-            self.facet("event", count_events(at_event, "event", **self.of("event", "survivor"))),
+            self._of_appearances("source"),
+            self._events(),
             self.facet("person", None),
-            *self.crossed_facets("review"),
-            self.facet("kind", self.kind_choices()),
-            self.facet("sample", samples),
+            *self.small_facets("review"),
+            self._kinds(),
+            self._of_appearances("sample"),
         ]
 
-    def kind_choices(self) -> list[Choice]:
-        people = self.filtered(without=["kind"])
-        counts = people.aggregate(**{kind: Count("pk", filter=is_found_as(kind)) for kind, _ in KINDS})
-        picked = self.picked("kind")
-        return [Choice(param=k, label=label, count=counts[k], chosen=k in picked) for k, label in KINDS if counts[k]]
+    def _of_appearances(self, name: str) -> Facet:
+        column = {"source": "publisher", "sample": "sample"}[name]
+        rows, sampled = self.appearances(name)
+        counts = Counter(value for value, _ in rows.values_list(column, "person").distinct())
+        picked = self.picked(name)
+        if name == "sample":
+            told = [(param, label, counts[param == "yes"]) for param, label in SAMPLE]
+        else:
+            told = [(words, words, number) for words, number in counts.items() if words]
+        choices = [
+            Choice(param=p, label=label, count=n, chosen=p in picked) for p, label, n in told if n or p in picked
+        ]
+        choices = choices if name == "sample" else in_reading_order(choices)
+        return self.facet(name, choices[: SHOWN + len(picked)], sampled=sampled)
 
-    def year_counts(self) -> Counter:
-        rows = self.mentions(without="year").order_by().values_list("article__year")
-        return Counter(dict(rows.annotate(people=Count("survivor", distinct=True))))
+    def _events(self) -> Facet:
+        sample = self.sample(*self.apart("event"))
+        took_part = EventParticipant.objects.visible().annotate(
+            who=Coalesce("person__survivor", "person"), shown=Coalesce("event__survivor", F("event"))
+        )
+        seen = took_part.filter(who__in=sample.values("pk"), event__review__in=dict(REVIEWS)).order_by()
+        counts = Counter(shown for shown, _ in set(seen.values_list("shown", "who").distinct()))
+        picked = {value.key for value in self.chosen.get("event", [])}
+        top = sorted(counts.items(), key=lambda item: (item[0] not in picked, -item[1], item[0]))[: SHOWN + len(picked)]
+        return self.facet("event", named(Event, dict(top), chosen=self.picked("event")), sampled=sample.sampled)
+
+    def _kinds(self) -> Facet:
+        picked, is_bare = self.picked("kind"), not [name for name in self.active if name not in self.apart("kind")]
+        sample = None if is_bare else self.sample(*self.apart("kind"))
+        choices = []
+        for kind, label in KINDS:
+            if sample is None:
+                count = PersonCount.objects.filter(**{f"{COLUMNS[kind]}__gt": 0}).count()
+            else:
+                count = sum(number > 0 for number in sample.values(f"counts__{COLUMNS[kind]}"))
+            if count:
+                choices.append(Choice(param=kind, label=label, count=count, chosen=kind in picked))
+        return self.facet("kind", choices, sampled=sample.sampled if sample else 0)
+
+    def year_counts(self) -> tuple[Counter, int]:
+        rows, sampled = self.appearances("year")
+        return Counter(year for year, _ in rows.values_list("year", "person").distinct()), sampled

@@ -1,15 +1,16 @@
 """The filter of the list of quotes."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db.models import Q
 
 from articles.extraction.types import QuoteKind
-from articles.models import Article
-from entities.filters.base import DescribedFilterSet, VerbFilter, Way, in_order
+from entities.filters.base import DescribedFilterSet, Way
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
-from entities.filters.conditions import from_articles_on, searching
-from entities.filters.facets import Facet, count_events, count_names, count_people, yes_no
+from entities.filters.conditions import Linked, among, in_years, is_sample, published_from, published_to, searching
+from entities.filters.counters import of_people, of_person
+from entities.filters.facets import Facet
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -20,42 +21,94 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
-from entities.models import EventMention, Quote
-from entities.models.quote import UNATTRIBUTED
-from entities.models.quote import QuoteQuerySet as Rows
+from entities.filters.keyset import Key
+from entities.filters.verbs import Driver, OrderFilter, VerbFilter
+from entities.models import Report, Tally, Voice
+from entities.rows import quote_rows
 
 KINDS = [(kind.value, kind.value) for kind in QuoteKind]
 ATTRIBUTED = [("yes", "attributed to a person"), ("no", "not attributed to a person")]
+ARTICLE, START = "statement__article_id", Key("statement__start")
 ORDERS = {
-    "newest": ("Newest", (*newest("article__"), "-article", "start")),
-    "oldest": ("Oldest", (*oldest("article__"), "article", "start")),
-    "speaker": ("Speaker", (F("speaker__sort_name").asc(nulls_last=True), *newest("article__"), "article", "start")),
+    "newest": ("Newest", (newest("statement__published"), Key(ARTICLE, desc=True), START)),
+    "oldest": ("Oldest", (oldest("statement__published"), Key(ARTICLE), START)),
+    "speaker": (
+        "Speaker",
+        (oldest("statement__voice"), newest("statement__published"), Key(ARTICLE, desc=True), START),
+    ),
 }
+THROUGH_PEOPLE = {
+    "statement__published": "voices__published",
+    ARTICLE: "voices__article_id",
+    "statement__start": "voices__start",
+}
+THROUGH_EVENTS = {"statement__published": "article__reports__published", ARTICLE: "article__reports__article_id"}
+SAID, ABOUT, HEARD = {"said": True}, {"about": True}, {"heard": True}
+COLUMNS = {"speaker": "quotes", "about": "about", "told": "heard"}
+
+
+class Involved(Linked):
+    """Quotes that any of the people said or is spoken of in."""
+
+    def _links(self, keys):
+        return super()._links(keys).filter(Q(said=True) | Q(about=True))
+
+
+def is_attributed(answers: Sequence[str]) -> Q:
+    """'yes' brings quotes whose speaker is a known person, 'no' the others."""
+    known = Q(statement__voice__isnull=False)
+    return (known if "yes" in answers else Q(pk__in=())) | (~known if "no" in answers else Q(pk__in=()))
+
+
+def _people(flags: dict, counter: str, label: str, *, joined: str) -> VerbFilter:
+    return VerbFilter(
+        Linked(Voice, "quote", "person", flags),
+        field_class=PeopleField,
+        noun="person",
+        label=label,
+        joined=joined,
+        driver=Driver("voices", "person", counter, flags, THROUGH_PEOPLE),
+        bars=True,
+    )
 
 
 class QuoteFilter(DescribedFilterSet):
     q = VerbFilter(searching("quote"), field_class=WordsField, label="Words")
-    speaker = VerbFilter(Rows.by, field_class=PeopleField, noun="person", label="Speaker")
-    about = VerbFilter(Rows.about_all, field_class=PeopleField, noun="person", label="About", joined="and")
-    told = VerbFilter(Rows.told_to_all, field_class=PeopleField, noun="person", label="Said to", joined="and")
-    person = VerbFilter(Rows.involving_all, field_class=PeopleField, noun="person", label="By or about", joined="and")
-    event = VerbFilter(from_articles_on, field_class=EventsField, noun="event", label="In articles on")
+    speaker = _people(SAID, "quotes", "Speaker", joined="or")
+    about = _people(ABOUT, "about", "About", joined="and")
+    told = _people(HEARD, "heard", "Said to", joined="and")
+    person = VerbFilter(
+        Involved(Voice, "quote", "person"), field_class=PeopleField, noun="person", label="By or about", joined="and"
+    )
+    event = VerbFilter(
+        Linked(Report, "article", "event", path="article"),
+        field_class=EventsField,
+        noun="event",
+        label="In articles on",
+        driver=Driver("article__reports", "event", "articles", paths=THROUGH_EVENTS),
+        bars=True,
+    )
     source = VerbFilter(
-        Rows.from_publishers,
+        among("statement__publisher"),
         field_class=NamesField,
-        model=Article,
+        model=Tally,
         column="publisher",
         noun="source",
         label="Source",
+        bars=True,
     )
-    from_ = VerbFilter(Rows.published_from, field_class=DayField, last=False, label="Published from")
-    to = VerbFilter(Rows.published_to, field_class=DayField, last=True, label="Published to")
-    year = VerbFilter(Rows.published_in, field_class=YearsField, label="Year")
-    kind = VerbFilter(Rows.of_kinds, field_class=ChoicesField, choices=KINDS, label="Kind")
-    attributed = VerbFilter(Rows.attributed, field_class=ChoicesField, choices=ATTRIBUTED, label="Speaker known")
-    review = VerbFilter(Rows.in_review, field_class=ChoicesField, choices=REVIEWS, label="Review")
-    sample = VerbFilter(Rows.sample, field_class=ChoicesField, choices=SAMPLE, label="Sample")
-    sort = VerbFilter(in_order, field_class=SortField, orders=ORDERS, label="Sort")
+    from_ = VerbFilter(
+        published_from("statement__", "article__"), field_class=DayField, last=False, label="Published from"
+    )
+    to = VerbFilter(published_to("statement__"), field_class=DayField, last=True, label="Published to")
+    year = VerbFilter(in_years("statement__year"), field_class=YearsField, label="Year", bars=True)
+    kind = VerbFilter(among("statement__kind"), field_class=ChoicesField, choices=KINDS, label="Kind", bars=True)
+    attributed = VerbFilter(is_attributed, field_class=ChoicesField, choices=ATTRIBUTED, label="Speaker known")
+    review = VerbFilter(
+        among("statement__review"), field_class=ChoicesField, choices=REVIEWS, label="Review", bars=True
+    )
+    sample = VerbFilter(is_sample("statement__sample"), field_class=ChoicesField, choices=SAMPLE, label="Sample")
+    sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 
     noun = ("quote", "quotes")
     phrases = {
@@ -71,31 +124,49 @@ class QuoteFilter(DescribedFilterSet):
         "review": ", {}",
         "sample": ", {}",
     }
-    crossed = {
-        "year": F("article__year"),
-        "kind": F("kind"),
-        "attributed": yes_no(~UNATTRIBUTED),
-        "review": F("review"),
-        "sample": yes_no(article__sample=True),
+    narrow, published = "statement", True
+    columns = {
+        "source": ("statement__publisher", str),
+        "year": ("statement__year", lambda year: year),
+        "kind": ("statement__kind", str),
+        "attributed": ("statement__voice", lambda voice: "no" if voice is None else "yes"),
+        "review": ("statement__review", str),
+        "sample": ("statement__sample", lambda sample: "yes" if sample else "no"),
     }
-    dressed = staticmethod(Rows.for_display)
+    also = (ARTICLE,)
+    alike = (
+        "quote",
+        {
+            "source": "publisher", "year": "year", "kind": "kind", "attributed": "attributed", "review": "review",
+            "sample": "sample",
+        },
+    )  # fmt: skip
+    dressed = staticmethod(quote_rows)
 
     def facets(self) -> Sequence[Facet]:
-        about = Quote.about.through.objects.filter(quote__in=self.filtered().values("pk"))
-        told_to = Quote.addressees.through.objects.filter(quote__in=self.filtered().values("pk"))
-        events = EventMention.objects.visible().filter(
-            article__quotes__in=self.filtered(without=["event"]).values("pk")
-        )
         return [
-            self.facet("speaker", count_people(self.filtered(without=["speaker"]), "speaker", **self.of("speaker"))),
-            self.facet("about", count_people(about, "person", **self.of("about", "quote"))),
-            self.facet("told", count_people(told_to, "person", **self.of("told", "quote"))),
-            self.facet("event", count_events(events, "event", **self.of("event", "article__quotes"))),
-            self.facet(
-                "source", count_names(self.filtered(without=["source"]), "article__publisher", **self.of("source"))
-            ),
-            *self.crossed_facets("kind", "attributed", "review", "sample"),
+            self.linked_facet("speaker", Voice, "quote", **SAID),
+            self.linked_facet("about", Voice, "quote", **ABOUT),
+            self.linked_facet("told", Voice, "quote", **HEARD),
+            self.linked_facet("event", Report, "article", by=ARTICLE),
+            self.names_facet("source"),
+            *self.small_facets("kind", "attributed", "review", "sample"),
         ]
+
+    def exact(self, name: str) -> Counter | None:
+        return of_people(self, name, COLUMNS[name]) if name in COLUMNS else None
+
+    def counted(self) -> int | None:
+        known = super().counted()
+        for name, column in COLUMNS.items():
+            known = of_person(self, name, column) if known is None else known
+        return known
+
+    def counts_of(self, name: str) -> tuple[Counter, int]:
+        for field, column in COLUMNS.items():
+            if (found := of_person(self, field, column, by=name)) is not None:
+                return found, 0
+        return super().counts_of(name)
 
     def loosened(self) -> list[Way]:
         """Beside dropping a condition: quotes by others about everyone who was asked for."""
@@ -103,7 +174,10 @@ class QuoteFilter(DescribedFilterSet):
         if not (self.chosen.get("speaker") and self.chosen.get("about")):
             return ways
         people = [*self.chosen["speaker"], *self.chosen["about"]]
-        both = Rows.about_all(self.filtered(without=["speaker", "about"]), [person.key for person in people]).count()
+        rows = self.filtered(without=["speaker", "about"])
+        for person in people:
+            rows = rows.filter(self.filters["about"].condition([person.key]))
+        both = rows.count()
         if not both:
             return ways
         verb = "mentions" if both == 1 else "mention"

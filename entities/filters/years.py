@@ -14,7 +14,7 @@ LOWEST = 4  # a bar of one row among thousands can still be seen
 
 
 class Filter(Protocol):
-    def year_counts(self) -> Counter: ...
+    def year_counts(self) -> tuple[Counter, int]: ...
     def picked(self, name: str) -> list[str]: ...
     def query(self, *, without: Sequence[str], more: Iterable[tuple[str, str]]) -> str: ...
 
@@ -38,17 +38,19 @@ class YearBar:
 class YearChart:
     bars: Sequence[YearBar]
     undated: YearBar | None
+    sampled: int  # of how many of the first rows the bars are, where not of all
     errors: Sequence[str]
 
 
 def chart_of(asked: Filter, *, most: int, errors: Sequence[str] = ()) -> YearChart:
     """Years as bars, or decades that open into their years when one is chosen where there are more than `most`."""
-    counts = asked.year_counts()
+    counts, sampled = asked.year_counts()
     spans = _spans(counts, most=most)
     highest = max((count for _, _, count in spans), default=0)
     return YearChart(
         bars=[_bar(asked, span, highest) for span in spans],
         undated=_year(asked, UNDATED, counts[None], 0) if counts.get(None) else None,
+        sampled=sampled,
         errors=errors,
     )
 

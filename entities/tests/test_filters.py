@@ -6,6 +6,7 @@ from django.http import QueryDict
 from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.models import Event, Person, Quote
+from entities.tests.counting import fill_counts
 from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ ROWS = {
 
 
 def ask(filterset, query):
+    fill_counts()
     return filterset(QueryDict(query), ROWS[filterset]())
 
 

@@ -18,7 +18,7 @@ from entities.store import Counting
 from entities.templatetags.browsing import participants
 from entities.tests.extractions import Happened, extraction, store, stored
 from entities.tests.factories import EventFactory, UserFactory
-from entities.timeline import articles_on
+from entities.timeline import filter_articles
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_lists_and_pages_know_the_two_as_one(merged):
     parade = event_rows(Event.objects.current()).get()
     assert (parade.name, parade.article_count) == ("Lantern Parade", 2)
     assert [row.person.name for row in participants(parade)] == ["Ada Quill", "Bo Tarn"]
-    assert {article.source for article in articles_on(parade)} == {"a", "b"}
+    assert {article.source for article in filter_articles(parade).qs} == {"a", "b"}
     assert [entry.event for entry in read_article(stored("b")).events] == [parade]
     counting = Counting()
     counting.add(["a", "b"])

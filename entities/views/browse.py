@@ -1,16 +1,18 @@
 """What the lists of articles, people, quotes, captions and events have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page as NumberedPage
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django_filters.views import FilterView
 
 from entities.filters.base import DescribedFilterSet
-
-PAGE_SIZE = 40
+from entities.filters.counted import Number
+from entities.views.paging import PAGE_SIZE, Page, page_of_list
 
 
 class LiveMixin:
@@ -28,27 +30,28 @@ class BrowseView(LiveMixin, FilterView):
 
     paginate_by = PAGE_SIZE
 
-    def paginate_queryset(self, queryset: QuerySet, page_size: int):
-        page = page_of(queryset, self.request.GET.get("page"), page_size)
-        return page.paginator, page, page.object_list, page.has_other_pages()
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple[None, Page, Sequence[Model], bool]:
+        asked = self.filterset
+        page = page_of_list(asked, self.request.GET, size=page_size) if asked.is_valid() else Page()
+        return None, page, page.object_list, page.has_other_pages
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return context | said(self.filterset, context["paginator"].count)
+        return super().get_context_data(**kwargs) | said(self.filterset)
 
 
-def page_of(rows: QuerySet, asked: str | None, size: int = PAGE_SIZE) -> Page:
+def page_of(rows: QuerySet, asked: str | None, size: int = PAGE_SIZE) -> NumberedPage:
     """The page that was asked for; the first for rubbish, the last for one past the end."""
     paginator = Paginator(rows, size)
     number = int(asked) if asked and asked.isdecimal() and len(asked) < 10 else 1
     return paginator.get_page(max(1, number))
 
 
-def said(asked: DescribedFilterSet, count: int) -> dict[str, Any]:
+def said(asked: DescribedFilterSet) -> dict[str, Any]:
     """The sentence of a filtered list, and for an empty one what to do."""
     valid = asked.is_valid()
+    number = asked.number if valid else Number(0)
     return {
-        "sentence": asked.describe(count) if valid else "Nothing is listed: the filter has an error",
+        "sentence": asked.describe(number) if valid else "Nothing is listed: the filter has an error",
         "words": asked.chosen["q"][0].param if "q" in asked.chosen else "",
-        "ways_on": asked.loosened() if valid and not count and asked.active else [],
+        "ways_on": asked.loosened() if valid and not number.count and asked.active else [],
     }

@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import DetailView
 
 from entities.answers import find_answers
-from entities.filters import EventFilter, QuoteFilter
-from entities.filters.facets import count_people
-from entities.models import Event, EventParticipant, Quote
-from entities.models.event import of_events
+from entities.filters import EventFilter
+from entities.filters.facets import count_linked, named
+from entities.models import Event, Person, Quote, Voice
 from entities.rows import event_rows
-from entities.timeline import articles_on, days_of
-from entities.views.browse import BrowseView, LiveMixin, page_of, said
+from entities.timeline import days_of, filter_articles, filter_statements, people_at
+from entities.views.browse import BrowseView, LiveMixin, said
+from entities.views.paging import page_of_list
 
 ARTICLES_ON_A_PAGE = 20
 MOST_PEOPLE = 40
@@ -39,24 +40,36 @@ class EventDetailView(LiveMixin, DetailView):
         return self.render_to_response(self.get_context_data(object=event))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        event = self.object
-        statements = Quote.objects.visible().filter(article__in=articles_on(event).values("pk"))
-        asked = QuoteFilter(self.request.GET, statements, scope=f"in articles on {event.name}")
-        quotes = asked.qs if asked.is_valid() else statements.none()
-        page = page_of(
-            articles_on(event, only=quotes if asked.active or not asked.is_valid() else None),
-            self.request.GET.get("page"),
-            ARTICLES_ON_A_PAGE,
+        event, address = self.object, self.request.GET
+        asked, articles = filter_statements(event, address), filter_articles(event)
+        valid = asked.is_valid()
+        quotes = asked.dressed(asked.filtered()) if valid else Quote.objects.none()
+        page = page_of_list(
+            articles,
+            address,
+            among=_has_any(quotes) if asked.active or not valid else None,
+            links=asked,
+            size=ARTICLES_ON_A_PAGE,
         )
         days = days_of(event, page.object_list, quotes, with_sentences=not asked.active)
-        find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), statements)
-        took_part = of_events(EventParticipant.objects.visible(), [event])
+        everything = asked.filtered(without=asked.active)
+        find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), everything)
+        sample = articles.sample()
+        statements = asked.sample("speaker")
+        counts = count_linked(Voice, "quote", "person", statements.values("pk"), most=MOST_PEOPLE, said=True)
         return super().get_context_data(
             filter=asked,
             page_obj=page,
             days=days,
-            people=count_people(took_part, "person", of="article", most=MOST_PEOPLE),
-            speakers=count_people(statements, "speaker", of="pk", most=MOST_PEOPLE, chosen=asked.picked("speaker")),
-            **said(asked, quotes.count()),
+            people=people_at(event, sample.values("pk"), most=MOST_PEOPLE),
+            of_articles=sample.sampled,
+            speakers=named(Person, counts, chosen=asked.picked("speaker")),
+            of_statements=statements.sampled,
+            **said(asked),
             **kwargs,
         )
+
+
+def _has_any(quotes: QuerySet) -> Q:
+    """Articles that have any of the quotes."""
+    return Q(Exists(quotes.order_by().filter(article=OuterRef("pk"))))

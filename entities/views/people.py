@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.core.paginator import Page
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.generic import DetailView
 
 from articles.models import Review
 from entities.filters import PersonFilter
 from entities.filters.base import DescribedFilterSet
-from entities.folding import folded, unfold
+from entities.filters.counted import MOST_COUNTED
+from entities.folding import is_first, unfold
 from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
-from entities.views.browse import BrowseView, LiveMixin, page_of, said
+from entities.views.browse import BrowseView, LiveMixin, said
+from entities.views.paging import Page, page_of_list
 
 
 class PersonListView(BrowseView):
@@ -45,7 +46,7 @@ class PersonDetailView(LiveMixin, DetailView):
         counts = count_tabs(person, cluster)
         tab = tab_asked_for(self.request.GET, counts)
         asked = filter_tab(tab, person, cluster, self.request.GET)
-        page, count = _page(asked, self.request.GET.get("page"), fold=TABS[tab].of_quotes)
+        page, more_printings = _page(asked, self.request.GET, fold=TABS[tab].of_quotes)
         return super().get_context_data(
             profile=read_profile(person, cluster),
             tabs=tabs_of(counts, current=tab),
@@ -53,18 +54,21 @@ class PersonDetailView(LiveMixin, DetailView):
             filter=asked,
             page_obj=page,
             rows=page.object_list,
-            folded=count - page.paginator.count,
-            **said(asked, count),
+            folded=more_printings,
+            **said(asked),
             **kwargs,
         )
 
 
-def _page(asked: DescribedFilterSet, number: str | None, *, fold: bool) -> tuple[Page, int]:
-    """A page of what is asked for, and how many rows there are; quotes of the same words are shown once."""
-    if not asked.is_valid() or not fold:
-        page = page_of(asked.qs if asked.is_valid() else asked.queryset.none(), number)
-        return page, page.paginator.count
-    among = asked.filtered()
-    page = page_of(folded(asked.qs, among), number)
+def _page(asked: DescribedFilterSet, address: QueryDict, *, fold: bool) -> tuple[Page, int | None]:
+    """A page of what is asked for; quotes of the same words are shown once. And how many are not, if that is known."""
+    if not asked.is_valid():
+        return Page(), 0
+    if not fold:
+        return page_of_list(asked, address), 0
+    among, number = asked.filtered(), asked.number
+    page = page_of_list(asked, address, among=is_first(among))
     unfold(page.object_list, among)
-    return page, among.count()
+    if number.count > MOST_COUNTED or number.is_more:
+        return page, None
+    return page, number.count - among.filter(is_first(among)).count()

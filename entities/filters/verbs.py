@@ -1,0 +1,90 @@
+"""One question that a list can be asked, as a condition on its rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from entities.filters.fields import Chosen
+from entities.filters.keyset import Order, in_order
+
+BAR = "-"  # before the name of a question, in an address: everything but these
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A table that has the rows of one person or event in the order of the list: the walk goes through it.
+
+    `flags` are what must hold there, `paths` where it has the columns that lists are ordered by.
+    """
+
+    path: str
+    of: str
+    counter: str  # of a person or an event: how many rows there are
+    flags: Mapping[str, object] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    def through(self, key: int, days: Mapping[str, datetime]) -> Q:
+        """What holds of the rows of that person or event; `days` are bounds of when they were published."""
+        asked = {self.of: key, **self.flags, **{f"published__{bound}": day for bound, day in days.items()}}
+        return Q(**{f"{self.path}__{name}": value for name, value in asked.items()})
+
+
+class VerbFilter(django_filters.Filter):
+    """Hands the keys of what was chosen to a function that makes a condition of them, which any of them may meet.
+
+    With `joined="and"` every one of them has to. One with `bars` can be asked for as `-name` too: then
+    rows that meet the condition are left out.
+    """
+
+    def __init__(
+        self,
+        condition: Callable[[Sequence], Q],
+        *,
+        field_class: type[forms.Field],
+        joined: str = "or",
+        driver: Driver | None = None,
+        bars: bool = False,
+        barred: bool = False,
+        **kwargs,
+    ):
+        super().__init__(**kwargs)
+        self.field_class = field_class
+        self.condition = condition
+        self.joined = joined
+        self.driver = driver
+        self.bars = bars
+        self.barred = barred
+
+    def other_way(self) -> "VerbFilter":
+        """The same question asked for what is to be left out."""
+        return type(self)(
+            self.condition, field_class=self.field_class, barred=True, label=f"Not {self.label.lower()}", **self.extra
+        )
+
+    def filter(self, qs: QuerySet, value: Chosen | list[Chosen] | None) -> QuerySet:
+        if not value:
+            return qs
+        keys = [chosen.key for chosen in (value if isinstance(value, list) else [value])]
+        if self.barred:
+            return qs.filter(~self.condition(keys))
+        if self.joined == "or":
+            return qs.filter(getattr(self.condition, "within", self.condition)(keys))
+        for key in keys:
+            qs = qs.filter(self.condition([key]))
+        return qs
+
+
+class OrderFilter(django_filters.Filter):
+    """The order of the list."""
+
+    def __init__(self, *, field_class: type[forms.Field], **kwargs):
+        super().__init__(**kwargs)
+        self.field_class = field_class
+
+    def filter(self, qs: QuerySet, value: Chosen | None) -> QuerySet:
+        order: Order = value.key if value else ()
+        return in_order(qs, order)
