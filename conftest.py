@@ -68,16 +68,28 @@ def count_rows() -> None:
 
 @pytest.fixture(autouse=True)
 def counted(request, monkeypatch):
-    """Count, before each page that a test opens."""
+    """Count, before each page that a test opens and before whatever reads a list without one."""
     if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
         return
-    opened = Client.request
+    from entities.filters.base import DescribedFilterSet  # loads only where a test has a database
 
-    def count_and_open(client, **asked):
+    opened, asked, opening = Client.request, DescribedFilterSet.__init__, []
+
+    def count_and_open(client, **address):
         count_rows()
-        return opened(client, **asked)
+        opening.append(True)
+        try:
+            return opened(client, **address)
+        finally:
+            opening.pop()
+
+    def count_and_ask(filterset, *args, **kwargs):
+        if not opening:
+            count_rows()
+        asked(filterset, *args, **kwargs)
 
     monkeypatch.setattr(Client, "request", count_and_open)
+    monkeypatch.setattr(DescribedFilterSet, "__init__", count_and_ask)
 
 
 @pytest.fixture(scope="session")

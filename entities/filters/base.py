@@ -106,8 +106,9 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         return self.listed(without=without).part()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        listed = self.listed()
-        return self.filters["sort"].filter(self.dressed(listed.part()), Chosen("", "", listed.moved(self.order.key)))
+        rows = self.dressed(self.filtered())
+        rows = rows.select_related(self.narrow) if self.narrow else rows  # which whoever pages by it will read
+        return self.filters["sort"].filter(rows, self.order)
 
     def keys_in_order(self, order: str = "") -> Iterator[int]:
         """The primary keys of all rows of this filter in the order of the list, however many: for exports and feeds.

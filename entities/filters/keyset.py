@@ -104,10 +104,10 @@ def walk(
 
 def every_key(listed: Listed, order: Order) -> Iterator[int]:
     """The primary keys of all rows in their order, some thousands at a time."""
-    at = None
-    while lot := walk(listed, order, at=at, limit=LOT):
+    lot = walk(listed, order, limit=LOT)
+    while lot:
         yield from (values[-1] for values in lot)
-        at = lot[-1][:-1]
+        lot = walk(listed, order, at=lot[-1][:-1], limit=LOT) if len(lot) == LOT else []
 
 
 def _stretches(order: Order, at: Values | None, *, back: bool) -> Iterator[Q]:

@@ -46,7 +46,7 @@ def test_list_is_that_of_the_page(program, client, archive, kind, asked):
         pytest.param("speaker=a", 409, "speaker", "Several match “a”: choose one.", id="several"),
         pytest.param("speaker=zane&year=soon", 400, "year", "“soon” is no year:", id="worst-of-two"),
         pytest.param("q=!!", 404, "q", "There is no word in “!!”.", id="no-word"),
-        pytest.param("speeker=ada-quill", 400, "speeker", "There is no such parameter. There are: ab", id="misspelt"),
+        pytest.param("speeker=ada-quill", 400, "speeker", "There is no such parameter. There are: -ab", id="misspelt"),
         pytest.param("page=2", 400, "page", "There is no such parameter.", id="of-the-pages"),
         pytest.param("speaker=", 400, "speaker", "It is empty: leave it out, or give it a value.", id="empty"),
         pytest.param("sort=oldest&sort=newest", 400, "sort", "Give it once.", id="twice"),
