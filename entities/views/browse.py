@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Page as NumberedPage
-from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -37,13 +35,6 @@ class BrowseView(LiveMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | said(self.filterset)
-
-
-def page_of(rows: QuerySet, asked: str | None, size: int = PAGE_SIZE) -> NumberedPage:
-    """The page that was asked for; the first for rubbish, the last for one past the end."""
-    paginator = Paginator(rows, size)
-    number = int(asked) if asked and asked.isdecimal() and len(asked) < 10 else 1
-    return paginator.get_page(max(1, number))
 
 
 def said(asked: DescribedFilterSet) -> dict[str, Any]:
