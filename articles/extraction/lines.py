@@ -63,6 +63,7 @@ BOILERPLATE = re.compile(
     r"|\d+ (?:of|/) \d+$|(?:\d+|no) comments?$|\d+ min(?:ute)?s?\.?(?: read)?$"
     r"|.{1,80}\b(?:by clicking|click|tap) here\b(?: for\b.{1,40})?[.!]?$|.{4,120}[.!?:] (?:click|tap) here\b.{0,60}$"
     r"|get (?:the|our) .{2,60} newsletters?\b|.{4,120} at:? https?://\S+$"
+    r"|to (?:read on|(?:continue|keep) reading|unlock\b.{1,40}),? .{0,60}\b(?:subscribe|register|sign in|log in)\b"
     r"|more from the (?:\w+ ){0,4}\w+$|for confidential support\b|https?://\S+$"
     r"|.{2,60} (?:is|are) published (?:by|daily|weekly|monthly|(?:once|twice|\w+ times) a)\b",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """An extraction as plain data: what `manage.py extract` prints, one JSON object an article."""
 
+from dataclasses import asdict
 from typing import Any
 
 from articles.extraction.types import (
@@ -33,6 +34,7 @@ def as_dict(extraction: Extraction) -> dict[str, Any]:
         "section": document.section or None,
         "language": document.language or None,
         "dateline": document.dateline or None,
+        "sender": {name: words for name, words in asdict(document.provenance).items() if words},
         "spans": [{"start": s.span.start, "end": s.span.end, "role": s.role.value} for s in document.spans],
         "people": [_person(index, chain) for index, chain in enumerate(extraction.people)],
         "quotes": [_quote(index, quote, text) for index, quote in enumerate(extraction.quotes)],

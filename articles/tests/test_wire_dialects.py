@@ -223,3 +223,37 @@ def test_an_item_that_is_taken_back_is_told_even_without_words(read):
     (raw,) = read(json.dumps({"data": {"item": AP | {"pubstatus": "canceled"}}}))
     assert raw.provenance.is_withdrawn
     assert raw.provenance.identity == "ap:0f0f"
+
+
+# ninjs
+
+
+def test_a_story_beside_another_is_an_article_of_its_own_and_held_back_with_it(read):
+    side = {"type": "text", "uri": "urn:side", "headline": "Pier opens", "body_text": "The pier opened on Friday."}
+    picture = {"type": "picture", "description_text": "The quay at dawn."}
+    item = {
+        "uri": "urn:hp:1", "versioncreated": "2024-03-04T10:00:00Z", "headline": "Ferry stays in", "body_xhtml": NITF,
+        "embargoed": "2099-01-01T00:00:00Z", "associations": {"side": side, "main": picture},
+    }  # fmt: skip
+    first, second = read(json.dumps(item))
+    assert [raw.headline for raw in (first, second)] == ["Ferry stays in", "Pier opens"]
+    assert second.provenance.embargo == first.provenance.embargo
+    assert [caption.span.of(first.text) for caption in first.captions] == ["The quay at dawn."]
+
+
+# NewsML
+
+
+def test_a_status_that_will_change_is_an_embargo(read):
+    words = (
+        "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>hp.example</ProviderId><DateId>20240304</DateId>"
+        "<NewsItemId>1</NewsItemId><RevisionId>2</RevisionId></NewsIdentifier></Identification><NewsManagement>"
+        "<FirstCreated>20240304T091500Z</FirstCreated><Status FormalName='Embargoed'/><StatusWillChange>"
+        "<DateAndTime>20990101T000000Z</DateAndTime></StatusWillChange></NewsManagement><NewsComponent><NewsLines>"
+        f"<HeadLine>Ferry stays in</HeadLine></NewsLines><ContentItem><DataContent>{NITF}</DataContent></ContentItem>"
+        "</NewsComponent></NewsItem></NewsML>"
+    )
+    (raw,) = read(words)
+    assert (raw.provenance.identity, raw.provenance.version) == ("hp.example:20240304:1", "2")
+    assert raw.provenance.embargo == "20990101T000000Z"
+    assert story(build_document(raw)) == [FIRST, SECOND]

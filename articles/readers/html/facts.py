@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -67,7 +68,7 @@ def read_facts(root: HtmlElement) -> Facts:
     return Facts(
         headline=headline,
         standfirst=_plain(first(node.get("description")) or _of(meta, "og:description", "description")),
-        authors=_authors(node, meta, publisher),
+        authors=_authors(node, nodes, meta, publisher),
         published=_published(root, node, meta),
         publisher=publisher,
         section=_plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
@@ -183,10 +184,7 @@ def _marked_date(root: HtmlElement) -> str:
 
 
 def _publisher(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]]) -> str:
-    named = first(node.get("publisher"), "name")
-    if not named:
-        references = {one.get("@id") for one in as_list(node.get("publisher")) if isinstance(one, dict)} - {None}
-        named = next((first(other.get("name")) for other in nodes if other.get("@id") in references), "")
+    named = next(iter(_names_of(node.get("publisher"), nodes)), "")
     return _plain(named or _of(meta, "og:site_name", "application-name", "dc.publisher", "publisher"))
 
 
@@ -196,9 +194,21 @@ def _language(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
     return match[0].lower() if match else ""
 
 
-def _authors(node: Node, meta: dict[str, list[str]], publisher: str) -> tuple[str, ...]:
+def _names_of(value: Any, nodes: Iterable[Node]) -> list[str]:
+    """The names in a value of the page's data; one that only refers to another object has the name that is there."""
+    found = []
+    for one in as_list(value):
+        names = strings(one, "name")
+        if not names and isinstance(one, dict) and one.get("@id"):
+            named = (strings(other.get("name")) for other in nodes if other.get("@id") == one["@id"])
+            names = next(filter(None, named), [])
+        found += names
+    return found
+
+
+def _authors(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]], publisher: str) -> tuple[str, ...]:
     """Names from the first place that has any; the outlet itself only where nobody else is named."""
-    for said in (strings(node.get("author"), "name"), *(meta.get(name, []) for name in AUTHOR_FIELDS)):
+    for said in (_names_of(node.get("author"), nodes), *(meta.get(name, []) for name in AUTHOR_FIELDS)):
         names = dict.fromkeys(name for words in said for name in _names(words))
         if names:
             return tuple(name for name in names if name.lower() != publisher.lower()) or tuple(names)

@@ -22,7 +22,9 @@ NO_CAPTION = re.compile(
 CREDIT = re.compile(r"credit|copyright|photographer|attribution|photo-?by|image-?source|img-?source", re.IGNORECASE)
 CREDIT_PROPERTIES = frozenset(["author", "creator", "copyrightholder", "credittext", "copyrightnotice", "provider"])
 PICTURES = ("img", "picture", "amp-img", "svg-image", "video", "amp-video")
-MOST_WORDS = 150
+AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|photog\w*|source)(?:$|[\s_-])", re.IGNORECASE)
+STORY = ("article", "main", "section", "body", "h1", "h2", "h3")
+MOST_WORDS, MOST_CREDIT_WORDS = 150, 20
 CLIMB = 6
 MIN_WORDS = 4
 BARE = ("div", "span", "button", "picture", "p", "section")
@@ -53,7 +55,10 @@ def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figu
             continue
         inside.update(unit.iter())
         if figure := _read(unit):
-            found.append(figure)
+            beside = None if figure.credit else _credit_beside(unit)
+            found.append(replace(figure, credit=words_of(beside)) if beside is not None else figure)
+            found += [] if beside is None else [Figure(beside, "", "")]
+            inside.update(() if beside is None else beside.iter())
     for picture in islice(root.iter("img"), MOST_SIGNS):
         unit = None if picture in inside else _bare_unit(picture)
         if unit is not None and unit not in inside and not _is_elsewhere(unit, asides):
@@ -61,6 +66,14 @@ def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figu
             if (figure := _read(unit)) and figure.words:
                 found.append(replace(figure, is_bare=True))
     return found
+
+
+def _credit_beside(unit: HtmlElement) -> HtmlElement | None:
+    """The credit that stands right behind a caption, in an element of its own."""
+    below = unit.getnext()
+    if below is None or below.tag in STORY or not is_marked(below, CREDIT) or is_marked(below, CAPTION):
+        return None
+    return below if 0 < len(words_of(below).split()) <= MOST_CREDIT_WORDS else None
 
 
 def _bare_unit(picture: HtmlElement) -> HtmlElement | None:
@@ -154,12 +167,21 @@ def _credit_elements(unit: HtmlElement) -> Iterator[HtmlElement]:
     for element in unit.iterdescendants():
         if element in taken or is_unseen(element) or element.tag == "figcaption":
             continue
-        marked = is_marked(element, CREDIT) and not any(
+        marked = (is_marked(element, CREDIT) or _names_its_author(element)) and not any(
             is_marked(below, CAPTION) and not is_marked(below, CREDIT) for below in element.iterdescendants()
         )
         if marked or (element.get("itemprop") or "").lower() in CREDIT_PROPERTIES:
             taken.update(element.iterdescendants())
             yield element
+
+
+def _names_its_author(element: HtmlElement) -> bool:
+    """Whether it says who took a picture: in a caption an author can be nobody else."""
+    if element.tag != "cite" and not is_marked(element, AUTHOR):
+        return False
+    return any(
+        above.tag == "figcaption" or is_marked(above, CAPTION) for above in islice(element.iterancestors(), CLIMB)
+    )
 
 
 def _marked_lines(unit: HtmlElement, found: list[Line]) -> list[Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -22,6 +23,8 @@ MAX_HEADING_WORDS = 14
 MIN_LINK_WORDS, MIN_FURNITURE_WORDS = 4, 4
 MOST_ABOVE = 40
 ALMOST = 0.9
+# Words of the story that a page prints once more, large.
+PULLED, NEAR = re.compile(r"pull-?_?quote", re.IGNORECASE), 3
 BESIDE = 4
 STANDFIRST = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|headline)|strap-?line", re.IGNORECASE
@@ -84,6 +87,8 @@ def _is_head(found: Sequence[Line], place: int, facts: Facts) -> bool:
 def _told(line: Line, facts: Facts, found: Sequence[Line], story: Container[int], *, is_first: bool) -> Passage:
     if is_first and _is_standfirst(line, facts) and not _goes_on(line, found, story):
         return Passage(role=Role.STANDFIRST, words=line.words)
+    if any(is_marked(element, PULLED) for element in (line.element, *islice(line.element.iterancestors(), NEAR))):
+        return Passage(role=Role.FOOTER, words=line.words, rule="pull-quote")
     if line.element.tag in HEADINGS:
         is_prose = len(line.words.split()) > MAX_HEADING_WORDS and line.words.endswith(SENTENCE_END)
         return Passage(role=Role.BODY if is_prose else Role.SUBHEADING, words=line.words)

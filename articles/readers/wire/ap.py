@@ -8,7 +8,16 @@ from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
-from articles.readers.wire.ninjs import Item, item_fields, item_passages, items_of, parse_json, strings_of, words_of
+from articles.readers.wire.ninjs import (
+    Item,
+    item_fields,
+    item_passages,
+    items_of,
+    parse_json,
+    strings_of,
+    texts_beside,
+    words_of,
+)
 
 # What items of this service have and no others do.
 SIGN = re.compile(
@@ -26,7 +35,7 @@ def is_ap(content: Content) -> bool:
 
 def read_ap(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each item; pictures among its associations are its captions. Raises ReadError."""
-    items = [_with_story(item) for item in items_of(parse_json(content))]
+    items = [_with_story(one) for item in items_of(parse_json(content)) for one in (item, *texts_beside(item))]
     for number, item in enumerate(items, start=1):
         place = number if len(items) > 1 else 0
         passages = list(item_passages(item))

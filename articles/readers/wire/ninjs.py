@@ -35,7 +35,7 @@ def is_ninjs(content: Content) -> bool:
 
 def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each item; pictures among its associations are its captions. Raises ReadError."""
-    items = list(items_of(parse_json(content)))
+    items = [one for item in items_of(parse_json(content)) for one in (item, *texts_beside(item))]
     for number, item in enumerate(items, start=1):
         place = number if len(items) > 1 else 0
         passages, article = list(item_passages(item)), item_fields(item, content.path, place)
@@ -81,6 +81,17 @@ def words_of(value: Any) -> str:
     if isinstance(value, dict):
         return words_of(value.get("value") or value.get("name") or "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def texts_beside(item: Item, depth: int = DEPTH) -> Iterator[Item]:
+    """The stories among what an item is associated with; what holds the item back holds them back as well."""
+    inherited = {name: item[name] for name in ("embargoed", "embargo", "pubstatus", "pubStatus") if item.get(name)}
+    for part in _associated(item):
+        if depth and _kind(part) not in PICTURES:
+            held = inherited | part
+            if _bodies(part):
+                yield held
+            yield from texts_beside(held, depth - 1)
 
 
 def strings_of(value: Any, depth: int = DEPTH) -> Iterator[str]:
@@ -196,12 +207,16 @@ def _story(item: Item) -> list[Passage]:
     return []
 
 
-def _pictures(item: Item, depth: int = DEPTH) -> Iterator[Item]:
-    """The pictures among what an item is associated with, at any depth that packages have."""
+def _associated(item: Item) -> Iterator[Item]:
     beside = item.get("associations")
     parts = beside.values() if isinstance(beside, dict) else beside if isinstance(beside, list) else ()
-    for part in parts:
-        if isinstance(part, dict) and depth:
+    return (part for part in parts if isinstance(part, dict))
+
+
+def _pictures(item: Item, depth: int = DEPTH) -> Iterator[Item]:
+    """The pictures among what an item is associated with, at any depth that packages have."""
+    for part in _associated(item):
+        if depth:
             if _kind(part) in PICTURES:
                 yield part
             yield from _pictures(part, depth - 1)
