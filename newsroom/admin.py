@@ -5,7 +5,7 @@ from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 
-from newsroom.models import Digest, SavedSearch
+from newsroom.models import Digest, FeedAddress, SavedSearch
 
 admin.site.unregister(User)
 
@@ -67,3 +67,10 @@ class DigestAdmin(KeptAdmin):
     list_filter = ("day",)
     list_select_related = ("user",)
     search_fields = ("user__username",)
+
+
+@admin.register(FeedAddress)
+class FeedAddressAdmin(KeptAdmin):
+    list_display = ("sentence", "owner", "made", "last_read")
+    list_select_related = ("owner",)
+    search_fields = ("sentence", "owner__username")

@@ -80,3 +80,23 @@ class Digest(models.Model):
 
     def __str__(self):
         return f"Mail of {self.day:%d %b %Y} to {self.user}"
+
+
+class FeedAddress(models.Model):
+    """A secret address under which a program that cannot sign in reads one list, as its owner would. Only its hash
+    is kept: whoever reads the database cannot read the feed."""
+
+    path = models.CharField(max_length=400, help_text="The page: /quotes/.")
+    query = models.TextField(blank=True, help_text="Its filter, as in the address.")
+    sentence = models.CharField(max_length=300, help_text="What it lists, in words.")
+    digest = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the secret.")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_addresses")
+    made = models.DateTimeField(auto_now_add=True)
+    last_read = models.DateField(null=True, blank=True, help_text="The last day on which it was read.")
+
+    class Meta:
+        ordering = ["-made", "-pk"]
+        verbose_name_plural = "feed addresses"
+
+    def __str__(self):
+        return self.sentence

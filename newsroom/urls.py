@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("entities.urls")),
     path("", include("newsroom.taking.urls")),
     path("", include("newsroom.saved.urls")),
+    path("", include("newsroom.feeds.urls")),
     path("accounts/", include("newsroom.account_urls")),
     path("metrics/", metrics, name="metrics"),
     path("health/", include("newsroom.health_urls")),

@@ -32,8 +32,9 @@ from entities.models import (
 )
 from entities.tests import factories
 from newsroom.api.tokens import make_token
+from newsroom.feeds.addresses import hashed
 from newsroom.listings import listing_at
-from newsroom.models import Digest
+from newsroom.models import Digest, FeedAddress
 from newsroom.saved.digests import token_of
 from newsroom.saved.searches import save_search
 
@@ -104,6 +105,10 @@ PAGES = {
     "suggest": PAGE,
     "take_list": PAGE,
     "take_row": PAGE,
+    "list_feed": PAGE,
+    "secret_feed": Rule(get=STRANGER, post=None),
+    "feed_addresses": Rule(get=ANYONE, post=ANYONE),
+    "feed_revoke": Rule(get=None, post=ANYONE),
     "saved_list": PAGE,
     "saved_add": Rule(get=ANYONE, post=ANYONE),
     "saved_detail": PAGE,
@@ -208,6 +213,7 @@ MODELS: dict[str, Rights] = {
     "entities.quotepart": READ_ONLY,
     "entities.suggestion": READ_ONLY,
     "newsroom.digest": Rights(view=ARCHIVIST),
+    "newsroom.feedaddress": Rights(view=ARCHIVIST, delete=ARCHIVIST),
     "newsroom.savedsearch": Rights(view=ARCHIVIST, delete=ARCHIVIST),
 }
 
@@ -280,6 +286,8 @@ def rows() -> dict[str, Model]:
     ]  # fmt: skip
     listing = listing_at("/quotes/", QueryDict())
     made.append(save_search(owner=editor, listing=listing, name="All quotes", shared=True))
+    feed = {"owner": editor, "path": "/quotes/", "digest": hashed("the-secret"), "sentence": "quotes"}
+    made.append(FeedAddress.objects.create(**feed))
     made.append(Digest.objects.create(user=editor, day=date(2024, 5, 6), begun=factories.MOMENT))
     return {row._meta.label_lower: row for row in made}
 
@@ -306,6 +314,12 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return rows[row.get(kind := name.removesuffix("_detail"), f"entities.{kind}")].get_absolute_url()
     if name == "take_list":
         return reverse(name, kwargs={"page": "quotes", "form": "csv"})
+    if name == "list_feed":
+        return reverse(name, kwargs={"page": "quotes"})
+    if name == "secret_feed":
+        return reverse(name, args=["the-secret"])
+    if name == "feed_revoke":
+        return None  # somebody else's address is not there: newsroom/tests/test_feeds.py
     if name == "take_row":
         return reverse(name, kwargs={"page": "quotes", "pk": rows["entities.quote"].pk, "form": "ris"})
     if name == "saved_add":
