@@ -65,4 +65,6 @@ def _file(pieces: Iterator[bytes], content_type: str, name: str) -> StreamingHtt
 def file_name(listing: Listing) -> str:
     """What the list shows, as a file may be called: 14-quotes-by-diane-sawyer-2003-to-2021."""
     words = listing.says(len(listing.keys))
+    if listing.most and len(listing.keys) >= listing.most:
+        words = f"only the first {words}"  # as the page of the search itself says
     return re.sub(r"[^a-z0-9]+", "-", words.lower())[:LONGEST_NAME].strip("-")

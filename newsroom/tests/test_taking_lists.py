@@ -201,3 +201,10 @@ def test_a_list_says_its_own_address_without_what_it_does_not_understand(reader,
     listing = listing_at("/people/ada-quill/", QueryDict("tab=about&page=3&speaker=bo-tarn&nonsense=1"))
     assert listing.address == "/people/ada-quill/?tab=about&speaker=bo-tarn"
     assert listing.says(2) == "2 quotes about Ada Quill by Bo Tarn"
+
+
+def test_a_file_of_a_search_that_lists_no_more_says_so_in_its_name(reader, archive, monkeypatch):
+    monkeypatch.setattr("entities.search.results.MOST_RANKED", 1)
+    monkeypatch.setattr("newsroom.listings.MOST_RANKED", 1)
+    response = reader.get("/search.csv?q=ada&kind=quote")
+    assert "only-the-first-1-quote-found-for-ada" in response["Content-Disposition"]
