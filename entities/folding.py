@@ -13,13 +13,13 @@ MOST = 200  # other publications read for a page
 def is_first(among: QuerySet) -> Q:
     """Quotes whose words, from that speaker, no earlier row of `among` has."""
     same = {"words_key": OuterRef("words_key"), "speaker": OuterRef("speaker")}
-    earlier = among.order_by().filter(**same, pk__lt=OuterRef("pk"))
+    earlier = among.order_by().filter(**same, words_key__gt="", pk__lt=OuterRef("pk"))
     return ~Q(Exists(earlier))
 
 
 def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
     """Give each of the quotes `others`: the same words from the same speaker in `among`, the first published first."""
-    keys = {quote.words_key for quote in quotes}
+    keys = {quote.words_key for quote in quotes} - {""}
     rows = among.order_by().filter(words_key__in=keys).exclude(pk__in=[quote.pk for quote in quotes])
     rows = rows.select_related("article").defer("article__text", "article__spans")
     others = defaultdict(list)

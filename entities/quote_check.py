@@ -191,7 +191,8 @@ def _best(found: Sequence[_Found], quotes: dict[int, Quote], named: Sequence[Per
 
 def _others(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
     """Every quote of the same words, the first published first, by their key."""
-    rows = Quote.objects.visible().filter(words_key__in={quote.words_key for quote in quotes}).for_display()
+    keys = {quote.words_key for quote in quotes} - {""}
+    rows = Quote.objects.visible().filter(words_key__in=keys).for_display()
     found = defaultdict(list)
     for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST_OTHERS]:
         found[row.words_key].append(row)

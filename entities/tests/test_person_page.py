@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from entities import curation
+from entities.models import Quote
 from entities.tests.factories import (
     AliasFactory,
     ArticleFactory,
@@ -181,6 +182,11 @@ def test_the_words_found_are_shown_though_the_first_printing_is_filtered_out(rea
     page = open_page(reader, archive.ada, year="2005")
     assert page.count('<blockquote class="quote') == 1
     assert "also in" not in page
+
+
+def test_quotes_whose_words_have_no_key_yet_are_all_shown(reader, archive):
+    Quote.objects.update(words_key="")
+    assert open_page(reader, archive.ada, tab="said").count('<blockquote class="quote') == 2
 
 
 def test_an_empty_list_says_under_which_names_it_was_looked_for(reader, archive):
