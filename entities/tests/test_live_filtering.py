@@ -101,6 +101,7 @@ class TestInABrowser:
         tab.keyboard.type("sorry")
         expect(tab.locator(SENTENCE)).to_have_text("1 quote by Ada Quill containing “sorry”")
         assert len(held) == 1
+        held[0].abort()
 
     def test_a_name_is_completed_and_chosen_with_the_arrow_keys(self, tab, archive):
         for number in range(9):  # more than are listed, so that there is a box
