@@ -204,7 +204,7 @@ def test_a_list_says_its_own_address_without_what_it_does_not_understand(reader,
 
 
 def test_a_file_of_a_search_that_lists_no_more_says_so_in_its_name(reader, archive, monkeypatch):
-    monkeypatch.setattr("entities.search.results.MOST_RANKED", 1)
-    monkeypatch.setattr("newsroom.listings.MOST_RANKED", 1)
+    monkeypatch.setattr("entities.search.results.MOST_COUNTED", 1)
+    monkeypatch.setattr("newsroom.listings.MOST_COUNTED", 1)
     response = reader.get("/search.csv?q=ada&kind=quote")
     assert "only-the-first-1-quote-found-for-ada" in response["Content-Disposition"]
