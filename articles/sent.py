@@ -15,9 +15,9 @@ SAID = {
     "embargo": "embargo",
     "status": "status",
     "urgency": "urgency",
-    "version": "version of the sender",
-    "modified": "changed by the sender",
-    "identity": "known to the sender as",
+    "version": "version",
+    "modified": "changed",
+    "identity": "known as",
 }
 
 

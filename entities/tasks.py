@@ -1,5 +1,7 @@
 """What workers do. Loaded on PostgreSQL alone, where the queue is."""
 
+from collections import deque
+
 from django.db import connection
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
@@ -11,6 +13,7 @@ from articles.runs import Batch, IngestRun
 from entities.configured import newsroom_settings
 from entities.ingest.settling import settle_all
 from entities.ingest.sharing import Interrupted, Taken, read_batch
+from entities.store import release_due
 
 # Seconds: until a batch is tried again that another worker holds, and between two tries at most.
 SOON, LONGEST = 5, 300
@@ -54,6 +57,13 @@ def settle(timestamp: int) -> None:
     """Store what was read and, because a worker died between two steps, nobody stores."""
     for run in IngestRun.objects.filter(seconds=None, batches__is_settled=False).distinct():
         settle_all(run.pk, newsroom=newsroom_settings(), clock=timezone.now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="release_embargoed", queue="upkeep", queueing_lock="release_embargoed")
+def release_embargoed(timestamp: int) -> None:
+    """Bring in what is no longer under embargo."""
+    deque(release_due(now=timezone.now(), time_zone=newsroom_settings().time_zone), maxlen=0)
 
 
 def defer(batches: list[int]) -> None:

@@ -1,6 +1,7 @@
 """A run over files: each article through the chain, and the record of what came of them."""
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -22,7 +23,7 @@ from entities.ingest.pool import extracted
 from entities.ingest.record import Record
 from entities.ingest.troubles import Stopped, told
 from entities.report import FileReport, IngestReport
-from entities.store import start_run
+from entities.store import release_due, start_run
 
 # Hears of each article, with the number of its file (from 1) and how many files there are.
 OnFile = Callable[[FileReport, int, int], None]
@@ -72,6 +73,8 @@ def ingest(
 
 def _reports(files: Iterable[FoundFile], chain: Chain, record: Record) -> Iterator[tuple[FileReport, int]]:
     """What comes of each article, noted down, with the number of its file."""
+    if chain.run:
+        deque(release_due(now=chain.clock(), time_zone=chain.newsroom.time_zone), maxlen=0)
     with closing(extracted(look(files, chain), chain)) as items:
         for item, reports in settle_in_lots(items, chain):
             if isinstance(item, Ended):
