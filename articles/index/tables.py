@@ -12,11 +12,10 @@ from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns
 from articles.index.dialects import fts5, lexeme, tsquery
+from articles.index.ranking import WEIGHTS, best_first
 from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
 
-# A hit in a title or a name weighs more than one in the text.
-WEIGHTS = (8.0, 3.0, 3.0, 1.0)
 GAP = 40  # between two columns, in words: no phrase reaches over it
 
 
@@ -60,14 +59,9 @@ def rank(kind: str, node: Node, keys: Collection[int]) -> list[int]:
             [tsquery(kind, node), list(keys), weights],
         )
     else:
-        # The + keeps FTS5 from being asked for each key in turn.
-        found = _ask(
-            kind,
-            f"""SELECT rowid FROM TABLE
-            WHERE TABLE MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))
-            ORDER BY bm25(TABLE, {", ".join(map(str, WEIGHTS))}), rowid DESC""",  # noqa: S608 (our own figures)
-            [fts5(kind, node), min(keys), max(keys), str(list(keys))],
-        )
+        sql = "SELECT rowid, a, b, c, d FROM TABLE WHERE rowid IN (SELECT value FROM json_each(%s))"
+        rows = {key: columns for key, *columns in _ask(kind, sql, [str(list(keys))])}
+        return best_first(kind, node, rows)
     return [key for (key,) in found]
 
 

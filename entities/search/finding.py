@@ -17,11 +17,11 @@ from articles.search import And, Not, Or
 from articles.search.query import Node
 from entities.models import EventParticipant, Person
 from entities.search.conditions import Who, joined, rows_of
-from entities.search.links import Both, Own, Via, links
+from entities.search.links import Both, Own, Via, links, listed
 
 # Of a node that has no more rows than these all are taken, and the other nodes asked about them.
 FEW = 2_000
-BATCH, LARGEST_BATCH = 1_000, 8_000
+BATCH, LARGEST_BATCH = 2_000, 32_000
 # Pairs of rows looked at to tell which of some rows lead to what is asked for.
 MOST_PAIRS = 20_000
 
@@ -62,7 +62,7 @@ class Finder:
         """Those of some rows that are what the node asks for."""
         if not keys:
             return set()
-        known = self.known.get((self.kind, node, FEW))
+        known = self.newest(node, FEW) if is_indexed(self.kind, node) else self.known.get((self.kind, node, FEW))
         if known and known.is_all:
             return {*keys} & {*known.keys}
         if is_indexed(self.kind, node):
@@ -77,26 +77,26 @@ class Finder:
 
     def _led_to(self, link: Own | Both | Via, most: int) -> Found:
         if isinstance(link, Own):
-            return _first(link.rows.order_by(link.order).values_list("pk", flat=True), most)
+            return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
         if isinstance(link, Both):
-            return self._gone_through(link.node, [link.rows], most)
+            return self._gone_through(link.node, [link.own], most)
         others = self.of(link.kind).newest(link.node, FEW)
         if not others.keys:
             return Found([], others.is_all)
-        keys = link.pairs.filter(**{f"{link.other}__in": _everyone(link, others.keys)}).order_by(f"-{link.key}")
+        keys = link.pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))}).order_by(f"-{link.key}")
         found = _first(keys.values_list(link.key, flat=True).distinct(), most)
         return Found(found.keys, found.is_all and others.is_all)
 
     def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
         if isinstance(link, Own):
-            return _among(link.rows, keys)
+            return link.among(keys)
         if isinstance(link, Both):
-            return _among(link.rows, among(self.kind, link.node, keys))
+            return link.own.among(among(self.kind, link.node, keys))
         finder = self.of(link.kind)
-        pairs = link.pairs.filter(**{f"{link.key}__in": keys}).order_by()
+        pairs = link.pairs.filter(**{f"{link.key}__in": listed(keys)}).order_by()
         others = finder.newest(link.node, FEW)
         if others.is_all:
-            led = pairs.filter(**{f"{link.other}__in": _everyone(link, others.keys)})
+            led = pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))})
             return set(led.values_list(link.key, flat=True))
         known = list(pairs.values_list(link.key, link.other)[:MOST_PAIRS])
         wanted = finder.among(link.node, {other for _, other in known})
@@ -115,13 +115,13 @@ class Finder:
             driving = driving or (node if is_indexed(self.kind, node) else None)
         return self._gone_through(driving, [node for node in nodes if node is not driving], most)
 
-    def _gone_through(self, driving: Node | None, others: list[Node | QuerySet], most: int) -> Found:
+    def _gone_through(self, driving: Node | None, others: list[Node | Own], most: int) -> Found:
         """Rows of a node, or all there are, the newest first, of which the others are asked about each."""
         keys: list[int] = []
         for batch, is_last in self._batches(driving):
             found = {*batch}
             for other in others:
-                found = _among(other, found) if isinstance(other, QuerySet) else self.among(other, found)
+                found = other.among(found) if isinstance(other, Own) else self.among(other, found)
             keys += sorted(found, reverse=True)
             if len(keys) > most:
                 return Found(keys[:most], False)
@@ -142,16 +142,12 @@ class Finder:
             yield found.keys, found.is_all
             if not found.keys:
                 return
-            before, size = found.keys[-1], min(2 * size, LARGEST_BATCH)
+            before, size = found.keys[-1], min(4 * size, LARGEST_BATCH)
 
 
 def _first(keys: QuerySet, most: int) -> Found:
     found = list(keys[: most + 1])
     return Found(sorted(found[:most], reverse=True), len(found) <= most)
-
-
-def _among(rows: QuerySet, keys: Collection[int]) -> set[int]:
-    return set(rows.filter(pk__in=keys).order_by().values_list("pk", flat=True)) if keys else set()
 
 
 def _everyone(link: Via, keys: Collection[int]) -> list[int]:

@@ -4,10 +4,12 @@ All is asked of the narrow lists beside the archive's rows, in which people and 
 into them and nothing that was rejected is left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BigIntegerField, BooleanField, Case, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 
 from articles.models import Review
 from articles.search import Field
@@ -29,10 +31,17 @@ from entities.search.conditions import CAPTION_FIELDS, CONFIRMED, Who, dated_in,
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Rows with the keys of the kind, and the order in which an index has them."""
+    """Those rows that are `wanted`, of some with the keys of the kind, and the order in which an index has them."""
 
     rows: QuerySet
+    wanted: Q
     order: str = "-pk"
+
+    def among(self, keys: Collection[int]) -> set[int]:
+        """Those of some rows that are wanted: looked up by their keys, and not by what the others have in common."""
+        told = Case(When(self.wanted, then=True), default=False, output_field=BooleanField())
+        rows = self.rows.filter(pk__in=listed(keys)).annotate(is_wanted=told).filter(is_wanted=True)
+        return set(rows.order_by().values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Both:
     """Rows whose words the index of the kind finds, and that are among some others."""
 
     node: Field
-    rows: QuerySet
+    own: Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,15 @@ STANDING = {
     "person": Way("article", lambda: Appearance.objects.filter(mentions__gt=0), "person", "article"),
     "event": Way("article", Report.objects.all, "event", "article"),
 }
+
+
+def listed(keys: Collection[int]) -> RawSQL:
+    """Very many keys as one parameter, to stand in `pk__in`."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)], BigIntegerField())
+    return RawSQL("SELECT value FROM json_each(%s)", [str(list(keys))], BigIntegerField())
+
+
 PUBLISHED = {"article": ArticleCount, "quote": Statement, "caption": Photo}
 
 
@@ -98,9 +116,9 @@ def links(asked: Field | Who, kind: str) -> list[Own | Both | Via]:
     if asked.name == "is" and kind != "article":
         return _reviewed(asked.value, kind)
     if asked.name in DATE_FIELDS and kind in PUBLISHED:
-        return [Own(PUBLISHED[kind].objects.filter(published_in(asked.value)), "-published")]
+        return [Own(PUBLISHED[kind].objects.all(), published_in(asked.value), "-published")]
     if asked.name in DATE_FIELDS and kind == "event":
-        return [Own(EventCount.objects.filter(dated_in(asked.value)), "-date")]
+        return [Own(EventCount.objects.all(), dated_in(asked.value), "-date")]
     if kind == "article":
         return [(CAPTIONED if asked.name in CAPTION_FIELDS else TOLD if asked.name == "event" else QUOTED).to(asked)]
     return [STANDING[kind].to(asked)]
@@ -110,18 +128,18 @@ def _naming(who: Who, kind: str) -> list[Own | Via]:
     """Rows that name the person; an event does so in its own name alone."""
     if kind == "event":
         return []
-    return [Own(rows_of(kind).filter(pk=who.person))] if kind == "person" else [NAMING[kind].to(who)]
+    return [Own(rows_of(kind), Q(pk=who.person))] if kind == "person" else [NAMING[kind].to(who)]
 
 
 def _speaking(asked: Field, kind: str) -> list[Both | Via]:
     """Who says something under that name; quotes also of those whom nobody knows but by the words for them."""
     if kind == "person":
-        return [Both(Field("person", asked.value), PersonCount.objects.filter(quotes__gt=0))]
-    return [SAID.to(Field("person", asked.value)), Both(asked, Statement.objects.filter(voice=None))]
+        return [Both(Field("person", asked.value), Own(PersonCount.objects.all(), Q(quotes__gt=0)))]
+    return [SAID.to(Field("person", asked.value)), Both(asked, Own(Statement.objects.all(), Q(voice=None)))]
 
 
 def _reviewed(state: str, kind: str) -> list[Own]:
     if state == "unattributed":
-        return [Own(Statement.objects.filter(voice=None), "-published")] if kind == "quote" else []
+        return [Own(Statement.objects.all(), Q(voice=None), "-published")] if kind == "quote" else []
     found = Q(review__in=CONFIRMED) if state == "confirmed" else Q(review=Review.MACHINE)
-    return [Own(rows_of(kind).filter(found))]
+    return [Own(rows_of(kind), found)]

@@ -1,16 +1,21 @@
 """The newest first: by the day of publication, of an event by its own; people as they were read in."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_
 from time import monotonic
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from articles.index import Found
-from articles.search.query import Node
-from entities.search.conditions import rows_of
+from articles.search import And, Field
+from articles.search.query import DATE_FIELDS, Node
+from articles.search.values import Period
+from entities.search.conditions import dated_in, published_in, rows_of
 from entities.search.finding import Finder
+from entities.search.links import listed
 
-BATCH, LARGEST_BATCH = 100, 3_200
+BATCH, LARGEST_BATCH = 200, 12_800
 _DAY = {"article": "published", "quote": "article__published", "caption": "article__published", "event": "date"}
 
 
@@ -25,14 +30,14 @@ def newest_first(kind: str, node: Node, found: Found, number: int, *, until: flo
     if not found.is_all:
         keys: list[int] = []
         finder = Finder(kind, until)
-        for batch in _in_order(kind):
+        for batch in _in_order(kind, _periods(node)):
             matching = finder.among(node, batch)
             keys += [key for key in batch if key in matching]
             if len(keys) >= number:
                 return keys
             if monotonic() > until:
                 break
-    return list(_ordered(kind, rows_of(kind).filter(pk__in=found.keys)))
+    return list(_ordered(kind, rows_of(kind).filter(pk__in=listed(found.keys))))
 
 
 def _ordered(kind: str, rows: QuerySet) -> QuerySet:
@@ -40,22 +45,27 @@ def _ordered(kind: str, rows: QuerySet) -> QuerySet:
     return rows.order_by(F(_DAY[kind]).desc(nulls_last=True), *places).values_list("pk", flat=True)
 
 
-def _in_order(kind: str) -> Iterator[Sequence[int]]:
-    """Keys of all rows of a kind, batch by batch."""
+def _periods(node: Node) -> list[Period]:
+    """The periods outside of which nothing is asked for."""
+    nodes = node.children if isinstance(node, And) else (node,)
+    return [one.value for one in nodes if isinstance(one, Field) and one.name in DATE_FIELDS]
+
+
+def _in_order(kind: str, periods: list[Period]) -> Iterator[Sequence[int]]:
+    """Keys of all rows of a kind in some periods, batch by batch."""
     if kind in ("quote", "caption"):
-        for articles in _in_order("article"):
+        for articles in _in_order("article", periods):
             place = {key: number for number, key in enumerate(articles)}
-            rows = rows_of(kind).filter(article__in=articles).order_by("start").values_list("article", "pk")
+            rows = rows_of(kind).filter(article__in=listed(articles)).order_by("start").values_list("article", "pk")
             yield [key for _, key in sorted(rows, key=lambda row: place[row[0]])]
         return
-    dated, size = 0, BATCH
-    day = _DAY[kind]
-    # Rows without a day are asked for by themselves: no index has them last.
-    for rows in (
-        rows_of(kind).filter(**{f"{day}__isnull": False}).order_by(f"-{day}", "-pk"),
-        rows_of(kind).filter(**{f"{day}__isnull": True}).order_by("-pk"),
-    ):
-        dated = 0
-        while batch := list(rows.values_list("pk", flat=True)[dated : dated + size]):
+    day, within, size = _DAY[kind], published_in if kind == "article" else dated_in, BATCH
+    dated = reduce(and_, map(within, periods), Q(**{f"{day}__isnull": False}))
+    parts = [rows_of(kind).filter(dated).order_by(f"-{day}", "-pk")]
+    if not periods:  # rows without a day are asked for by themselves: no index has them last
+        parts.append(rows_of(kind).filter(**{f"{day}__isnull": True}).order_by("-pk"))
+    for rows in parts:
+        done = 0
+        while batch := list(rows.values_list("pk", flat=True)[done : done + size]):
             yield batch
-            dated, size = dated + len(batch), min(2 * size, LARGEST_BATCH)
+            done, size = done + len(batch), min(4 * size, LARGEST_BATCH)

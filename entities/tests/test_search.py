@@ -209,6 +209,8 @@ def test_the_newest_come_first_however_many_there_are(bounds, kind):
     fill_index()
     shown = search("weir -nothing", kind=kind, order="newest", number=1).page.object_list
     assert shown == [made[year][kind] for year in (2021, 2003, 1994, None)]
+    of_years = search("weir year:1990..2010 -nothing", kind=kind, order="newest", number=1).page.object_list
+    assert of_years == [made[year][kind] for year in (2003, 1994)]
 
 
 @pytest.mark.django_db
