@@ -1,0 +1,160 @@
+"""Measures a whole ingest, from files to rows, beside the spaCy pipeline alone on the same texts.
+
+    python benchmarks/throughput.py [--articles N] [--rounds N] [--memory]
+
+Everything runs on a fresh archive in a folder of its own: SQLite, or with DATABASE_URL a database of PostgreSQL that
+may be emptied (its name has to end in "_throughput"). The articles are those of the fictional sample, each with a line
+of its own, so that no two are the same. One process is measured in CPU seconds, several are in seconds on the wall, of
+which a busy machine makes nonsense; the best of the rounds counts, and each round measures everything once. Unchanged
+files are small ones, 2,000 of them. With --memory the peaks of two runs over small articles are compared, of 1,000 and
+of 100,000 files, which takes a while.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.table import Row, show
+
+SAMPLE = ROOT / "seeds" / "fictional"
+FEW, MANY = 1_000, 100_000
+UNCHANGED = 2_000
+
+
+def write_articles(folder: Path, number: int) -> list[str]:
+    """So many articles, each of its own: those of the sample with a number in every place of their names."""
+    folder.mkdir(parents=True)
+    sample = [path.read_text("utf-8-sig") for path in sorted(SAMPLE.rglob("*.txt"))]
+    texts = []
+    for n in range(number):
+        text = sample[n % len(sample)] + f"\n\nThis is edition {n} of the archive's own measure.\n"
+        (folder / f"{n // 1000:03}").mkdir(exist_ok=True)
+        (folder / f"{n // 1000:03}" / f"{n:06}.txt").write_text(text, "utf-8")
+        texts.append(text)
+    return texts
+
+
+def write_small(folder: Path, number: int) -> None:
+    for n in range(number):
+        (folder / f"{n // 1000:03}").mkdir(parents=True, exist_ok=True)
+        (folder / f"{n // 1000:03}" / f"{n:06}.txt").write_text(f"Lock {n} opens\n\nNumber {n} opened on Friday.\n")
+
+
+def alone(texts: list[str]) -> float:
+    """CPU seconds that the pipeline takes by itself."""
+    from articles.extraction.nlp import load_nlp  # the model loads only where it is measured
+
+    nlp = load_nlp()
+    list(nlp.pipe(texts[:2]))
+    began = time.process_time()
+    for _ in nlp.pipe(texts, batch_size=8):
+        pass
+    return time.process_time() - began
+
+
+def manage(data: Path, *command: str) -> subprocess.CompletedProcess:
+    known = {"DATA_DIR": str(data), "SECRET_KEY": "measure" * 10, "HTTPS": "False"}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        env=os.environ | known, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def ingest(data: Path, folder: Path, workers: int = 1) -> tuple[float, float]:
+    """Seconds on the wall and CPU seconds of a run in a process of its own, once Python and the model are there."""
+    code = (
+        "import os, sys, time, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'newsroom.settings'; django.setup();"
+        "from articles.extraction.nlp import load_nlp; from entities.configured import newsroom_settings;"
+        "from entities.ingest import IngestOptions, ingest;"
+        "workers = int(sys.argv[2]); load_nlp(newsroom_settings().model) if workers == 1 else None;"
+        "began, cpu = time.perf_counter(), time.process_time(); options = IngestOptions(workers=workers);"
+        "report = ingest([sys.argv[1]], newsroom=newsroom_settings(), options=options);"
+        "print(time.perf_counter() - began, time.process_time() - cpu, report.seen, report.failed)"
+    )
+    known = {"DATA_DIR": str(data), "SECRET_KEY": "measure" * 10, "HTTPS": "False"}
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(folder), str(workers)],
+        env=os.environ | known, check=True, capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    wall, cpu, seen, failed = told.stdout.split()
+    assert (failed, int(seen) > 0) == ("0", True), told.stdout
+    return float(wall), float(cpu)
+
+
+def empty(data: Path) -> None:
+    manage(data, "migrate", "--verbosity", "0")
+    manage(data, "flush", "--no-input", "--verbosity", "0")
+
+
+def peak(data: Path, folder: Path) -> float:
+    """The most memory, in MB, that a run over a folder took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    manage(data, "ingest_seeds", str(folder))
+    return max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+
+
+def measure(data: Path, folder: Path, texts: list[str], rounds: int) -> list[Row]:
+    took: dict[str, list[float]] = {"alone": [], "cpu": [], "one": [], "two": []}
+    for _ in range(rounds):
+        took["alone"].append(alone(texts))
+        empty(data)
+        took["two"].append(ingest(data, folder, 2)[0])
+        empty(data)
+        wall, cpu = ingest(data, folder)
+        took["one"].append(wall)
+        took["cpu"].append(cpu)
+    best = {what: min(times) for what, times in took.items()}
+    number = len(texts)
+    return [
+        Row(what="articles a CPU second, the pipeline alone", ours=number / best["alone"], digits=1),
+        Row(what="articles a CPU second, files to rows, one process", ours=number / best["cpu"], digits=1),
+        Row(what="files to rows, share of the pipeline alone", ours=best["alone"] / best["cpu"], reach=0.8, digits=2),
+        Row(what="articles a second, files to rows, one process", ours=number / best["one"], digits=1),
+        Row(what="articles a second, files to rows, two workers", ours=number / best["two"], digits=1),
+        Row(what="two workers beside one process", ours=best["one"] / best["two"], reach=1.8, digits=2),
+    ]
+
+
+def passing_by(data: Path, folder: Path, rounds: int) -> Row:
+    write_small(folder, UNCHANGED)
+    empty(data)
+    ingest(data, folder)
+    took = min(ingest(data, folder)[1] for _ in range(rounds))
+    return Row(what="unchanged files passed by, a CPU second", ours=UNCHANGED / took, reach=2000, digits=0)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", action="store_true")
+    options = parser.parse_args()
+    if (url := os.environ.get("DATABASE_URL", "")) and not url.endswith("_throughput"):
+        parser.error("DATABASE_URL: everything in it would be removed; name a database that ends in _throughput")
+    with tempfile.TemporaryDirectory() as place:
+        data, folder = Path(place) / "data", Path(place) / "articles"
+        data.mkdir()
+        rows = measure(data, folder, write_articles(folder, options.articles), options.rounds)
+        rows.append(passing_by(data, Path(place) / "unchanged", options.rounds))
+        if options.memory:
+            peaks = {}
+            for number in (FEW, MANY):
+                write_small(Path(place) / f"small{number}", number)
+                empty(data)
+                peaks[number] = peak(data, Path(place) / f"small{number}")
+                rows.append(Row(what=f"MB at the peak, {number:,} files", ours=peaks[number], digits=0))
+            growth = peaks[MANY] / peaks[FEW]
+            rows.append(Row(what="the one beside the other", ours=growth, reach=1.2, most=True, digits=2))
+    return 0 if show(rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
