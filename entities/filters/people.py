@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import and_
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from entities.filters.base import DescribedFilterSet
@@ -23,6 +23,7 @@ from entities.filters.conditions import (
     searching,
     tallied,
 )
+from entities.filters.counters import TALLIED
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order, named
 from entities.filters.fields import (
     ChoicesField,
@@ -36,7 +37,7 @@ from entities.filters.fields import (
 )
 from entities.filters.keyset import Key, Listed
 from entities.filters.verbs import BAR, OrderFilter, VerbFilter
-from entities.models import Appearance, Event, EventParticipant, PersonCount, Tally
+from entities.models import Appearance, Event, EventParticipant, PersonCount, PersonTally, Tally
 from entities.rows import person_rows
 
 KINDS = [("quoted", "quoted"), ("pictured", "pictured")]
@@ -89,7 +90,7 @@ class PersonFilter(DescribedFilterSet):
     of_articles = ("source", "from", "to", "year", "sample", "-source", "-year")
     narrow = "counts"
     columns = {"review": ("counts__review", str)}
-    also = ("counts__quotes", "counts__photos")
+    also = ("counts__quotes", "counts__photos", "counts__sampled", "counts__articles")
     alike = ("person", {"review": "review"})
     dressed = staticmethod(person_rows)
 
@@ -132,8 +133,7 @@ class PersonFilter(DescribedFilterSet):
 
     def _of_appearances(self, name: str) -> Facet:
         column = {"source": "publisher", "sample": "sample"}[name]
-        rows, sampled = self.appearances(name)
-        counts = Counter(value for value, _ in rows.values_list(column, "person").distinct())
+        counts, sampled = self._people_by(name, column)
         picked = self.picked(name)
         if name == "sample":
             told = [(param, label, counts[param == "yes"]) for param, label in SAMPLE]
@@ -170,5 +170,21 @@ class PersonFilter(DescribedFilterSet):
         return self.facet("kind", choices, sampled=sample.sampled if sample else 0)
 
     def year_counts(self) -> tuple[Counter, int]:
-        rows, sampled = self.appearances("year")
-        return Counter(year for year, _ in rows.values_list("year", "person").distinct()), sampled
+        return self._people_by("year", "year")
+
+    def _people_by(self, name: str, column: str) -> tuple[Counter, int]:
+        """How many of the listed people have a value in the articles asked for, and of how many people that is."""
+        is_bare = not [n for n in self.active if n in self.of_articles and n not in self.apart(name)]
+        if name == "sample" and is_bare:
+            sample = self.sample(*self.apart(name))
+            sampled, articles = (sample.values(f"counts__{column}") for column in ("sampled", "articles"))
+            others = sum(number > part for number, part in zip(articles, sampled, strict=True))
+            return Counter({True: sum(part > 0 for part in sampled), False: others}), sample.sampled
+        if name in TALLIED and is_bare:
+            sample = self.sample(*self.apart(name))
+            rows = PersonTally.objects.filter(by=TALLIED[name], person__in=sample.values("pk"), articles__gt=0)
+            told = (lambda value: int(value) if value else None) if name == "year" else str
+            counted = rows.values_list("value").annotate(people=Count("pk")).order_by()
+            return Counter({told(value): people for value, people in counted}), sample.sampled
+        rows, sampled = self.appearances(name)
+        return Counter(value for value, _ in rows.values_list(column, "person").distinct()), sampled

@@ -1,0 +1,141 @@
+"""What a facet says against what is counted by hand, on small archives of any shape."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.models import Article, Caption
+from entities.filters import ArticleFilter, CaptionFilter, PersonFilter, QuoteFilter, facets
+from entities.models import Person, Quote
+from entities.tests.counting import fill_counts
+from entities.tests.factories import ArticleFactory, CaptionFactory, MentionFactory, PersonFactory, QuoteFactory
+
+NAMES = ("ada", "bo", "cy")
+SOURCES = ("Gazette", "Courier", "")
+ROWS = {
+    ArticleFilter: Article.objects.all,
+    QuoteFilter: Quote.objects.visible,
+    CaptionFilter: Caption.objects.visible,
+    PersonFilter: Person.objects.current,
+}
+articles = st.tuples(
+    st.sampled_from(SOURCES),
+    st.sampled_from([None, 2003, 2004]),
+    st.sets(st.sampled_from(NAMES)),
+    st.lists(st.tuples(st.sampled_from((*NAMES, None)), st.sets(st.sampled_from(NAMES)), st.booleans()), max_size=2),
+    st.sets(st.sampled_from(NAMES)),
+)
+QUESTIONS = [
+    *(f"{bar}{name}={value}" for name in ("person", "source", "year") for bar in ("", "-") for value in
+      {"person": ("ada", "bo"), "source": ("Gazette", "Courier"), "year": ("2003", "undated")}[name]),
+]  # fmt: skip
+asked = st.lists(st.sampled_from(QUESTIONS), max_size=3, unique=True).map("&".join)
+
+
+def make(stories, merged: bool) -> None:
+    people = {name: PersonFactory(name=name, slug=name) for name in NAMES}
+    if merged:
+        PersonFactory(name="ada the elder", slug="elder", merged_into=people["ada"])
+        people["bo"] = Person.objects.get(slug="elder")
+    for publisher, year, named, said, shown in stories:
+        published = year and datetime(year, 6, 1, tzinfo=UTC)
+        article = ArticleFactory(publisher=publisher, published=published, published_precision="day" if year else "")
+        for name in sorted(named):
+            MentionFactory(article=article, person=people[name])
+        for number, (speaker, about, rejected) in enumerate(said):
+            QuoteFactory(
+                article=article,
+                speaker=people.get(speaker),
+                words=f"Word {number} of it",
+                about=[people[name] for name in sorted(about)],
+                rejected=rejected,
+            )
+        if shown:
+            CaptionFactory(article=article, words="At the lock.", people=[people[name] for name in sorted(shown)])
+
+
+def finds(kind, query: str) -> int:
+    return kind(QueryDict(query), ROWS[kind]()).qs.count()
+
+
+@pytest.mark.parametrize("most", [2_000, 2])
+@pytest.mark.django_db
+@settings(max_examples=8, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(stories=st.lists(articles, max_size=5), query=asked, merged=st.booleans())
+def test_every_number_is_what_its_choice_brings_or_says_of_how_many_it_is(most, stories, query, merged):
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("entities.filters.counted.NEWEST", most)
+        make(stories, merged)
+        fill_counts()
+        patch.setattr("entities.tests.counting.fill", lambda: None)  # once is enough: nothing is written from here on
+        for kind in ROWS:
+            check(kind, query)
+        transaction.set_rollback(True)
+
+
+def check(kind, query: str) -> None:
+    wanted = kind(QueryDict(query), ROWS[kind]())
+    assert wanted.is_valid() or "knows no" in str(wanted.errors), wanted.errors
+    if not wanted.is_valid():
+        return
+    number = wanted.number
+    assert number.count == finds(kind, query) or number.is_more
+    for facet in wanted.questions:
+        for choice in facet.choices:
+            if facet.sampled:
+                assert choice.count <= facet.sampled
+            elif not choice.barred:
+                assert choice.count == finds(kind, with_choice(wanted, facet, choice)), (
+                    kind,
+                    query,
+                    facet.name,
+                    choice,
+                )
+
+
+def with_choice(wanted, facet: facets.Facet, choice: facets.Choice) -> str:
+    """The address that has the choice, beside whatever is not asked of the same field, or is asked together with it."""
+    is_joined = wanted.filters[facet.name].joined == "and"
+    apart = [f"-{facet.name}"] if is_joined else [facet.name, f"-{facet.name}"]
+    more = [] if choice.chosen and is_joined else [(facet.name, choice.param)]
+    return wanted.query(without=apart, more=more).removeprefix("?")
+
+
+@pytest.mark.django_db
+def test_leaving_out_takes_away_exactly_what_asking_for_brings(archive):
+    for kind, query in [
+        (ArticleFilter, "person=bo-tarn"),
+        (ArticleFilter, "source=Vale+Courier"),
+        (ArticleFilter, "year=undated"),
+        (QuoteFilter, "speaker=ada-quill"),
+        (QuoteFilter, "about=bo-tarn"),
+        (QuoteFilter, "event=2002-lantern-parade"),
+        (QuoteFilter, "kind=mixed"),
+        (CaptionFilter, "agency=Coast+Pictures"),
+        (PersonFilter, "source=Vale+Courier"),
+    ]:
+        assert finds(kind, query) + finds(kind, f"-{query}") == finds(kind, ""), query
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_is_said_and_can_be_taken_back(archive):
+    wanted = QuoteFilter(QueryDict("-source=Vale+Courier&-speaker=bo-tarn"), Quote.objects.visible())
+    assert wanted.describe(wanted.number) == "1 quote, not by Bo Tarn, not from Vale Courier"
+    assert [(chip.label, chip.value, chip.query) for chip in wanted.chips()] == [
+        ("Not speaker", "Bo Tarn", "?-source=Vale+Courier"),
+        ("Not source", "Vale Courier", "?-speaker=bo-tarn"),
+    ]
+    [source] = [facet for facet in wanted.questions if facet.name == "source"]
+    assert Counter((c.label, c.barred) for c in source.choices)["Vale Courier", True] == 1
+
+
+@pytest.mark.django_db
+def test_more_rows_than_are_counted_are_said_to_be_more(archive, monkeypatch):
+    monkeypatch.setattr("entities.filters.counted.MOST_COUNTED", 1)
+    wanted = QuoteFilter(QueryDict("from=2000"), Quote.objects.visible())
+    assert wanted.describe(wanted.number) == "1+ quote, from 2000 on"
