@@ -39,11 +39,12 @@ PARAMETERS = [
 
 
 class Count(serializers.Serializer):
-    """How many rows of a kind are found; `more` where there are more than were counted."""
+    """How many rows of a kind are found; `more` where there are more than were counted, `hurried` where time was up."""
 
     kind = serializers.ChoiceField(list(LABELS))
     count = serializers.IntegerField()
     more = serializers.BooleanField(source="is_more")
+    hurried = serializers.BooleanField(source="is_hurried")
 
 
 class Note(serializers.Serializer):
@@ -63,7 +64,7 @@ class SearchSerializer(serializers.Serializer):
     notes = Note(source="query.problems", many=True, read_only=True)
     named = serializers.SerializerMethodField()
     meant = PersonRef(many=True, read_only=True, help_text="People whose names are nearly what was asked for.")
-    cut = serializers.BooleanField(source="is_cut", read_only=True, help_text="More are found than are ranked.")
+    cut = serializers.BooleanField(source="is_cut", read_only=True, help_text="There are more than can be shown.")
     next = serializers.SerializerMethodField()
     previous = serializers.SerializerMethodField()
     results = serializers.SerializerMethodField()
