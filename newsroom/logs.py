@@ -21,26 +21,46 @@ from django.utils.functional import LazyObject, empty
 LONGEST = 500  # characters of a message
 GIVEN_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
+# Parts of an address, by the names that its pattern has for them, that open something to whoever knows them.
+SECRETS = {"token"}
+
 logger = logging.getLogger("newsroom.access")
 _current: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
-class JsonFormatter(logging.Formatter):
-    """A record as JSON, with the request and the account that it belongs to."""
+class TextFormatter(logging.Formatter):
+    """A record as people read it, without the secrets that an address may have in it."""
 
     def format(self, record: logging.LogRecord) -> str:
+        line, match = self.line(record), getattr(_request_of(record), "resolver_match", None)
+        for name in SECRETS & {*match.kwargs} if match else ():
+            line = line.replace(str(match.kwargs[name]), "…")
+        return line
+
+    def line(self, record: logging.LogRecord) -> str:
+        return super().format(record)
+
+
+class JsonFormatter(TextFormatter):
+    """A record as JSON, with the request and the account that it belongs to."""
+
+    def line(self, record: logging.LogRecord) -> str:
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage()[:LONGEST],
             "process": record.process,
-            **told(getattr(record, "request", None) or _current.get()),
+            **told(_request_of(record)),
             **getattr(record, "facts", {}),
         }
         if record.exc_info and record.exc_info[1]:
             line["exception"] = _exception(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _request_of(record: logging.LogRecord) -> object:
+    return getattr(record, "request", None) or _current.get()
 
 
 def told(request: object) -> dict[str, str | int]:
@@ -92,7 +112,7 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
     }
-    logger.info("%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts})
+    logger.info("%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts, "request": request})
 
 
 def view_of(request: HttpRequest) -> str:

@@ -29,6 +29,7 @@ from newsroom.logs import view_of
 
 # Seconds for which the rows of the archive are not counted again.
 RECENT = 60
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 counted = CollectorRegistry()
@@ -48,9 +49,6 @@ def measured(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return response
 
     return respond if settings.METRICS_TOKEN else get_response
-
-
-METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 
 
 class Archive(Collector):

@@ -236,7 +236,7 @@ LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {"format": "%(message)s"}, "json": {"()": "newsroom.logs.JsonFormatter"}},
+    "formatters": {"text": {"()": "newsroom.logs.TextFormatter"}, "json": {"()": "newsroom.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # At DEBUG it would log every statement with what it writes: the texts of articles.

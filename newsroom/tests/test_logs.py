@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from entities.tests.factories import UserFactory
 from newsroom.api.tokens import make_token
-from newsroom.logs import JsonFormatter
+from newsroom.logs import JsonFormatter, TextFormatter
 
 
 @pytest.fixture
@@ -69,6 +69,14 @@ class TestRequest:
         assert client.get(reverse("login"), headers=given)["X-Request-ID"] == "trace-12345678"
         forged = client.get(reverse("login"), headers={"x-request-id": 'x"\n{"level": "fine"}'})
         assert len(forged["X-Request-ID"]) == 16
+
+    @pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
+    def test_is_told_without_the_secret_in_its_address(self, client, caplog, formatter):
+        caplog.set_level("DEBUG")
+        client.get(reverse("stop_mail", args=["guess:from:a-mail"]))
+        written = "".join(map(formatter.format, caplog.records))
+        assert "/saved/no-mail/…/" in written
+        assert "a-mail" not in written
 
     def test_every_line_that_is_written_meanwhile_has_its_id(self, client, lines):
         answer = client.get("/no/such/page/")
