@@ -4,6 +4,7 @@ A page shows what it understood; a program would not see the difference. So a pa
 known, is empty or given twice is refused here.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
+from newsroom.api.paging import NAMES
 from newsroom.api.problems import Errors, Refused
 
 # Any words at all: at least one character that shows, and no null character.
@@ -44,25 +46,27 @@ DAY = rf"^((1[5-9]|2[01])[0-9]{{2}}(-({_DAYS}))?|({_LEAP})-0?2-29)$"
 class ArchiveFilters(BaseFilterBackend):
     """Filters a list by its view's `filterset_class`."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> DescribedFilterSet:
+        """The valid filter of the rows, which is what they are paged by."""
         asked: DescribedFilterSet = view.filterset_class(request.query_params, queryset)
         fields = {name: asked.filters[name].field for name in asked.filters}
-        errors = misused(request, lists={name for name, field in fields.items() if is_list(field)}, known=fields)
+        lists = {name for name, field in fields.items() if is_list(field)}
+        errors = misused(request, known=(*fields, *NAMES), lists=lists)
         if errors or not asked.is_valid():
             raise Refused(asked.form.errors.as_data() | errors)
-        return asked.qs
+        return asked
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         filters = view.filterset_class(None, view.get_queryset()).filters
         return [_parameter(name, one.label, one.field) for name, one in filters.items()]
 
 
-def misused(request: Request, *, known, lists=(), params=("cursor", "page_size")) -> Errors:
+def misused(request: Request, *, known: Collection[str], lists: Collection[str] = ()) -> Errors:
     """What is wrong with the parameters of a request before anybody asks what they mean."""
     errors = {}
     for name, values in request.query_params.lists():
-        if name not in known and name not in params:
-            there = ", ".join(sorted({*known, *params}))
+        if name not in known:
+            there = ", ".join(sorted(known))
             message = f"There is no such parameter. There are: {there}." if there else "Nothing can be asked of it."
         elif len(values) > 1 and name not in lists:
             message = "Give it once."

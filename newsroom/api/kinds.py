@@ -9,12 +9,8 @@ from articles.models import Article, Caption, RelatedLink, Review
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
 from entities.models import Event, EventMention, Mention, Person, Quote
-from entities.rows import caption_rows
+from entities.rows import caption_rows, quote_rows
 from newsroom.api import serializers
-
-# The longest columns of an article, which none but its own address answers with.
-TEXTS = ("text", "spans", "decided_spans")
-TEXTS_OF_ARTICLE = tuple(f"article__{name}" for name in TEXTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +23,6 @@ class Kind:
     listed: Callable[[], QuerySet]
     kept: Callable[[], QuerySet]
     also: tuple[str, ...] = ("reviewed_by",)
-    left_out: tuple[str, ...] = ()
 
 
 KINDS = {
@@ -40,7 +35,6 @@ KINDS = {
             listed=Article.objects.all,
             kept=Article.objects.all,
             also=(),
-            left_out=TEXTS,
         ),
         Kind(
             name="person",
@@ -56,7 +50,6 @@ KINDS = {
             filterset=QuoteFilter,
             listed=Quote.objects.visible,
             kept=Quote.objects.visible,
-            left_out=TEXTS_OF_ARTICLE,
         ),
         Kind(
             name="caption",
@@ -65,7 +58,6 @@ KINDS = {
             listed=Caption.objects.visible,
             kept=Caption.objects.visible,
             also=("reviewed_by", "shown__reviewed_by"),
-            left_out=TEXTS_OF_ARTICLE,
         ),
         Kind(
             name="event",
@@ -81,7 +73,7 @@ KINDS = {
 
 def whole(articles: QuerySet) -> QuerySet:
     """Articles with everything that was found in them, in a fixed number of queries."""
-    quotes = Quote.objects.visible().for_display().defer(*TEXTS_OF_ARTICLE)
+    quotes = quote_rows(Quote.objects.visible())
     mentions = Mention.objects.visible().select_related("person__survivor")
     told = EventMention.objects.visible().exclude(event__review=Review.REJECTED).select_related("event__survivor")
     return articles.prefetch_related(

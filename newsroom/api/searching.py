@@ -22,7 +22,7 @@ from articles.search.parsing import LONGEST_QUERY
 from entities.search.results import LABELS, ORDERS, Search, search
 from newsroom.api.asking import WORDS, misused
 from newsroom.api.kinds import KINDS
-from newsroom.api.paging import CURSOR, LINK, NO_CURSOR
+from newsroom.api.paging import LINK, NO_PLACE, PLACE
 from newsroom.api.problems import Refused, refuse
 from newsroom.api.serializers.base import PersonRef
 
@@ -34,7 +34,7 @@ PARAMETERS = [
     OpenApiParameter("q", _WORDS, required=True, description="What to look for, in the language of the search box."),
     OpenApiParameter("kind", _KIND, description="The kind of rows; unless told the first that has any."),
     OpenApiParameter("sort", _ORDER, description="The best match first, or the newest."),
-    OpenApiParameter(CURSOR["name"], CURSOR["schema"], description=CURSOR["description"]),
+    OpenApiParameter("after", PLACE, description="Where the page begins: taken from `next` or `previous`, as it is."),
 ]
 
 
@@ -84,7 +84,7 @@ class SearchSerializer(serializers.Serializer):
 
     def _link(self, found: Search, number: int) -> str:
         url = self.context["request"].build_absolute_uri()
-        return replace_query_param(url, "cursor", _signer.sign_object([found.kind, number]))
+        return replace_query_param(url, "after", _signer.sign_object([found.kind, number]))
 
     @extend_schema_field(PersonRef(allow_null=True))
     def get_named(self, found: Search) -> dict[str, Any] | None:
@@ -114,7 +114,7 @@ class SearchView(APIView):
     @extend_schema(operation_id="search", parameters=PARAMETERS, responses=SearchSerializer)
     def get(self, request: Request) -> Response:
         asked = request.query_params
-        if errors := misused(request, known=("q", "kind", "sort"), params=("cursor",)):
+        if errors := misused(request, known=("q", "kind", "sort", "after")):
             raise Refused(errors)
         written = " ".join(asked.get("q", "").split())
         if not written or len(written) > LONGEST_QUERY or "\0" in written:
@@ -128,13 +128,13 @@ class SearchView(APIView):
 
 
 def _place(asked: QueryDict) -> tuple[str, int]:
-    """The kind and the page that a cursor says; a search ranks anew each time, so its pages are numbered."""
-    if "cursor" not in asked:
+    """The kind and the page that an address says; a search ranks anew each time, so its pages are numbered."""
+    if "after" not in asked:
         return asked.get("kind", ""), 1
     try:
-        kind, number = _signer.unsign_object(asked["cursor"])
+        kind, number = _signer.unsign_object(asked["after"])
     except (BadSignature, ValueError) as err:
-        raise refuse("cursor", NO_CURSOR, code="nothing") from err
+        raise refuse("after", NO_PLACE, code="nothing") from err
     if asked.get("kind", kind) != kind:
-        raise refuse("cursor", f"This cursor is of {LABELS[kind][1]}: begin anew.", code="nothing")
+        raise refuse("after", f"This place is one of {LABELS[kind][1]}: begin anew.", code="nothing")
     return kind, number

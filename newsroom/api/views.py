@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from articles.models import Review
+from entities.filters.base import DescribedFilterSet
 from newsroom.api.asking import misused
 from newsroom.api.description import description
 from newsroom.api.kinds import KINDS, whole
@@ -35,16 +36,19 @@ class RowsView(ReadOnlyModelViewSet):
         kind = KINDS[self.kind]
         return kind.listed() if self.action == "list" else kind.kept()
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The rows with everything that their answers read; a single row takes no filter."""
-        kind = KINDS[self.kind]
+    def filter_queryset(self, queryset: QuerySet) -> DescribedFilterSet | QuerySet:
+        """The filter of a list; or the rows of which one is asked for, which take no filter."""
         if self.action == "list":
-            rows = super().filter_queryset(queryset)
-        elif errors := misused(self.request, known=(), params=()):
+            return super().filter_queryset(queryset)
+        if errors := misused(self.request, known=()):
             raise Refused(errors)
-        else:
-            rows = kind.filterset.dressed(queryset)
-        return rows.prefetch_related(*kind.also).defer(*kind.left_out)
+        return self.filterset_class.dressed(queryset).prefetch_related(*KINDS[self.kind].also)
+
+    def paginate_queryset(self, queryset: DescribedFilterSet) -> list[Model]:
+        """A page of rows with everything that their answers read."""
+        rows = super().paginate_queryset(queryset)
+        prefetch_related_objects(rows, *KINDS[self.kind].also)
+        return rows
 
 
 class MergedView(RowsView):
@@ -69,7 +73,7 @@ class ArticlesView(RowsView):
     def get_serializer_class(self) -> type:
         return super().get_serializer_class() if self.action == "list" else WholeArticleSerializer
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet) -> DescribedFilterSet | QuerySet:
         rows = super().filter_queryset(queryset)
         return rows if self.action == "list" else whole(rows.defer(None))
 

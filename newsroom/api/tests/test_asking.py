@@ -54,7 +54,7 @@ def test_list_is_that_of_the_page(program, client, archive, kind, asked):
         pytest.param("q=" + "x" * 301, 400, "q", "At most 300 characters.", id="long"),
         pytest.param("page_size=0", 400, "page_size", "Write a whole number from 1 to 100.", id="no-rows"),
         pytest.param("page_size=101", 400, "page_size", "Write a whole number from 1 to 100.", id="too-many-rows"),
-        pytest.param("cursor=eyJ", 404, "cursor", "There is no such cursor", id="invented-cursor"),
+        pytest.param("after=eyJ", 404, "after", "There is no such place", id="invented-place"),
     ],
 )  # fmt: skip
 def test_refusal_names_the_parameter_and_says_what_is_wrong(program, archive, asked, status, field, message):

@@ -71,7 +71,7 @@ def test_nothing_to_look_for_finds_nothing_and_is_told(program, db):
         ("q=x&kind=photo", 400, "kind"),
         ("q=x&sort=best&sort=best", 400, "sort"),
         ("q=x&page=2", 400, "page"),
-        ("q=x&cursor=x", 404, "cursor"),
+        ("q=x&after=x", 404, "after"),
     ],
 )
 def test_refusal_names_the_parameter(program, asked, status, field):
