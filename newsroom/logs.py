@@ -112,7 +112,9 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         "status": response.status_code,
         "milliseconds": round(seconds * 1000, 1),
     }
-    logger.info("%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts, "request": request})
+    logger.info(
+        "%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts, "request": request}
+    )
 
 
 def view_of(request: HttpRequest) -> str:

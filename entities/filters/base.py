@@ -114,7 +114,7 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         """The primary keys of all rows of this filter in the order of the list, however many: for exports and feeds.
 
         `order` is another of the list's orders than the one that was asked for. A page at a time, from wherever
-        an address has come to, is what `views.paging.page_of_list` brings.
+        an address has come to, is what `filters.paging.page_of_list` brings.
         """
         chosen = next((way for way in self.orders if way.param == order), self.order)
         return every_key(self.listed(), chosen.key)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.keyset import walk
+from entities.filters.paging import page_of_list
 from entities.models import Event, Person, Quote
 from entities.tests.factories import (
     ArticleFactory,
@@ -21,7 +22,6 @@ from entities.tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
-from entities.views.paging import page_of_list
 
 pytestmark = pytest.mark.django_db
 

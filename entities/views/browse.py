@@ -10,7 +10,7 @@ from django_filters.views import FilterView
 
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
-from entities.views.paging import PAGE_SIZE, Page, page_of_list
+from entities.filters.paging import PAGE_SIZE, Page, page_of_list
 
 
 class LiveMixin:

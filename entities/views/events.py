@@ -9,11 +9,11 @@ from django.views.generic import DetailView
 from entities.answers import find_answers
 from entities.filters import EventFilter
 from entities.filters.facets import count_linked, named
+from entities.filters.paging import page_of_list
 from entities.models import Event, Person, Quote, Voice
 from entities.rows import event_rows
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, LiveMixin, said
-from entities.views.paging import page_of_list
 
 ARTICLES_ON_A_PAGE = 20
 MOST_PEOPLE = 40

@@ -10,13 +10,13 @@ from articles.models import Review
 from entities.filters import PersonFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import MOST_COUNTED
+from entities.filters.paging import Page, page_of_list
 from entities.folding import is_first, unfold
 from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
 from entities.views.browse import BrowseView, LiveMixin, said
-from entities.views.paging import Page, page_of_list
 
 
 class PersonListView(BrowseView):

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from entities.filters.base import DescribedFilterSet
 from entities.filters.keyset import LONGEST_TOKEN, field_at, read_token
-from entities.views.paging import page_of_list
+from entities.filters.paging import page_of_list
 from newsroom.api.problems import refuse
 
 PAGE_SIZE, LARGEST_PAGE = 40, 100

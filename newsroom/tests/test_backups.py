@@ -54,7 +54,7 @@ def test_restored_archive_is_the_one_that_was_backed_up(decided, tmp_path, capsy
     assert everything() != before
     call_command("restore_archive", path, replace=True)
     assert everything() == before
-    assert "The index agrees" in capsys.readouterr().out
+    assert "Everything agrees" in capsys.readouterr().out
 
 
 def test_it_can_be_worked_with_as_before(decided, tmp_path):

@@ -131,7 +131,7 @@ def test_citation_is_that_of_the_page(program, archive):
         assert cited == cite(row, f"http://testserver{row.get_absolute_url()}")
 
 
-QUERIES = {"article": 5, "person": 8, "quote": 9, "caption": 10, "event": 10}
+QUERIES = {"article": 7, "person": 8, "quote": 9, "caption": 10, "event": 10}
 
 
 @pytest.mark.parametrize("kind", LISTS)
