@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from articles.index import find_starting
-from articles.models import Article
 from articles.search import folded_words
-from entities.models import Event, Person
-from entities.rows import event_rows, person_rows, told_apart_by
+from entities.models import Event, EventCount, Person, Tally
+from entities.rows import person_rows, told_apart_by
 
 MOST = 10
 LONGEST, MOST_WORDS = 100, 5  # of what is typed
@@ -38,13 +37,15 @@ def _people(words: Sequence[str]) -> list[Completion]:
 
 def _events(words: Sequence[str]) -> list[Completion]:
     keys = find_starting("event", words, MOST)
-    events = {event.pk: event for event in event_rows(Event.objects.filter(pk__in=keys))}
-    return [Completion(e.slug, e.name, _told(e.article_count)) for e in (events[key] for key in keys if key in events)]
+    events = Event.objects.in_bulk(keys)
+    articles = dict(EventCount.objects.filter(pk__in=keys).values_list("pk", "articles"))
+    return [Completion(events[key].slug, events[key].name, _told(articles.get(key, 0))) for key in keys]
 
 
 def _sources(words: Sequence[str]) -> list[Completion]:
     """There are few sources: all of them are looked through."""
-    rows = Article.objects.exclude(publisher="").order_by().values_list("publisher").annotate(number=Count("pk"))
+    rows = Tally.objects.filter(of="article").exclude(publisher="").order_by().values_list("publisher")
+    rows = rows.annotate(articles=Sum("number"))
     named = [(name, number) for name, number in rows if _begins(folded_words(name), words)]
     named.sort(key=lambda entry: (-entry[1], entry[0]))
     return [Completion(name, name, _told(number)) for name, number in named[:MOST]]
