@@ -4,11 +4,10 @@ import os
 import signal
 
 import pytest
+from django.db import transaction
 
-from articles.models import Article, SourceFile
-from articles.runs import FailedFile
+from articles.models import Article
 from entities.ingest import pool
-from entities.models import Event, NameKey, Person
 from entities.tests.contents import contents
 from entities.tests.dying import read_or_die
 from entities.tests.ingesting import STORY, ingest
@@ -30,11 +29,10 @@ def many(seeds, monkeypatch):
 
 
 def test_rows_are_the_same_whatever_the_number_of_workers(many):
-    told = ingest("seeds")
-    rows = contents()
-    Article.objects.all().delete()
-    for model in (Event, Person, NameKey, SourceFile, FailedFile):
-        model.objects.all().delete()
+    with transaction.atomic():
+        told, rows = ingest("seeds"), contents()
+        transaction.set_rollback(True)
+    assert not Article.objects.exists()
     assert ingest("seeds", workers=2) == told
     assert contents() == rows
 
@@ -59,5 +57,5 @@ def test_an_article_that_kills_its_process_twice_is_told_and_the_others_are_read
     monkeypatch.setattr(pool, "read_article", read_or_die)
     _, err, failed = ingest("seeds", workers=2)
     assert failed
-    assert "seeds/m00.txt: the process that read it was killed, twice; " in err[-2]
+    assert any(line.startswith("seeds/m00.txt: the process that read it was killed, twice; ") for line in err)
     assert Article.objects.count() == 8
