@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Field
+from django.http import QueryDict
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -27,9 +28,11 @@ from entities.filters.fields import (
     WordsField,
     YearsField,
 )
+from entities.filters.verbs import BAR
 from newsroom.api.paging import NAMES
 from newsroom.api.problems import Errors, Refused
 
+NOT = "not_"
 # Any words at all: at least one character that shows, and no null character.
 WORDS = r"^[^\x00]*[^\s\x00][^\x00]*$"
 YEAR = rf"^([0-9]{{4}}|{UNDATED})$"
@@ -48,8 +51,9 @@ class ArchiveFilters(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> DescribedFilterSet:
         """The valid filter of the rows, which is what they are paged by."""
-        asked: DescribedFilterSet = view.filterset_class(request.query_params, queryset)
+        asked: DescribedFilterSet = view.filterset_class(as_pages_ask(request.query_params), queryset)
         fields = {name: asked.filters[name].field for name in asked.filters}
+        fields |= {named(name): field for name, field in fields.items()}
         lists = {name for name, field in fields.items() if is_list(field)}
         errors = misused(request, known=(*fields, *NAMES), lists=lists)
         if errors or not asked.is_valid():
@@ -58,7 +62,19 @@ class ArchiveFilters(BaseFilterBackend):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         filters = view.filterset_class(None, view.get_queryset()).filters
-        return [_parameter(name, one.label, one.field) for name, one in filters.items()]
+        return [_parameter(named(name), one.label, one.field) for name, one in filters.items()]
+
+
+def named(name: str) -> str:
+    """`not_source` for the pages' `-source`, which generated clients could not tell from `source`; both are taken."""
+    return name.replace(BAR, NOT, 1) if name.startswith(BAR) else name
+
+
+def as_pages_ask(params: QueryDict) -> QueryDict:
+    asked = params.copy()
+    for name in [name for name in params if name.startswith(NOT)]:
+        asked.setlist(BAR + name.removeprefix(NOT), asked.pop(name))
+    return asked
 
 
 def misused(request: Request, *, known: Collection[str], lists: Collection[str] = ()) -> Errors:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from entities.filters.fields import DayField
 from entities.tests.factories import UserFactory
 from newsroom.api.asking import DAY, WORDS, YEAR
+from newsroom.api.description import description
 
 ASKED = [
     ("quote", "speaker=ada-quill"),
@@ -63,6 +64,18 @@ def test_refusal_names_the_parameter_and_says_what_is_wrong(program, archive, as
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert (problem["status"], problem["type"]) == (status, "about:blank")
     assert any(error["field"] == field and error["message"].startswith(message) for error in problem["errors"])
+
+
+@pytest.mark.parametrize("asked", ["not_source=Vale+Courier", "-source=Vale+Courier"])
+def test_what_is_left_out_is_asked_by_a_name_that_clients_can_write(program, archive, asked):
+    rows = program.get(f"{reverse('api_article_list')}?{asked}").json()["results"]
+    assert [row["id"] for row in rows] == [archive.gazette.pk]
+
+
+def test_no_two_parameters_are_one_to_a_generated_client():
+    for path in description()["paths"].values():
+        names = [re.sub(r"\W", "", one["name"]) for one in path["get"]["parameters"]]
+        assert len(names) == len(set(names))
 
 
 def test_refusal_offers_what_may_be_meant(program, archive):
