@@ -20,6 +20,7 @@ from entities.models import Event, EventMention, EventParticipant, Mention, Pers
 from entities.models.alike import Pair
 from entities.profile import read_profile
 from entities.queue.base import Answer, Kind, Place, Side, named_at, times
+from entities.rows import person_rows
 from entities.store.dates import prefix
 
 # Names, roles, outlets and companions told of each.
@@ -130,7 +131,7 @@ class PossibleDuplicates(Pairs):
 
     def side(self, person: Person) -> Side:
         cluster = person.cluster()
-        profile = read_profile(person, cluster)
+        profile = read_profile(person_rows(Person.objects.all()).get(pk=person.pk), cluster)
         years = dict.fromkeys(str(at.published.year) for at in (profile.first_seen, profile.last_seen) if at)
         named = Mention.objects.visible().filter(person__in=cluster, kind=MentionKind.NAME, source_changed=False)
         facts = [
