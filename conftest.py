@@ -38,13 +38,28 @@ def pytest_configure():
     hypothesis.settings.load_profile("untimed")
 
 
+def commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool({"live_server", "transactional_db"} & set(item.fixturenames)) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
 def pytest_collection_modifyitems(items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        commits = {"live_server", "transactional_db"} & set(item.fixturenames)
-        if commits or (marker and marker.kwargs.get("transaction")):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    for item in filter(commits, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(autouse=True)
+def words_forgotten(request, django_db_blocker):
+    """Take the words of a test that commits out of the index: its rows are wiped, and the index has no models."""
+    yield
+    if commits(request.node):
+        from entities.tests.indexing import clear_index  # loads only where a test has a database
+
+        with django_db_blocker.unblock():
+            clear_index()
 
 
 @pytest.fixture(autouse=True)

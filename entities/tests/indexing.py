@@ -1,5 +1,6 @@
 """The index of rows that factories made."""
 
+from articles import index
 from entities.indexing import check, rebuild
 from entities.tests.counting import fill_counts
 
@@ -8,6 +9,14 @@ def fill_index() -> None:
     fill_counts()
     for _ in rebuild():
         pass
+
+
+def clear_index() -> None:
+    """Forget every word: these tables have no models, and Django's flush passes them over."""
+    for kind in index.KINDS:
+        index.drop(kind, index.indexed_keys(kind, 0, 1_000_000))
+    for kind in index.NAMED:
+        index.drop_starts(kind, index.started_keys(kind, 0, 1_000_000))
 
 
 def wrong_in_index() -> list[tuple[str, int]]:

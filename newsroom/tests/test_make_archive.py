@@ -4,11 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles import index
 from articles.models import Article, Caption
 from entities.indexing import check
 from entities.models import Mention, Person, Quote, QuotePart
 from entities.tests.counting import wrong_counts
+from entities.tests.indexing import clear_index
 from newsroom.invented.archive import make_archive
 from newsroom.invented.loading import bulk_loading
 
@@ -68,10 +68,7 @@ def test_an_invented_archive_has_what_a_real_one_has(archive):
 
 def clear() -> None:
     call_command("flush", interactive=False)
-    for kind in index.KINDS:  # these tables have no model
-        index.drop(kind, index.indexed_keys(kind, 0, 1_000_000))
-    for kind in index.NAMED:
-        index.drop_starts(kind, index.started_keys(kind, 0, 1_000_000))
+    clear_index()
 
 
 @pytest.mark.django_db(transaction=True)
