@@ -1,8 +1,9 @@
 """Everything that the rows of the lists read, in a fixed number of queries."""
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
+from articles.models import Review
 from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
 # What of an article no list reads.
@@ -63,11 +64,20 @@ def caption_rows(captions: QuerySet) -> QuerySet:
     )
 
 
+def event_heads(events: QuerySet) -> QuerySet:
+    """With what is counted of an event, and nobody who took part."""
+    return events.annotate(article_count=_counted("articles"), is_sample=_is_sample())
+
+
 def event_rows(events: QuerySet) -> QuerySet:
-    took_part = EventParticipant.objects.visible().select_related("person__survivor").order_by("person__sort_name")
+    # An event has a row for each article that names someone there: of thousands of them one is read.
+    decided_first = Case(When(review=Review.MACHINE, then=1), default=0)
+    place = Window(RowNumber(), partition_by=["event", "person"], order_by=[decided_first, "-pk"])
+    took_part = EventParticipant.objects.visible().annotate(place=place).filter(place=1)
+    took_part = took_part.select_related("person__survivor").order_by("person__sort_name")
     shown = Prefetch("participants", queryset=took_part, to_attr="took_part")
     merged = Prefetch("stands_for", queryset=Event.objects.prefetch_related(shown), to_attr="others")
-    return events.annotate(article_count=_counted("articles"), is_sample=_is_sample()).prefetch_related(shown, merged)
+    return event_heads(events).prefetch_related(shown, merged)
 
 
 def participants(event: Event) -> list[EventParticipant]:

@@ -78,7 +78,7 @@ TABS = {
     ),
     "events": Tab(
         label="Events",
-        rows=Event.objects.current,
+        rows=Event.objects.counted,
         filterset=EventFilter,
         scope="with {}",
         url_name="event_list",

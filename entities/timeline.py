@@ -58,7 +58,7 @@ def _given(event: Event) -> dict[str, Chosen]:
 
 def people_at(event: Event, articles: Sequence[int], *, most: int) -> list[Choice]:
     """Who took part as the articles have it, whoever is named by the most of them first."""
-    took_part = of_events(EventParticipant.objects.visible(), [event]).filter(article__in=articles).order_by()
+    took_part = of_events(EventParticipant.objects.visible(), [event.pk]).filter(article__in=articles).order_by()
     who = took_part.values_list(Coalesce("person__survivor", "person"), "article").distinct()
     counts = Counter(person for person, _ in who)
     return named(Person, dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]))
@@ -69,7 +69,7 @@ def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with
     said, told = defaultdict(list), defaultdict(list)
     for quote in quotes.filter(article__in=articles).order_by("article", "start"):
         said[quote.article_id].append(quote)
-    mentions = of_events(EventMention.objects.visible(), [event]).filter(article__in=articles, source_changed=False)
+    mentions = of_events(EventMention.objects.visible(), [event.pk]).filter(article__in=articles, source_changed=False)
     for mention in mentions if with_sentences else ():
         told[mention.article_id].append(Span(mention.start, mention.end))
     days = []

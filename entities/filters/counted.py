@@ -91,18 +91,17 @@ class Counting:
         """Rows by the value of a question under the others."""
         asked = {name: {value.key for value in self.chosen[name]} for name in self.active if name not in without}
         counts = Counter()
-        for *values, number in self._tallied:
-            row = dict(zip(self.alike[1], map(_as_asked, values), strict=True))
+        for row, number in self._tallied:
             if all((row[name.removeprefix(BAR)] in keys) != name.startswith(BAR) for name, keys in asked.items()):
                 counts[row.get(by)] += number
         return counts
 
     @cached_property
-    def _tallied(self) -> list[tuple]:
+    def _tallied(self) -> list[tuple[dict, int]]:
         """The counters of rows that are alike: one query answers every small question."""
         of, columns = self.alike
         rows = Tally.objects.filter(of=of).values_list(*columns.values()).annotate(sum=Sum("number")).order_by()
-        return [row for row in rows if row[-1]]
+        return [(dict(zip(columns, map(_as_asked, values), strict=True)), sum_) for *values, sum_ in rows if sum_]
 
     # Facets
 

@@ -3,9 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
-
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import (
@@ -18,11 +15,12 @@ from entities.filters.conditions import (
     searching,
     with_people,
 )
-from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order, named
+from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
 from entities.filters.fields import ChoicesField, DayField, NamesField, PeopleField, SortField, WordsField, YearsField
 from entities.filters.keyset import Key
+from entities.filters.together import MANY, facet_of
 from entities.filters.verbs import OrderFilter, VerbFilter
-from entities.models import EventCount, EventParticipant, Person, Report, Tally
+from entities.models import EventCount, Report, Tally
 from entities.rows import event_rows
 
 NAME, LAST = Key("counts__name"), Key("counts__event_id")
@@ -83,41 +81,30 @@ class EventFilter(DescribedFilterSet):
         "year": ("counts__date", lambda day: day and day.year),
         "review": ("counts__review", str),
     }
+    also = ("counts__sampled", "counts__articles")
     alike = ("event", {"kind": "kind", "year": "year", "review": "review"})
     dressed = staticmethod(event_rows)
 
     def facets(self) -> Sequence[Facet]:
         return [
-            self._people(),
+            facet_of(self, "person"),
             *(self.names_facet(name) for name in ("kind", "place")),
             self._sources(),
             *self.small_facets("review"),
             self._samples_of(),
         ]
 
-    def _people(self) -> Facet:
-        sample = self.sample(*self.apart("person"))
-        took_part = EventParticipant.objects.visible().annotate(
-            who=Coalesce("person__survivor", "person"), shown=Coalesce("event__survivor", F("event"))
-        )
-        pairs = set(took_part.filter(shown__in=sample.values("pk")).order_by().values_list("who", "shown").distinct())
-        counts = Counter(who for who, _ in pairs)
-        picked = {value.key[0] for value in self.chosen.get("person", [])}
-        top = sorted(counts.items(), key=lambda item: (item[0] not in picked, -item[1], item[0]))[: SHOWN + len(picked)]
-        choices = named(Person, dict(top), chosen=self.picked("person"))
-        return self.facet("person", choices, sampled=sample.sampled)
-
     def _sources(self) -> Facet:
-        sample, picked = self.sample(*self.apart("source")), self.picked("source")
-        told = Report.objects.filter(event__in=sample.values("pk")).exclude(publisher="").order_by()
-        counts = Counter(publisher for publisher, _ in told.values_list("publisher", "event").distinct())
+        sample, picked = self.sample(*self.apart("source")).within("counts__articles", MANY), self.picked("source")
+        told = Report.objects.filter(event__in=sample.values("pk")).order_by().values_list("publisher", "event")
+        counts = Counter(publisher for publisher, _ in set(told) if publisher)
         choices = [Choice(param=n, label=n, count=number, chosen=n in picked) for n, number in counts.items()]
         return self.facet("source", in_reading_order(choices)[: SHOWN + len(picked)], sampled=sample.sampled)
 
     def _samples_of(self) -> Facet:
         sample = self.sample("sample")
-        told = Report.objects.filter(event__in=sample.values("pk")).order_by().values_list("sample", "event").distinct()
-        counts = Counter("yes" if is_sample else "no" for is_sample, _ in told)
+        told = list(zip(sample.values("counts__sampled"), sample.values("counts__articles"), strict=True))
+        counts = {"yes": sum(part > 0 for part, _ in told), "no": sum(number > part for part, number in told)}
         choices = [
             Choice(param=param, label=label, count=counts[param], chosen=param in self.picked("sample"))
             for param, label in SAMPLE

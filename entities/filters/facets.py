@@ -9,9 +9,10 @@ Numbers are true: from counters where there are some, from the rows themselves w
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
 
-from django.db.models import Count, Model
+from django.db.models import Model
 
 from entities.filters.fields import Chosen
 from entities.models import Event, Person
@@ -71,6 +72,14 @@ class Sample:
     def sampled(self) -> int:
         return 0 if self.is_all else len(self.rows)
 
+    def first(self, rows: int) -> "Sample":
+        return self if len(self.rows) <= rows else replace(self, rows=self.rows[:rows], is_all=False)
+
+    def within(self, column: str, most: int) -> "Sample":
+        """The first rows, as many as come to `most` of a column together; at least one, if there is any."""
+        sums = accumulate(self.values(column))
+        return self.first(max(1, sum(1 for _ in takewhile(lambda told: told <= most, sums))))
+
 
 def count_linked(
     model: type[Model],
@@ -90,11 +99,7 @@ def count_linked(
         return Counter()
     times = Counter(keys)
     linked = model.objects.filter(**{f"{of}__in": list(times)}, **flags).order_by()
-    if len(times) == len(keys):
-        counted = linked.values_list(who).annotate(rows=Count("*"))
-        found = Counter(dict(counted.order_by("-rows", who)[:most]))
-        missing = set(chosen) - found.keys()
-        return found + Counter(dict(counted.filter(**{f"{who}__in": missing}).order_by())) if missing else found
+    # Counted here: asked for groups, SQLite goes through all of the table in their order.
     found = Counter()
     for whom, key in linked.values_list(who, of):
         found[whom] += times[key]

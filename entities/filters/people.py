@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest
@@ -24,7 +24,7 @@ from entities.filters.conditions import (
     tallied,
 )
 from entities.filters.counters import TALLIED
-from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order, named
+from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -36,8 +36,9 @@ from entities.filters.fields import (
     YearsField,
 )
 from entities.filters.keyset import Key, Listed
+from entities.filters.together import facet_of
 from entities.filters.verbs import BAR, OrderFilter, VerbFilter
-from entities.models import Appearance, Event, EventParticipant, PersonCount, PersonTally, Tally
+from entities.models import Appearance, PersonCount, PersonTally, Tally
 from entities.rows import person_rows
 
 KINDS = [("quoted", "quoted"), ("pictured", "pictured")]
@@ -48,6 +49,9 @@ ORDERS = {
     "quoted": ("Most quoted", (Key("counts__quotes", desc=True), NAME, LAST)),
     "seen": ("Last seen", (newest("counts__last_seen"), NAME, LAST)),
 }
+# Of more people than these it is not looked up when and where they are mentioned, nor in more articles.
+FEW = 500
+MOST_READ = 50_000
 
 
 class PersonFilter(DescribedFilterSet):
@@ -116,7 +120,7 @@ class PersonFilter(DescribedFilterSet):
 
     def appearances(self, name: str) -> tuple[QuerySet, int]:
         """Mentions of the listed people in the articles asked for, leaving one field out, and of how many people."""
-        sample = self.sample(*self.apart(name))
+        sample = self.sample(*self.apart(name)).within("counts__articles", MOST_READ)
         asked = [n for n in self.active if n in self.of_articles and n[0] != BAR and n not in self.apart(name)]
         rows = Appearance.objects.filter(self._articles(asked), person__in=sample.values("pk"), mentions__gt=0)
         return rows.order_by(), sample.sampled
@@ -124,12 +128,18 @@ class PersonFilter(DescribedFilterSet):
     def facets(self) -> Sequence[Facet]:
         return [
             self._of_appearances("source"),
-            self._events(),
-            self.facet("person", None),
+            facet_of(self, "event"),
+            self._company(),
             *self.small_facets("review"),
             self._kinds(),
             self._of_appearances("sample"),
         ]
+
+    def _company(self) -> Facet:
+        """With whom people appear: only asked for by name, and counted of those who are asked for."""
+        sample, chosen = self.sample(*self.apart("person")), self.chosen.get("person", [])
+        choices = [Choice(param=v.param, label=v.label, count=len(sample.rows), chosen=True) for v in chosen]
+        return replace(self.facet("person", choices, sampled=sample.sampled if chosen else 0), search=True)
 
     def _of_appearances(self, name: str) -> Facet:
         column = {"source": "publisher", "sample": "sample"}[name]
@@ -144,17 +154,6 @@ class PersonFilter(DescribedFilterSet):
         ]
         choices = choices if name == "sample" else in_reading_order(choices)
         return self.facet(name, choices[: SHOWN + len(picked)], sampled=sampled)
-
-    def _events(self) -> Facet:
-        sample = self.sample(*self.apart("event"))
-        took_part = EventParticipant.objects.visible().annotate(
-            who=Coalesce("person__survivor", "person"), shown=Coalesce("event__survivor", F("event"))
-        )
-        seen = took_part.filter(who__in=sample.values("pk"), event__review__in=dict(REVIEWS)).order_by()
-        counts = Counter(shown for shown, _ in set(seen.values_list("shown", "who").distinct()))
-        picked = {value.key for value in self.chosen.get("event", [])}
-        top = sorted(counts.items(), key=lambda item: (item[0] not in picked, -item[1], item[0]))[: SHOWN + len(picked)]
-        return self.facet("event", named(Event, dict(top), chosen=self.picked("event")), sampled=sample.sampled)
 
     def _kinds(self) -> Facet:
         picked, is_bare = self.picked("kind"), not [name for name in self.active if name not in self.apart("kind")]
@@ -181,10 +180,9 @@ class PersonFilter(DescribedFilterSet):
             others = sum(number > part for number, part in zip(articles, sampled, strict=True))
             return Counter({True: sum(part > 0 for part in sampled), False: others}), sample.sampled
         if name in TALLIED and is_bare:
-            sample = self.sample(*self.apart(name))
+            sample = self.sample(*self.apart(name)).first(FEW)
             rows = PersonTally.objects.filter(by=TALLIED[name], person__in=sample.values("pk"), articles__gt=0)
             told = (lambda value: int(value) if value else None) if name == "year" else str
-            counted = rows.values_list("value").annotate(people=Count("pk")).order_by()
-            return Counter({told(value): people for value, people in counted}), sample.sampled
+            return Counter(map(told, rows.order_by().values_list("value", flat=True))), sample.sampled
         rows, sampled = self.appearances(name)
         return Counter(value for value, _ in rows.values_list(column, "person").distinct()), sampled

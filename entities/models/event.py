@@ -17,14 +17,18 @@ def shown_under(rows):
 
 
 def of_events(rows, events):
-    """Rows of any of the events, or of those merged into them."""
-    return rows.filter(Q(event__in=events) | Q(event__survivor__in=events))
+    """Rows of any of the events, given as their keys, or of those merged into them."""
+    return rows.filter(event__in=Event.objects.filter(Q(pk__in=events) | Q(survivor__in=events)).values("pk"))
 
 
 class EventQuerySet(ReviewableQuerySet, DatedQuerySet):
     def current(self):
         """Events that stand for themselves: neither rejected nor merged into another."""
         return self.visible().filter(merged_into=None)
+
+    def counted(self):
+        """As `current`, by the counters, which have them in the order of the lists."""
+        return self.filter(counts__isnull=False)
 
     def with_all(self, clusters):
         """Events in which every one of the people took part, each given as the primary keys of their cluster."""

@@ -14,6 +14,10 @@ class PersonQuerySet(ReviewableQuerySet):
         """People who stand for themselves: neither rejected nor merged into another."""
         return self.visible().filter(merged_into=None)
 
+    def counted(self):
+        """As `current`, by the counters, which have them in the order of the lists."""
+        return self.filter(counts__isnull=False)
+
 
 class Person(Reviewable):
     """Someone in the news.

@@ -10,18 +10,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Caption
-from entities.filters import ArticleFilter, CaptionFilter, PersonFilter, QuoteFilter, facets
-from entities.models import Person, Quote
+from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter, facets
+from entities.models import Event, Person, Quote
 from entities.tests.counting import fill_counts
-from entities.tests.factories import ArticleFactory, CaptionFactory, MentionFactory, PersonFactory, QuoteFactory
+from entities.tests.factories import (
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    EventMentionFactory,
+    EventParticipantFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+)
 
 NAMES = ("ada", "bo", "cy")
 SOURCES = ("Gazette", "Courier", "")
+EVENTS = ("parade", "feast", "fair")
 ROWS = {
     ArticleFilter: Article.objects.all,
     QuoteFilter: Quote.objects.visible,
     CaptionFilter: Caption.objects.visible,
-    PersonFilter: Person.objects.current,
+    PersonFilter: Person.objects.counted,
+    EventFilter: Event.objects.counted,
 }
 articles = st.tuples(
     st.sampled_from(SOURCES),
@@ -29,10 +40,12 @@ articles = st.tuples(
     st.sets(st.sampled_from(NAMES)),
     st.lists(st.tuples(st.sampled_from((*NAMES, None)), st.sets(st.sampled_from(NAMES)), st.booleans()), max_size=2),
     st.sets(st.sampled_from(NAMES)),
+    st.lists(st.tuples(st.sampled_from(EVENTS), st.sets(st.sampled_from(NAMES))), max_size=2, unique_by=lambda e: e[0]),
 )
 QUESTIONS = [
     *(f"{bar}{name}={value}" for name in ("person", "source", "year") for bar in ("", "-") for value in
       {"person": ("ada", "bo"), "source": ("Gazette", "Courier"), "year": ("2003", "undated")}[name]),
+    "event=parade", "-event=feast",
 ]  # fmt: skip
 asked = st.lists(st.sampled_from(QUESTIONS), max_size=3, unique=True).map("&".join)
 
@@ -42,7 +55,12 @@ def make(stories, merged: bool) -> None:
     if merged:
         PersonFactory(name="ada the elder", slug="elder", merged_into=people["ada"])
         people["bo"] = Person.objects.get(slug="elder")
-    for publisher, year, named, said, shown in stories:
+    events = {name: EventFactory(name=name, slug=name) for name in EVENTS}
+    if merged:
+        events["feast"] = EventFactory(
+            name="feast of old", slug="old", merged_into=events["parade"], survivor=events["parade"]
+        )
+    for publisher, year, named, said, shown, happened in stories:
         published = year and datetime(year, 6, 1, tzinfo=UTC)
         article = ArticleFactory(publisher=publisher, published=published, published_precision="day" if year else "")
         for name in sorted(named):
@@ -55,6 +73,10 @@ def make(stories, merged: bool) -> None:
                 about=[people[name] for name in sorted(about)],
                 rejected=rejected,
             )
+        for event, there in happened:
+            EventMentionFactory(article=article, event=events[event])
+            for name in sorted(there):
+                EventParticipantFactory(article=article, event=events[event], person=people[name])
         if shown:
             CaptionFactory(article=article, words="At the lock.", people=[people[name] for name in sorted(shown)])
 
@@ -70,6 +92,9 @@ def finds(kind, query: str) -> int:
 def test_every_number_is_what_its_choice_brings_or_says_of_how_many_it_is(most, stories, query, merged):
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("entities.filters.counted.NEWEST", most)
+        patch.setattr("entities.filters.counted.MOST_COUNTED", most // 2)
+        for bound in ("people.FEW", "people.MOST_READ", "together.MANY", "events.MANY"):
+            patch.setattr(f"entities.filters.{bound}", most)
         make(stories, merged)
         fill_counts()
         patch.setattr("entities.tests.counting.fill", lambda: None)  # once is enough: nothing is written from here on

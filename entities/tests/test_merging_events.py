@@ -17,7 +17,7 @@ from entities.rows import event_rows
 from entities.store import Counting
 from entities.templatetags.browsing import participants
 from entities.tests.extractions import Happened, extraction, store, stored
-from entities.tests.factories import EventFactory, UserFactory
+from entities.tests.factories import EventFactory, EventParticipantFactory, PersonFactory, UserFactory
 from entities.timeline import filter_articles
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,12 @@ def test_a_date_is_given_in_words_or_as_a_date(editor, date, precision):
     curation.set_event_date(event=event, date=date, by=editor)
     event.refresh_from_db()
     assert (event.date.year, event.date_precision) == (2004, precision)
+
+
+def test_who_took_part_is_read_once_however_many_articles_say_so():
+    event, person = EventFactory(), PersonFactory()
+    EventParticipantFactory(event=event, person=person, confirmed=True)
+    for _ in range(3):
+        EventParticipantFactory(event=event, person=person)
+    [row] = event_rows(Event.objects.current()).get().took_part
+    assert row.review == "confirmed"

@@ -11,7 +11,7 @@ from entities.filters import EventFilter
 from entities.filters.facets import count_linked, named
 from entities.filters.paging import page_of_list
 from entities.models import Event, Person, Quote, Voice
-from entities.rows import event_rows
+from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, LiveMixin, said
 
@@ -20,14 +20,14 @@ MOST_PEOPLE = 40
 
 
 class EventListView(BrowseView):
-    queryset = Event.objects.current()
+    queryset = Event.objects.counted()
     filterset_class = EventFilter
     template_name = "entities/event_list.html"
     context_object_name = "events"
 
 
 class EventDetailView(LiveMixin, DetailView):
-    queryset = event_rows(Event.objects.visible()).select_related("survivor", "reviewed_by", "run")
+    queryset = event_heads(Event.objects.visible()).select_related("survivor", "reviewed_by", "run")
     template_name = "entities/event_detail.html"
     context_object_name = "event"
 

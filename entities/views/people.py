@@ -20,7 +20,7 @@ from entities.views.browse import BrowseView, LiveMixin, said
 
 
 class PersonListView(BrowseView):
-    queryset = Person.objects.current()
+    queryset = Person.objects.counted()
     filterset_class = PersonFilter
     template_name = "entities/person_list.html"
     context_object_name = "people"
