@@ -81,10 +81,14 @@ def count_rows() -> None:
     fill_counts()
 
 
+def has_database(request) -> bool:
+    return bool({"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def counted(request, monkeypatch):
     """Count, before each page that a test opens and before whatever reads a list without one."""
-    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+    if not has_database(request):
         return
     from entities.filters.base import DescribedFilterSet  # loads only where a test has a database
 
@@ -105,6 +109,13 @@ def counted(request, monkeypatch):
 
     monkeypatch.setattr(Client, "request", count_and_open)
     monkeypatch.setattr(DescribedFilterSet, "__init__", count_and_ask)
+
+
+@pytest.fixture(autouse=True)
+def patient(request, monkeypatch):
+    """No search of a test is stopped by the clock: a busy machine is no failure."""
+    if has_database(request):
+        monkeypatch.setattr("entities.search.results.PATIENCE", 60)
 
 
 @pytest.fixture(scope="session")

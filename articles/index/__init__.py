@@ -5,6 +5,7 @@ so the same query finds the same rows in both.
 """
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
+from articles.index.limits import Limits, Spent, limited
 from articles.index.scanning import Found, among, scan
 from articles.index.starts import (
     NAMED,
@@ -25,7 +26,9 @@ __all__ = [
     "NAMED",
     "Columns",
     "Found",
+    "Limits",
     "Name",
+    "Spent",
     "among",
     "columns_of",
     "differing",
@@ -35,6 +38,7 @@ __all__ = [
     "find_starting",
     "indexed_keys",
     "is_indexed",
+    "limited",
     "load",
     "load_starts",
     "lock",

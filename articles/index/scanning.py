@@ -1,20 +1,22 @@
 """Asks the index for the newest rows that match, and stops: at enough of them, or when time is up.
 
 No query over a million rows reads all that match a common word. SQLite reads a word's rows from the newest on, but
-words side by side that never are would keep it busy to the oldest: so it is asked for a stretch of rows at a time.
+words side by side that never are would keep it busy to the oldest, and it looks at no clock meanwhile: so it is asked
+for a stretch of rows at a time.
 PostgreSQL reads all rows of a word before it shows one: there every row has a word for the slice that it stands in,
 and of a common word the newest slices are asked for, together with it.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from django.db import connection
 
 from articles.index.columns import KINDS
 from articles.index.dialects import fts5, is_exact, tsquery
+from articles.index.limits import Limits
 from articles.index.slices import SLICE, slice_word
+from articles.search import Field, Or, Words
 from articles.search.query import Node
 
 STRETCH = 200_000  # rows that SQLite is first asked about; four times as many each time after
@@ -34,18 +36,17 @@ class Found:
     is_all: bool
 
 
-def scan(kind: str, node: Node, most: int, *, until: float, before: int | None = None) -> Found:
-    """Return the last `most` rows that match, of those before a key; fewer where the clock says `until`."""
+def scan(kind: str, node: Node, most: int, *, limits: Limits, before: int | None = None) -> Found:
+    """Return the last `most` rows that match, of those before a key; fewer where the limits are reached."""
     stretches = _postgresql if connection.vendor == "postgresql" else _sqlite
     keys: list[int] = []
-    for found, is_last in stretches(kind, node, before, most + 1):
-        keys += found
-        if len(keys) > most:
-            return Found(keys[:most], False)
-        if is_last:
-            return Found(keys, True)
-        if monotonic() > until:
-            break
+    with limits.stopping():
+        for found, is_last in stretches(kind, node, before, most + 1):
+            keys += found
+            if len(keys) > most:
+                return Found(keys[:most], False)
+            if is_last:
+                return Found(keys, True)
     return Found(keys, False)
 
 
@@ -67,7 +68,8 @@ def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
 
 
 def _sqlite(kind: str, node: Node, before: int | None, most: int) -> Iterator[tuple[list[int], bool]]:
-    high, width, asked = ALL if before is None else before - 1, STRETCH, fts5(kind, node)
+    high, asked = ALL if before is None else before - 1, fts5(kind, node)
+    width = ALL if _is_read_row_by_row(node) else STRETCH if before is None else STRETCH * 4
     low = (_last_key(kind) if before is None else high) - width
     sql = "SELECT rowid FROM TABLE WHERE TABLE MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
     while high > 0:
@@ -75,6 +77,15 @@ def _sqlite(kind: str, node: Node, before: int | None, most: int) -> Iterator[tu
         high, width = low - 1, width * 4
         low = high - width
     yield [], True
+
+
+def _is_read_row_by_row(node: Node) -> bool:
+    """Whether every row that SQLite looks at is one of those asked for: it never looks for long, however far apart."""
+    if isinstance(node, Field):
+        return _is_read_row_by_row(node.value)
+    if isinstance(node, Or):
+        return all(map(_is_read_row_by_row, node.children))
+    return isinstance(node, Words) and len(node.words) == 1
 
 
 def _last_key(kind: str) -> int:

@@ -2,17 +2,17 @@
 
 Every node of a query can do two things: name the newest of its rows, and tell of some rows which are its own. What
 several nodes ask together begins with one that has few rows, or else goes through the newest of one and asks the
-others about them. So no question costs more for there being more rows; and where none of it has an end, the clock has.
+others about them. So no question costs more for there being more rows; and where none of it has an end, the limits
+of the search are one.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from time import monotonic
 
 from django.db.models import QuerySet
 
-from articles.index import Found, among, is_indexed, scan
+from articles.index import Found, Limits, Spent, among, is_indexed, matching, scan
 from articles.search import And, Not, Or
 from articles.search.query import Node
 from entities.models import EventParticipant, Person
@@ -21,35 +21,41 @@ from entities.search.links import Both, Own, Via, links, listed
 
 # Of a node that has no more rows than these all are taken, and the other nodes asked about them.
 FEW = 2_000
-BATCH, LARGEST_BATCH = 2_000, 32_000
-# Pairs of rows looked at to tell which of some rows lead to what is asked for.
-MOST_PAIRS = 20_000
+# The same of a field, whose rows are listed beside the archive's own.
+FEW_LED = 16_000
+BATCH, LARGEST_BATCH = 2_000, 16_000
+# Pairs of rows looked at to tell which of some rows lead to what is asked for; where there are more nobody can tell.
+MOST_PAIRS = 120_000
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Looks for rows of one kind until the clock says `until`, in seconds as `monotonic` counts them.
+    """Looks for rows of one kind within the limits of a search, and keeps what it has where they are reached.
 
     What was asked once in a search is `known` to all that look for other kinds in it.
     """
 
     kind: str
-    until: float
+    limits: Limits
     known: dict[tuple, Found] = field(default_factory=dict)
 
     def of(self, kind: str) -> "Finder":
-        return Finder(kind, self.until, self.known)
+        return Finder(kind, self.limits, self.known)
 
     def newest(self, node: Node | Who, most: int) -> Found:
         """The last rows read in that are what the node asks for, and whether these are all."""
         key = (self.kind, node, most)
         if key not in self.known:
-            self.known[key] = self._newest(node, most)
+            self.known[key] = Found([], False)
+            if self.limits.are_reached:
+                return self.known[key]
+            with self.limits.stopping():
+                self.known[key] = self._newest(node, most)
         return self.known[key]
 
     def _newest(self, node: Node | Who, most: int) -> Found:
         if is_indexed(self.kind, node):
-            return scan(self.kind, node, most, until=self.until)
+            return scan(self.kind, node, most, limits=self.limits)
         if isinstance(node, Or):
             return _united([self.newest(child, most) for child in joined(node, self.kind)], most)
         if isinstance(node, And):
@@ -59,10 +65,14 @@ class Finder:
         return _united([self._led_to(link, most) for link in links(node, self.kind)], most)
 
     def among(self, node: Node | Who, keys: Collection[int]) -> set[int]:
-        """Those of some rows that are what the node asks for."""
+        """Those of some rows that are what the node asks for. It is all of them or, at the limits, an error."""
         if not keys:
             return set()
-        known = self.newest(node, FEW) if is_indexed(self.kind, node) else self.known.get((self.kind, node, FEW))
+        if self.limits.are_reached:
+            raise Spent
+        known = self.known.get((self.kind, node, few := self.few(node)))
+        if is_indexed(self.kind, node):
+            known = self.newest(node, few)
         if known and known.is_all:
             return {*keys} & {*known.keys}
         if is_indexed(self.kind, node):
@@ -75,12 +85,17 @@ class Finder:
             return set().union(*(self.among(child, keys) for child in joined(node, self.kind)))
         return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
 
+    def few(self, node: Node | Who) -> int:
+        """As many rows of a node are taken to be few."""
+        return FEW if is_indexed(self.kind, node) else FEW_LED
+
     def _led_to(self, link: Own | Both | Via, most: int) -> Found:
         if isinstance(link, Own):
             return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
         if isinstance(link, Both):
-            return self._gone_through(link.node, [link.own], most)
-        others = self.of(link.kind).newest(link.node, FEW)
+            rows = link.own.rows.filter(link.own.wanted, pk__in=matching(self.kind, link.node))
+            return _first(rows.order_by("-pk").values_list("pk", flat=True), most)
+        others = self.of(link.kind).newest(link.node, self.of(link.kind).few(link.node))
         if not others.keys:
             return Found([], others.is_all)
         keys = link.pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))}).order_by(f"-{link.key}")
@@ -94,11 +109,13 @@ class Finder:
             return link.own.among(among(self.kind, link.node, keys))
         finder = self.of(link.kind)
         pairs = link.pairs.filter(**{f"{link.key}__in": listed(keys)}).order_by()
-        others = finder.newest(link.node, FEW)
+        others = finder.newest(link.node, finder.few(link.node))
         if others.is_all:
             led = pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))})
             return set(led.values_list(link.key, flat=True))
-        known = list(pairs.values_list(link.key, link.other)[:MOST_PAIRS])
+        known = list(pairs.values_list(link.key, link.other)[: MOST_PAIRS + 1])
+        if len(known) > MOST_PAIRS:
+            raise Spent
         wanted = finder.among(link.node, {other for _, other in known})
         return {key for key, other in known if other in wanted}
 
@@ -107,7 +124,7 @@ class Finder:
         for node in nodes:
             if isinstance(node, Not):
                 continue
-            found = self.newest(node, FEW)
+            found = self.newest(node, self.few(node))
             if found.is_all:
                 others = [other for other in nodes if other is not node]
                 keys = sorted(reduce(lambda keys, other: self.among(other, keys), others, {*found.keys}), reverse=True)
@@ -118,31 +135,32 @@ class Finder:
     def _gone_through(self, driving: Node | None, others: list[Node | Own], most: int) -> Found:
         """Rows of a node, or all there are, the newest first, of which the others are asked about each."""
         keys: list[int] = []
-        for batch, is_last in self._batches(driving):
-            found = {*batch}
-            for other in others:
-                found = other.among(found) if isinstance(other, Own) else self.among(other, found)
-            keys += sorted(found, reverse=True)
-            if len(keys) > most:
-                return Found(keys[:most], False)
-            if is_last:
-                return Found(keys, True)
-            if monotonic() > self.until:
-                break
+        with self.limits.stopping():
+            for batch, is_last in self._batches(driving):
+                found = {*batch}
+                for other in others:
+                    found = other.among(found) if isinstance(other, Own) else self.among(other, found)
+                keys += sorted(found, reverse=True)
+                if len(keys) > most:
+                    return Found(keys[:most], False)
+                if is_last:
+                    return Found(keys, True)
         return Found(keys, False)
 
     def _batches(self, driving: Node | None) -> Iterator[tuple[list[int], bool]]:
         before, size = None, BATCH
         while True:
-            if driving is not None:
-                found = scan(self.kind, driving, size, until=self.until, before=before)
+            if driving is not None and before is None:
+                found = self.newest(driving, size)
+            elif driving is not None:
+                found = scan(self.kind, driving, size, limits=self.limits, before=before)
             else:
                 rows = rows_of(self.kind) if before is None else rows_of(self.kind).filter(pk__lt=before)
                 found = _first(rows.order_by("-pk").values_list("pk", flat=True), size)
             yield found.keys, found.is_all
             if not found.keys:
                 return
-            before, size = found.keys[-1], min(4 * size, LARGEST_BATCH)
+            before, size = found.keys[-1], min(8 * size, LARGEST_BATCH)
 
 
 def _first(keys: QuerySet, most: int) -> Found:

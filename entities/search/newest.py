@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_
-from time import monotonic
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
-from articles.index import Found
 from articles.search import And, Field
 from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
@@ -15,34 +13,32 @@ from entities.search.conditions import dated_in, published_in, rows_of
 from entities.search.finding import Finder
 from entities.search.links import listed
 
-BATCH, LARGEST_BATCH = 200, 12_800
+BATCH, LARGEST_BATCH = 1_000, 12_800
 _DAY = {"article": "published", "quote": "article__published", "caption": "article__published", "event": "date"}
 
 
-def newest_first(kind: str, node: Node, found: Found, number: int, *, until: float) -> list[int]:
-    """The first `number` of all rows that a node asks for.
+def walk(node: Node, number: int, finder: Finder) -> list[int]:
+    """The first `number` of all rows that a node asks for: all are gone through in this order until there are enough.
 
-    Where `found` are not all of them, rows are gone through in this order until there are enough; when
-    time is up before, those that were found are put in order.
+    None at all where the limits are reached before.
     """
-    if kind == "person":
-        return found.keys
-    if not found.is_all:
-        keys: list[int] = []
-        finder = Finder(kind, until)
-        for batch in _in_order(kind, _periods(node)):
+    keys: list[int] = []
+    with finder.limits.stopping():
+        for batch in _in_order(finder.kind, _periods(node)):
             matching = finder.among(node, batch)
             keys += [key for key in batch if key in matching]
             if len(keys) >= number:
                 return keys
-            if monotonic() > until:
-                break
-    return list(_ordered(kind, rows_of(kind).filter(pk__in=listed(found.keys))))
+    return []
 
 
-def _ordered(kind: str, rows: QuerySet) -> QuerySet:
+def newest_first(kind: str, keys: Sequence[int]) -> list[int]:
+    """Some rows, put in order."""
+    if kind == "person":
+        return [*keys]
+    rows = rows_of(kind).filter(pk__in=listed(keys))
     places = ("-article", "start") if kind in ("quote", "caption") else ("-pk",)
-    return rows.order_by(F(_DAY[kind]).desc(nulls_last=True), *places).values_list("pk", flat=True)
+    return list(rows.order_by(F(_DAY[kind]).desc(nulls_last=True), *places).values_list("pk", flat=True))
 
 
 def _periods(node: Node) -> list[Period]:
@@ -68,4 +64,4 @@ def _in_order(kind: str, periods: list[Period]) -> Iterator[Sequence[int]]:
         done = 0
         while batch := list(rows.values_list("pk", flat=True)[done : done + size]):
             yield batch
-            done, size = done + len(batch), min(4 * size, LARGEST_BATCH)
+            done, size = done + len(batch), min(8 * size, LARGEST_BATCH)

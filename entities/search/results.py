@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
-from articles.index import Found, is_indexed, rank
+from articles.index import Found, Limits, limited, rank
 from articles.search import And, Field, Or, Query, Words, parse_query
 from articles.search.query import Node
 from entities.models import Person
@@ -15,13 +14,16 @@ from entities.rows import article_rows, caption_rows, event_rows, person_rows
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
-from entities.search.newest import newest_first
+from entities.search.newest import newest_first, walk
 
 PAGE_SIZE = 20
 # As many of each kind are counted; of more rows the last read in are ranked, and so many can be shown.
 MOST_COUNTED = 1_000
-# Seconds after which a search shows what it has, and says so.
+# Seconds and statements after which a search shows what it has, and says so. A page asks for little besides, and so
+# has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 PATIENCE = 0.6
+MOST_STATEMENTS = 14
+MOST_BESIDE_WALK, MOST_WALKING = 11, 4
 
 LABELS = {
     "article": ("article", "articles"),
@@ -79,20 +81,42 @@ def search(written: str, *, kind: str, order: str, number: int) -> Search:
     order = order if order in ORDERS else "best"
     if not query:
         return Search(query, kind, order)
-    until = monotonic() + PATIENCE
     named = find_named(query)
     wanted = _wanted(query, named)
-    finder = Finder("article", until)
-    found = {one: finder.of(one).newest(wanted, MOST_COUNTED) for one in LABELS}
-    kind = kind if kind in LABELS else next((one for one, rows in found.items() if rows.keys), "article")
+    with limited(PATIENCE, _most_statements(order, query)) as limits:
+        found = _found(wanted, kind, limits)
+        kind = kind if kind in LABELS else next((one for one, rows in found.items() if rows.keys), "article")
+        page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
+        walked = _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
     tabs = [_tab(one, rows, current=one == kind) for one, rows in found.items()]
-    count = len(found[kind].keys)
-    page = Paginator(range(count), PAGE_SIZE).get_page(number)
-    keys = _in_order(kind, order, query, wanted, found[kind], page.end_index()) if count else []
+    keys = walked or _in_order(kind, order, query, found[kind])
     page.object_list = _rows(kind, keys[max(0, page.start_index() - 1) : page.end_index()])
     is_common = any(not rows.is_all for rows in found.values())
     meant = [] if named or is_common or found["person"].keys else find_meant(query)
     return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant)
+
+
+def _found(wanted: Node, shown: str, limits: Limits) -> dict[str, Found]:
+    """What is found of every kind: of the one that is shown first, which does not go short for the others."""
+    finder = Finder("article", limits)
+    found = {kind: finder.of(kind).newest(wanted, MOST_COUNTED) for kind in sorted(LABELS, key=shown.__ne__)}
+    return {kind: found[kind] for kind in LABELS}
+
+
+def _is_ranked(order: str, query: Query) -> bool:
+    return order == "best" and bool(query.shown)
+
+
+def _most_statements(order: str, query: Query) -> int:
+    return MOST_STATEMENTS if _is_ranked(order, query) else MOST_BESIDE_WALK
+
+
+def _walked(kind: str, order: str, query: Query, wanted: Node, found: Found, number: int, limits: Limits) -> list[int]:
+    """The first `number` of all rows, the last published first, where more are asked for than were found."""
+    if _is_ranked(order, query) or found.is_all or limits.was_stopped or kind == "person":
+        return []
+    limits.extend(PATIENCE, MOST_WALKING)
+    return walk(wanted, number, Finder(kind, limits))
 
 
 def _tab(kind: str, found: Found, *, current: bool) -> Tab:
@@ -112,12 +136,11 @@ def _wanted(query: Query, named: Named | None) -> Node:
     return And((asked, *fields)) if fields else asked
 
 
-def _in_order(kind: str, order: str, query: Query, wanted: Node, found: Found, number: int) -> list[int]:
-    """The first `number` of what was found: the last published first, or of all that was found the best match."""
-    asked = tuple(words for words in query.shown if is_indexed(kind, words))
-    if order == "newest" or not asked:
-        return newest_first(kind, wanted, found, number, until=monotonic() + PATIENCE)
-    best = rank(kind, Or(asked), found.keys)
+def _in_order(kind: str, order: str, query: Query, found: Found) -> list[int]:
+    """What was found: the best match first, or the last published where that is asked for or there is no word."""
+    if not _is_ranked(order, query) or not found.keys:
+        return newest_first(kind, found.keys) if found.keys else []
+    best = rank(kind, Or(tuple(query.shown)), found.keys)
     ranked = set(best)
     return [*best, *(key for key in found.keys if key not in ranked)]
 
@@ -142,8 +165,10 @@ class Everything:
 
     def keys(self) -> list[int]:
         """Those that the pages show, in their order."""
-        found = Finder(self.kind, monotonic() + PATIENCE).newest(self.wanted, MOST_COUNTED)
-        return _in_order(self.kind, self.order, self.query, self.wanted, found, len(found.keys))
+        with limited(PATIENCE, _most_statements(self.order, self.query)) as limits:
+            found = Finder(self.kind, limits).newest(self.wanted, MOST_COUNTED)
+            walked = _walked(self.kind, self.order, self.query, self.wanted, found, len(found.keys), limits)
+        return walked or _in_order(self.kind, self.order, self.query, found)
 
 
 def find_all(written: str, *, kind: str, order: str) -> Everything | None:
@@ -151,6 +176,8 @@ def find_all(written: str, *, kind: str, order: str) -> Everything | None:
     query = parse_query(written)
     if not query:
         return None
-    wanted, until = _wanted(query, find_named(query)), monotonic() + PATIENCE
-    kinds = [kind] if kind in LABELS else [one for one in LABELS if Finder(one, until).newest(wanted, 1).keys]
-    return Everything(query, kinds[0] if kinds else "article", order if order in ORDERS else "best", wanted)
+    wanted = _wanted(query, find_named(query))
+    if kind not in LABELS:
+        with limited(PATIENCE, MOST_STATEMENTS) as limits:
+            kind = next((one for one, found in _found(wanted, "", limits).items() if found.keys), "article")
+    return Everything(query, kind, order if order in ORDERS else "best", wanted)

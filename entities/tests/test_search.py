@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles import index
-from articles.index import Found, columns_of, matching
+from articles.index import Found, Limits, columns_of, limited, matching
+from articles.index.limits import TRANSACTION
 from articles.search import And, Near, Not, Or, Words, parse_query
 from articles.search.hits import WordsOf
 from articles.tests.test_query import HOSTILE
@@ -39,7 +42,7 @@ TEXTS = (
 VOCABULARY = ("lock", "locks", "weir", "gate", "the", "old", "annee", "didnt", "10", "and", "so", "nothing")
 
 
-NEVER = float("inf")
+ENDLESS = Limits(float("inf"), float("inf"))
 # As if a few rows were very many: the index is asked stretch by stretch, and no node has few enough rows to begin with.
 SCARCE = {
     "articles.index.tables.SLICE": 2,
@@ -50,8 +53,12 @@ SCARCE = {
     "articles.index.scanning.STRETCH": 1,
     "articles.index.scanning._LAST": {},
     "entities.search.finding.FEW": 1,
+    "entities.search.finding.FEW_LED": 1,
     "entities.search.finding.BATCH": 1,
     "entities.search.newest.BATCH": 1,
+    "entities.search.results.MOST_STATEMENTS": 10_000,
+    "entities.search.results.MOST_BESIDE_WALK": 10_000,
+    "entities.search.results.MOST_WALKING": 10_000,
 }
 
 
@@ -104,9 +111,9 @@ class TestAgreement(TestCase):
 def assert_found(tree, articles, expected):
     """All of them are found, the newest first, as many as are asked for; and told from others."""
     keys = sorted(expected, reverse=True)
-    assert Finder("article", NEVER).newest(tree, 99) == Found(keys, True)
-    assert Finder("article", NEVER).newest(tree, 1) == Found(keys[:1], len(keys) <= 1)
-    assert Finder("article", NEVER).among(tree, [article.pk for article in articles]) == expected
+    assert Finder("article", ENDLESS).newest(tree, 99) == Found(keys, True)
+    assert Finder("article", ENDLESS).newest(tree, 1) == Found(keys[:1], len(keys) <= 1)
+    assert Finder("article", ENDLESS).among(tree, [article.pk for article in articles]) == expected
 
 
 def found(written, kind):
@@ -221,6 +228,45 @@ def test_a_search_that_takes_long_shows_what_it_has_and_says_so(archive, monkeyp
     fill_index()
     tab = search("source:courier -nothing", kind="article", order="best", number=1).tab
     assert (tab.is_more, tab.is_hurried) == (True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", LABELS)
+def test_what_was_not_looked_at_is_never_said_to_be_all(archive, monkeypatch, kind):
+    for name, value in {**SCARCE, "entities.search.finding.MOST_PAIRS": 1}.items():
+        monkeypatch.setattr(name, value)
+    fill_index()
+    for asked in ("lock OR tarn OR quill", "-nothing"):
+        for field in ("speaker:quill", "person:tarn", "caption:lock", "source:courier", "is:machine", "year:2003"):
+            query = parse_query(f"({asked}) {field}").root
+            found = Finder(kind, Limits(float("inf"), float("inf"))).newest(query, 99)
+            true = {*rows_of(kind).filter(condition(query, kind)).values_list("pk", flat=True)}
+            assert {*found.keys} == true if found.is_all else {*found.keys} <= true
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["article", "quote"])
+def test_a_search_asks_no_more_statements_than_it_may_and_keeps_what_it_has(archive, kind):
+    query = parse_query("speaker:quill OR person:tarn OR source:courier OR caption:lock").root
+    true = {*rows_of(kind).filter(condition(query, kind)).values_list("pk", flat=True)}
+    whole = False
+    for most in range(30):
+        with CaptureQueriesContext(connection) as asked, limited(60, most) as limits:
+            found = Finder(kind, limits).newest(query, 99)
+        assert len(asked) <= max(most, TRANSACTION) + 1  # one that is refused
+        assert {*found.keys} == true if found.is_all else {*found.keys} <= true
+        whole = whole or found.is_all
+    assert whole
+
+
+@pytest.mark.django_db
+def test_a_statement_that_takes_too_long_is_stopped_in_its_middle():
+    with limited(0.1, 9) as limits, limits.stopping(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT max(i) FROM n"
+        )
+    assert limits.was_stopped
+    assert rows_of("article").count() == 0  # the connection is as good as before
 
 
 @pytest.mark.django_db

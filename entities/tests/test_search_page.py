@@ -1,11 +1,16 @@
 """The page of the search, as a reader sees it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.tests.test_query import HOSTILE
+from entities.search.results import LABELS
 from entities.tests.factories import ArticleFactory, EventFactory, MentionFactory, PersonFactory, QuoteFactory
 from entities.tests.indexing import fill_index
 from entities.tests.test_lists import open_list
+from entities.tests.test_search import SCARCE
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +73,30 @@ def test_search_costs_the_same_queries_for_one_row_and_for_many(reader, django_a
     for kind in ("article", "quote", "caption", "person", "event"):
         with django_assert_max_num_queries(25):
             reader.get(reverse("search"), {"q": "weir speaker:weir", "kind": kind, "page": 2})
+
+
+@pytest.mark.parametrize("sort", ["best", "newest"])
+def test_a_search_asks_25_queries_at_most_whatever_is_written(reader, archive, monkeypatch, sort):
+    for name, value in SCARCE.items():
+        if not name.startswith("entities.search.results"):
+            monkeypatch.setattr(name, value)
+    fill_index()
+    fields = [
+        "speaker:quill",
+        "person:tarn",
+        "source:courier",
+        "caption:lock",
+        "is:machine",
+        "year:2003",
+        "-event:fair",
+    ]
+    asked = [*HOSTILE, *fields, *(f"{one} {other} -welk" for one in fields for other in fields), " OR ".join(fields)]
+    for number, written in enumerate(asked):
+        kind = [*LABELS][number % len(LABELS)]
+        query = {"q": written.encode("utf-8", "replace").decode(), "kind": kind, "sort": sort}
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(reverse("search"), query).status_code == 200
+        assert len(queries) <= 25, written
 
 
 def test_every_page_has_the_box(reader, archive):

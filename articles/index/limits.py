@@ -1,0 +1,85 @@
+"""How long a search may take, and how many statements it may ask: whatever is asked, these hold.
+
+Both databases stop a statement in its middle when time is up, SQLite between two steps of it; what was found
+until then is kept, and whoever shows it says that there may be more.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+STEPS = 2_000  # of SQLite's machine, between two looks at the clock
+TRANSACTION = 4  # statements that PostgreSQL needs to begin one, to be told of the time, and to end it
+
+
+class Spent(OperationalError):
+    """What is asked would go beyond the limits."""
+
+
+@dataclass(slots=True)
+class Limits:
+    """`until`, in seconds as `monotonic` counts them, and so many `statements` more."""
+
+    until: float
+    statements: float
+    was_stopped: bool = False
+
+    @property
+    def are_reached(self) -> bool:
+        return self.was_stopped or self.statements <= 0 or self.is_late()
+
+    def is_late(self) -> bool:
+        return monotonic() > self.until
+
+    def ask(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        """Let a statement pass, as a wrapper of Django's."""
+        if self.are_reached:
+            raise Spent
+        self.statements -= 1
+        return execute(sql, params, many, context)
+
+    def extend(self, seconds: float, statements: int) -> None:
+        """Begin with something else, which has so much for itself; what was stopped stays so."""
+        self.until, self.statements = monotonic() + seconds, statements
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """What is done in here ends where the limits are reached."""
+        try:
+            yield
+        except OperationalError as error:
+            if not (self.are_reached or isinstance(error, Spent)):
+                raise
+            self.was_stopped = self.are_reached
+
+
+@contextmanager
+def limited(seconds: float, statements: int) -> Iterator[Limits]:
+    """Hold all that is asked of the database in here to limits. It is for reading: nothing that is written stays."""
+    limits = Limits(monotonic() + seconds, statements - (TRANSACTION if connection.vendor == "postgresql" else 0))
+    timed = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    with timed(limits, seconds), connection.execute_wrapper(limits.ask):
+        yield limits
+
+
+@contextmanager
+def _on_postgresql(limits: Limits, seconds: float) -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{max(1, round(1000 * seconds))}ms"])
+        yield
+        transaction.set_rollback(True)  # also takes the timeout back, inside of another transaction
+
+
+@contextmanager
+def _on_sqlite(limits: Limits, seconds: float) -> Iterator[None]:
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(limits.is_late, STEPS)
+    try:
+        yield
+    finally:
+        connection.connection.set_progress_handler(None, 0)
