@@ -104,7 +104,8 @@ def store(ready: Ready, chain: Chain) -> FileReport:
             outcome = save(ready, chain)
         except (IntegrityError, OperationalError, InterfaceError):
             # An editor wrote the same rows at the same moment, or the server was restarted: a second look finds out.
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             outcome = save(ready, chain)
         return stored(ready, outcome)
     return blame.report
