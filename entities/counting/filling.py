@@ -1,6 +1,7 @@
 """Everything counted anew, compared with what is there, or written into empty tables at once."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -162,13 +163,30 @@ def fill() -> None:
     """Write everything at once, in as few statements as there are tables. Nobody may write to the archive meanwhile."""
     for table in (*(fact.table for fact in (*FACTS[ARTICLE], *HEADS.values())), TALLIES.table, THE_ALIKE.table):
         run(f"DELETE FROM {table}")  # noqa: S608 (our own names)
-    for fact in (*FACTS[ARTICLE], *HEADS.values()):
-        run(fact.fill())
-    for sums in (PEOPLE, EVENTS):
-        run(sums.fill_beside())
+    for fact in FACTS[ARTICLE]:
+        with _without_indexes(fact.table):
+            run(fact.fill())
+    with _without_indexes(EVERYBODY.table), _without_indexes(HAPPENINGS.table):
+        for fact in HEADS.values():
+            run(fact.fill())
+        for sums in (PEOPLE, EVENTS):
+            run(sums.fill_beside())
+        run(f"UPDATE entities_personcount SET {totals.SEEN}")  # noqa: S608 (our own names)
     for sums in (TALLIES, THE_ALIKE):
-        run(sums.fill())
-    run(f"UPDATE entities_personcount SET {totals.SEEN}")  # noqa: S608 (our own names)
+        with _without_indexes(sums.table):
+            run(sums.fill())
+
+
+@contextmanager
+def _without_indexes(table: str) -> Iterator[None]:
+    """In SQLite, make the indexes of a table anew after all of its rows: one by one they come in no order of theirs."""
+    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL AND tbl_name = %s"
+    indexes = [] if is_postgresql() else ask(kept, [table])
+    for name, _ in indexes:
+        run(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in indexes:
+        run(sql)
 
 
 def learn() -> None:

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -25,6 +26,18 @@ def test_filling_at_once_and_counting_by_and_by_come_to_the_same(archive):
     fill_counts()
     assert wrong_counts() == []
     assert sum(lot.rows for lot in check()) > 100
+
+
+def test_filling_at_once_leaves_every_index_and_constraint_where_it_was(archive):
+    tables = [model._meta.db_table for model in apps.get_app_config("entities").get_models()]
+
+    def kept():
+        with connection.cursor() as cursor:
+            return {table: connection.introspection.get_constraints(cursor, table) for table in tables}
+
+    before = kept()
+    fill_counts()
+    assert {table: set(names) for table, names in kept().items()} == {t: set(names) for t, names in before.items()}
 
 
 def test_counters_say_what_the_archive_has(archive):
