@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from threading import current_thread, main_thread
 
 import hypothesis
 import pytest
@@ -75,7 +76,12 @@ def started(monkeypatch) -> list[tuple[str, ...]]:
 
 
 def count_rows() -> None:
-    """Count the rows that factories made: those that ingests and decisions make are counted as they are written."""
+    """Count the rows that factories made: those that ingests and decisions make are counted as they are written.
+
+    One of several threads of a test counts nothing: the others may be writing.
+    """
+    if current_thread() is not main_thread():
+        return
     from entities.tests.counting import fill_counts  # loads only where a test has a database
 
     fill_counts()
