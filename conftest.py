@@ -7,6 +7,7 @@ from threading import current_thread, main_thread
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from articles.extraction.nlp import load_nlp
@@ -75,33 +76,41 @@ def started(monkeypatch) -> list[tuple[str, ...]]:
     return commands
 
 
-def count_rows() -> None:
-    """Count the rows that factories made: those that ingests and decisions make are counted as they are written.
+WRITES = ("INSERT", "UPDATE", "DELETE", "ROLLBACK", "TRUNCATE")
 
-    One of several threads of a test counts nothing: the others may be writing.
-    """
-    if current_thread() is not main_thread():
-        return
+
+def count_rows() -> None:
+    """Count the rows that factories made: those that ingests and decisions make are counted as they are written."""
     from entities.tests.counting import fill_counts  # loads only where a test has a database
 
     fill_counts()
 
 
-def has_database(request) -> bool:
-    return bool({"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"))
-
-
 @pytest.fixture(autouse=True)
 def counted(request, monkeypatch):
-    """Count, before each page that a test opens and before whatever reads a list without one."""
-    if not has_database(request):
+    """Count, before each page that a test opens and before whatever reads a list without one, what was written since.
+
+    One of several threads of a test counts nothing: the others may be writing.
+    """
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
         return
     from entities.filters.base import DescribedFilterSet  # loads only where a test has a database
 
-    opened, asked, opening = Client.request, DescribedFilterSet.__init__, []
+    opened, asked, opening, uncounted = Client.request, DescribedFilterSet.__init__, [], [True]
+
+    def notice(execute, sql, params, many, context):
+        if sql.lstrip().startswith(WRITES) and "django_session" not in sql:
+            uncounted.append(True)
+        return execute(sql, params, many, context)
+
+    def count() -> None:
+        if uncounted and current_thread() is main_thread():
+            count_rows()
+            uncounted.clear()
 
     def count_and_open(client, **address):
-        count_rows()
+        count()
         opening.append(True)
         try:
             return opened(client, **address)
@@ -110,18 +119,13 @@ def counted(request, monkeypatch):
 
     def count_and_ask(filterset, *args, **kwargs):
         if not opening:
-            count_rows()
+            count()
         asked(filterset, *args, **kwargs)
 
     monkeypatch.setattr(Client, "request", count_and_open)
     monkeypatch.setattr(DescribedFilterSet, "__init__", count_and_ask)
-
-
-@pytest.fixture(autouse=True)
-def patient(request, monkeypatch):
-    """No search of a test is stopped by the clock: a busy machine is no failure."""
-    if has_database(request):
-        monkeypatch.setattr("entities.search.results.PATIENCE", 60)
+    with connection.execute_wrapper(notice):
+        yield
 
 
 @pytest.fixture(scope="session")
