@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import search
@@ -39,8 +39,10 @@ def in_words(value: date | None, precision: str) -> str:
 @register.filter
 def highlight(text: str, query: str) -> SafeString:
     """The text, escaped, with every word that was looked for marked."""
+    if not query:
+        return conditional_escape(text)
     pieces, end = [], 0
-    for start, stop in search.hits(text, query or ""):
+    for start, stop in search.hits(text, query):
         pieces += [("", text[end:start]), ("hit", text[start:stop])]
         end = stop
     pieces.append(("", text[end:]))

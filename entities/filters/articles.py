@@ -14,6 +14,7 @@ from entities.filters.conditions import (
     published_to,
     searching,
 )
+from entities.filters.counted import Links
 from entities.filters.counters import of_events, of_people, of_person, of_the_event
 from entities.filters.facets import Facet
 from entities.filters.fields import (
@@ -105,9 +106,11 @@ class ArticleFilter(DescribedFilterSet):
 
     def facets(self) -> Sequence[Facet]:
         return [
-            self.linked_facet("person", Appearance, "article", **MENTIONED),
-            self.linked_facet("speaker", Appearance, "article", **QUOTED),
-            self.linked_facet("event", Report, "article"),
+            *self.linked_facets(
+                person=Links(Appearance, "article", flags=MENTIONED),
+                speaker=Links(Appearance, "article", flags=QUOTED),
+                event=Links(Report, "article"),
+            ),
             self.names_facet("source"),
             *self.small_facets("sample"),
         ]

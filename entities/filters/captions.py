@@ -8,6 +8,7 @@ from django.db.models import Model
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import Linked, among, dated_from, dated_to, in_years, is_sample, searching
+from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
 from entities.filters.facets import Facet
 from entities.filters.fields import (
@@ -108,10 +109,12 @@ class CaptionFilter(DescribedFilterSet):
     dressed = staticmethod(caption_rows)
 
     def facets(self) -> Sequence[Facet]:
+        people = Links(Portrait, "caption")
+        person, event = self.linked_facets(person=people, event=Links(Report, "article", by=ARTICLE))
         return [
-            self.linked_facet("person", Portrait, "caption"),
+            person,
             *(self.names_facet(name) for name in ("photographer", "agency", "place")),
-            self.linked_facet("event", Report, "article", by=ARTICLE),
+            event,
             self.names_facet("source"),
             *self.small_facets("review", "sample"),
         ]

@@ -1,30 +1,54 @@
 """How many rows a filter finds, and how many each choice would bring."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
-from django.db.models import Model, Sum
+from django.db import connection
+from django.db.models import Model
 
-from entities.filters.facets import NEWEST, SHOWN, Choice, Facet, Sample, count_linked, in_reading_order, named
+from entities.filters.facets import (
+    NEWEST,
+    SHOWN,
+    Choice,
+    Facet,
+    Sample,
+    as_choices,
+    count_linked,
+    in_reading_order,
+    names_of,
+)
 from entities.filters.fields import LookupField, Unclear
 from entities.filters.keyset import walk
 from entities.filters.verbs import BAR
 from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, chart_of
-from entities.models import Event, Person, Tally
+from entities.models import Event, Person
 
-MOST_COUNTED = 1_000
 # What kinds of names are completed while they are typed.
 COMPLETED = ("person", "event", "source")
+# Columns of the rows that are alike with a handful of values, and what stands between them.
+FEW_ANSWERS = ("kind", "attributed", "review", "sample")
+BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How many there are: at most MOST_COUNTED are counted, and `is_more` says so."""
+    """How many there are: at most NEWEST are counted, and `is_more` says so."""
 
     count: int
     is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The narrow table that links what its column `of` names, which the list has as `by`, to people or events."""
+
+    model: type[Model]
+    of: str
+    by: str = "pk"
+    flags: Mapping[str, object] = field(default_factory=dict)
 
 
 class Counting:
@@ -48,29 +72,29 @@ class Counting:
         if exact is not None:
             return Number(exact)
         sample = self.sample()
-        count = len(sample.rows)
-        return Number(min(count, MOST_COUNTED), count > MOST_COUNTED)
+        return Number(len(sample.rows), not sample.is_all)
 
     def counted(self) -> int | None:
         """The number from a counter, if there is one."""
         if self.known is not None and not self.active:
             return self.known
-        return sum(self.tallies(()).values()) if self.is_tallied(()) else None
+        return self._tallied[""].total() if self.is_tallied(()) else None
 
     def at_most(self, *, without: Collection[str] = ()) -> Number:
         """As `number`, of the rows without some of the fields."""
-        count = self.filtered(without=without)[: MOST_COUNTED + 1].count()
-        return Number(min(count, MOST_COUNTED), count > MOST_COUNTED)
+        count = self.filtered(without=without)[: NEWEST + 1].count()
+        return Number(min(count, NEWEST), count > NEWEST)
 
     def sample(self, *without: str) -> Sample:
         """The first rows of the list, leaving out some of its fields."""
         left_out = frozenset(without) & {*self.active}
         if left_out not in self._samples:
-            order = self.orders[0].key
-            also = [*(path for path, _ in self.columns.values()), *self.also]
-            found = walk(self.listed(without=left_out), order, limit=NEWEST + 1, also=also)
-            places = {name: len(order) + place for place, name in enumerate([*self.columns, *self.also])}
-            sample = Sample(places | {"pk": len(order) + len(also)}, found[:NEWEST], len(found) <= NEWEST)
+            columns = {name: path for name, (path, _) in self.columns.items()}
+            columns |= {path: path for path in self.also} | {"pk": "pk"}
+            told = {"limit": NEWEST + 1, "columns": list(columns.values())}
+            found = walk(self.listed(without=left_out), self.orders[0].key, **told)
+            places = {name: place for place, name in enumerate(columns)}
+            sample = Sample(places, found[:NEWEST], len(found) <= NEWEST)
             self._samples[left_out] = sample
         return self._samples[left_out]
 
@@ -87,21 +111,52 @@ class Counting:
             bool(of) and not self.given and all(n.removeprefix(BAR) in columns for n in self.active if n not in without)
         )
 
-    def tallies(self, without: Collection[str], by: str = "") -> Counter:
-        """Rows by the value of a question under the others."""
-        asked = {name: {value.key for value in self.chosen[name]} for name in self.active if name not in without}
-        counts = Counter()
-        for row, number in self._tallied:
-            if all((row[name.removeprefix(BAR)] in keys) != name.startswith(BAR) for name, keys in asked.items()):
-                counts[row.get(by)] += number
-        return counts
-
     @cached_property
-    def _tallied(self) -> list[tuple[dict, int]]:
-        """The counters of rows that are alike: one query answers every small question."""
+    def _tallied(self) -> dict[str, Counter]:
+        """Rows by each value of each small question under the others, and under "" all: one query for all of them.
+
+        Questions of few answers are counted together here, so that the database goes through the counters
+        once for all of them, and once for each of the others.
+        """
         of, columns = self.alike
-        rows = Tally.objects.filter(of=of).values_list(*columns.values()).annotate(sum=Sum("number")).order_by()
-        return [(dict(zip(columns, map(_as_asked, values), strict=True)), sum_) for *values, sum_ in rows if sum_]
+        counts = {name: Counter() for name in ("", *columns)}
+        few = [name for name, column in columns.items() if column in FEW_ANSWERS]
+        asked = {name: self.apart(name) for name in columns if name not in few and self.is_tallied(self.apart(name))}
+        together = f" || '{BETWEEN}' || ".join(_as_text(columns[name]) for name in few)
+        found = [self._tally(of, "", together, without=[*few, *(BAR + name for name in few)])]
+        found += [self._tally(of, name, _as_text(columns[name]), without=without) for name, without in asked.items()]
+        parts, params = zip(*found, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), list(chain(*params)))
+            for by, value, number in cursor.fetchall():
+                if by:
+                    counts[by][_as_asked(columns[by], value)] += number
+                    continue
+                row = dict(zip(few, value.split(BETWEEN), strict=True))
+                for name in ("", *few):
+                    if self._is_met(row, without=self.apart(name) if name else ()):
+                        counts[name][row.get(name)] += number
+        return {name: +found for name, found in counts.items()}
+
+    def _tally(self, of: str, by: str, value: str, *, without: Collection[str]) -> tuple[str, list]:
+        where, params = ["of = %s"], [by, of]
+        for name, keys in self._asked(without):
+            column = _as_text(self.alike[1][name.removeprefix(BAR)])
+            where.append(f"{column} {'NOT ' * name.startswith(BAR)}IN ({', '.join(['%s'] * len(keys))})")
+            params += keys
+        sql = f"SELECT %s, {value}, SUM(number) FROM entities_tally WHERE {' AND '.join(where)} GROUP BY {value}"  # noqa: S608 (our own names)
+        return sql, params
+
+    def _asked(self, without: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """What is asked of the counters, as their columns have it in words."""
+        for name in self.active:
+            if name not in without:
+                yield name, ["0" if value.key is None else str(value.key) for value in self.chosen[name]]
+
+    def _is_met(self, row: Mapping[str, str], *, without: Collection[str]) -> bool:
+        """Whether a row of the questions of few answers is what those of them that are asked want."""
+        asked = ((name, keys) for name, keys in self._asked(without) if name.removeprefix(BAR) in row)
+        return all((row[name.removeprefix(BAR)] in keys) != name.startswith(BAR) for name, keys in asked)
 
     # Facets
 
@@ -146,10 +201,10 @@ class Counting:
             for choice in choices
         ]
         counted = {choice.param for choice in choices}
-        for field, is_barred in ((name, False), (BAR + name, True)):
+        for asked_as, is_barred in ((name, False), (BAR + name, True)):
             told += [
                 Choice(param=value.param, label=value.label, count=0, chosen=not is_barred, barred=is_barred)
-                for value in self.chosen.get(field, [])
+                for value in self.chosen.get(asked_as, [])
                 if value.param not in counted
             ]
         return told
@@ -164,7 +219,7 @@ class Counting:
     def counts_of(self, name: str) -> tuple[Counter, int]:
         """How many rows each value of a small question would bring, and of how many of the first rows that is."""
         if self.is_tallied(self.apart(name)) and name in self.alike[1]:
-            return self.tallies(self.apart(name), name), 0
+            return self._tallied[name], 0
         sample, (_, told) = self.sample(*self.apart(name)), self.columns[name]
         return Counter(map(told, sample.values(name))), sample.sampled
 
@@ -185,16 +240,26 @@ class Counting:
         choices = [Choice(param=n, label=n, count=c, chosen=n in picked) for n, c in counts.items() if n]
         return self.facet(name, in_reading_order(choices)[: SHOWN + len(picked)], sampled=sampled)
 
-    def linked_facet(self, name: str, model: type[Model], of: str, *, by: str = "pk", **flags) -> Facet:
-        """A question that is answered by people or events."""
-        named_by = Event if name == "event" else Person
+    def linked_facets(self, **asked: "Links") -> Iterator[Facet]:
+        """Questions that are answered by people or events; their names are read at once."""
+        told = {name: self._linked(name, links) for name, links in asked.items()}
+        wanted = {Event: [], Person: []}
+        for name, (counts, _) in told.items():
+            wanted[_named_by(name)] += counts
+        names = {model: names_of(model, keys) for model, keys in wanted.items()}
+        for name, (counts, sampled) in told.items():
+            choices = as_choices(names[_named_by(name)], counts, chosen=self.picked(name))
+            yield self.facet(name, choices, sampled=sampled)
+
+    def _linked(self, name: str, links: "Links") -> tuple[Counter, int]:
+        counts = self.exact(name)
+        if counts is not None:
+            return counts, 0
+        sample = self.sample(*self.apart(name))
+        keys = [key[0] if isinstance(key, tuple) else key for key in (v.key for v in self.chosen.get(name, []))]
         who = "event" if name == "event" else "person"
-        counts, sampled = self.exact(name), 0
-        if counts is None:
-            sample = self.sample(*self.apart(name))
-            keys = [key[0] if isinstance(key, tuple) else key for key in (v.key for v in self.chosen.get(name, []))]
-            counts, sampled = count_linked(model, of, who, sample.values(by), chosen=keys, **flags), sample.sampled
-        return self.facet(name, named(named_by, counts, chosen=self.picked(name)), sampled=sampled)
+        found = count_linked(links.model, links.of, who, sample.values(links.by), chosen=keys, **links.flags)
+        return found, sample.sampled
 
     def exact(self, name: str) -> Counter | None:
         """People or events by how many rows they have under the filter, from counters, if there are some."""
@@ -212,8 +277,17 @@ class Counting:
         return chart_of(self, most=MOST_ABOVE, errors=self.form.errors.get("year", []))
 
 
-def _as_asked(value: object) -> object:
-    """A value of rows that are alike as a filter has it: yes and no for truth, nothing for the year 0."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return None if value == 0 else value
+def _named_by(name: str) -> type[Person | Event]:
+    return Event if name == "event" else Person
+
+
+def _as_text(column: str) -> str:
+    """A column of the rows that are alike in SQL, as a filter is asked for it: yes and no for truth."""
+    if column in ("attributed", "sample"):
+        return f"CASE WHEN {column} THEN 'yes' ELSE 'no' END"
+    return f"CAST({column} AS VARCHAR(200))"
+
+
+def _as_asked(column: str, value: str) -> str | int | None:
+    """A value of `_as_text` as the filter has it: nothing for the year 0."""
+    return (int(value) or None) if column == "year" else value

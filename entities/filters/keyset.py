@@ -84,9 +84,9 @@ def walk(
     at: Values | None = None,
     back: bool = False,
     limit: int,
-    also: Sequence[str] = (),
+    columns: Sequence[str] | None = None,
 ) -> list[Values]:
-    """Of at most `limit` rows after the values `at`, or before them: their values, those `also`, and the primary key.
+    """Of at most `limit` rows after the values `at`, or before them: `columns`, or their values and the primary key.
 
     The last column of the order tells any two rows apart. Backwards the nearest come first.
     """
@@ -95,10 +95,10 @@ def walk(
     # Rows without a value in the first column are a stretch of their own: there it needs no words about them.
     keys = (replace(order[0], nullable=False), *order[1:])
     ordering = [_turned(key) if back else key.ordering for key in keys]
+    told = [*(key.path for key in order), "pk"] if columns is None else columns
     for part in _stretches(order, at, back=back):
         if len(found) < limit:
-            some = listed.part(part).order_by(*ordering)
-            found += some.values_list(*(key.path for key in order), *also, "pk")[: limit - len(found)]
+            found += listed.part(part).order_by(*ordering).values_list(*told)[: limit - len(found)]
     return found
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from entities.filters.base import DescribedFilterSet
 from entities.filters.keyset import Values, field_at, read_token, walk, write_token
 
-PAGE_SIZE = 40
+PAGE_SIZE = 24
 # Addresses from before name pages by number; as far as this they still lead there.
 MOST_PAGES = 50
 END = "end"

@@ -9,6 +9,7 @@ from articles.extraction.types import QuoteKind
 from entities.filters.base import DescribedFilterSet, Way
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import Linked, among, in_years, is_sample, published_from, published_to, searching
+from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
 from entities.filters.facets import Facet
 from entities.filters.fields import (
@@ -145,10 +146,12 @@ class QuoteFilter(DescribedFilterSet):
 
     def facets(self) -> Sequence[Facet]:
         return [
-            self.linked_facet("speaker", Voice, "quote", **SAID),
-            self.linked_facet("about", Voice, "quote", **ABOUT),
-            self.linked_facet("told", Voice, "quote", **HEARD),
-            self.linked_facet("event", Report, "article", by=ARTICLE),
+            *self.linked_facets(
+                speaker=Links(Voice, "quote", flags=SAID),
+                about=Links(Voice, "quote", flags=ABOUT),
+                told=Links(Voice, "quote", flags=HEARD),
+                event=Links(Report, "article", by=ARTICLE),
+            ),
             self.names_facet("source"),
             *self.small_facets("kind", "attributed", "review", "sample"),
         ]

@@ -104,6 +104,7 @@ class Voice(Dated):
                 fields=["person", "published", "article", "start", "said", "about", "heard"], name="voice_newest"
             ),
             models.Index(fields=["article"], name="voice_article"),
+            models.Index(fields=["quote", "person", "said", "about", "heard"], name="voice_of_quote"),
         ]
 
 
@@ -165,7 +166,7 @@ class Appearance(Printed):
         indexes = [
             models.Index(fields=["person", "published", "article"], name="appearance_newest"),
             models.Index(fields=["person", "publisher", "published", "article"], name="appearance_publisher"),
-            models.Index(fields=["article", "person"], name="appearance_article"),
+            models.Index(fields=["article", "person", "mentions", "quotes"], name="appearance_in_article"),
             models.Index(
                 fields=["person", "published", "article"], name="appearance_quoted", condition=Q(quotes__gt=0)
             ),

@@ -9,7 +9,7 @@ from django.views.generic import DetailView
 from articles.models import Review
 from entities.filters import PersonFilter
 from entities.filters.base import DescribedFilterSet
-from entities.filters.counted import MOST_COUNTED
+from entities.filters.facets import NEWEST
 from entities.filters.paging import Page, page_of_list
 from entities.folding import is_first, unfold
 from entities.models import Person
@@ -69,6 +69,6 @@ def _page(asked: DescribedFilterSet, address: QueryDict, *, fold: bool) -> tuple
     among, number = asked.filtered(), asked.number
     page = page_of_list(asked, address, among=is_first(among))
     unfold(page.object_list, among)
-    if number.count > MOST_COUNTED or number.is_more:
+    if number.count > NEWEST or number.is_more:
         return page, None
     return page, number.count - among.filter(is_first(among)).count()
