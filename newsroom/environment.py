@@ -104,5 +104,6 @@ def env_database(name: str, folder: Path) -> dict:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        **database.get("OPTIONS", {}),
     }
     return database

@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from articles.extraction import EXTRACTION_VERSION
@@ -21,7 +20,7 @@ from entities.ingest.lots import settle_in_lots
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
 from entities.ingest.pool import extracted
 from entities.ingest.record import Record
-from entities.ingest.troubles import Stopped, told
+from entities.ingest.troubles import stopped_by_database
 from entities.report import FileReport, IngestReport
 from entities.store import release_due, start_run
 
@@ -51,19 +50,18 @@ def ingest(
     total = min(sum(1 for _ in walk), options.limit or sys.maxsize)
     asked = {"paths": [str(path) for path in paths], **asdict(options)}
     started = {"started": clock(), "model": version, "version": EXTRACTION_VERSION, "files_found": total, "by": by}
-    run = None if options.dry_run else start_run(options=asked, **started)
+    with stopped_by_database():
+        run = None if options.dry_run else start_run(options=asked, **started)
     chain = Chain(newsroom=newsroom, options=options, model_version=version, run=run, clock=clock)
     record = Record(chain)
     try:
-        for report, number in _reports(islice(walk, options.limit), chain, record):
-            if on_file:
-                on_file(report, number, total)
-            if options.fail_fast and report.failure:
-                break
-        record.close()
-    except (DatabaseError, InterfaceError) as error:
-        record.give_up(told(error))
-        raise Stopped(told(error)) from error
+        with stopped_by_database():
+            for report, number in _reports(islice(walk, options.limit), chain, record):
+                if on_file:
+                    on_file(report, number, total)
+                if options.fail_fast and report.failure:
+                    break
+            record.close()
     except BaseException as error:
         record.give_up("Stopped by hand." if isinstance(error, KeyboardInterrupt) else str(error))
         raise

@@ -22,6 +22,7 @@ from entities.ingest.looking import Ended, Found, Item, SeenFile, look
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
 from entities.ingest.packing import pack
 from entities.ingest.settling import chain_of, settle_all, settle_next
+from entities.ingest.troubles import stopped_by_database
 from entities.store import start_run
 
 FILES_A_BATCH = 20
@@ -43,6 +44,7 @@ class Taken(RuntimeError):
     """Another worker is reading this batch."""
 
 
+@stopped_by_database()
 def share_out(
     paths: Sequence[str | Path],
     *,
@@ -53,7 +55,10 @@ def share_out(
     clock: Clock,
     by: User | None = None,
 ) -> IngestRun:
-    """Put all files under `paths` into batches of a new run, `defer` each, and `pause` while too many wait."""
+    """Put all files under `paths` into batches of a new run, `defer` each, and `pause` while too many wait.
+
+    Raises Stopped where the archive cannot be written to.
+    """
     version = installed_version(newsroom.model)
     walk = find_files(paths, leave_out=None if options.sample else newsroom.sample_dir)
     asked = {"paths": [str(path) for path in paths], **asdict(options), "queue": True}

@@ -1,11 +1,18 @@
 """What is said when the archive itself cannot be written to: then no article is to blame, and the run stops."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import DatabaseError, InterfaceError
 
 # Words of the database's own message, what they mean, and what to do.
 KNOWN = (
     (("disk is full", "no space left", "disk full"), "the disk of the database is full", "make room on it"),
-    (("locked",), "another process holds the database locked", "wait until that has finished, or end it"),
+    (
+        ("locked", "lock timeout"),
+        "another process holds the database locked",
+        "wait until that has finished, or end it",
+    ),
     (
         ("readonly", "read-only", "permission denied"),
         "the database may not be written to",
@@ -30,7 +37,7 @@ class Stopped(RuntimeError):
 
 def told(error: DatabaseError | InterfaceError) -> str:
     """What is wrong with the database, what to do, and that nothing was lost."""
-    words = " ".join(str(error).split())
+    words = str(error).partition("\n")[0]
     problem, remedy = next(
         ((problem, remedy) for marks, problem, remedy in KNOWN if any(mark in words.casefold() for mark in marks)),
         ("the database refuses", "see its log"),
@@ -38,3 +45,12 @@ def told(error: DatabaseError | InterfaceError) -> str:
     return (
         f"Stopped: {problem} ({words[:200]}). What was read is kept; {remedy}, and the same command goes on from there."
     )
+
+
+@contextmanager
+def stopped_by_database() -> Iterator[None]:
+    """Raise Stopped where the database refuses."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        raise Stopped(told(error)) from error

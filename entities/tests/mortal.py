@@ -29,6 +29,7 @@ from entities.indexing import check as check_index  # noqa: E402
 from entities.indexing import rebuild as rebuild_index  # noqa: E402
 from entities.ingest import IngestOptions, Stopped  # noqa: E402
 from entities.ingest import ingest as ingest_paths  # noqa: E402
+from entities.ingest.run import OnFile  # noqa: E402
 from entities.models import Change, Decision, Person, Quote  # noqa: E402
 from entities.tests.contents import contents  # noqa: E402
 from entities.tests.extractions import Said, extraction, store  # noqa: E402
@@ -84,11 +85,16 @@ def ingest() -> None:
     store(extraction(STORY.format(place=place), people=["Ada Quill"], quotes=[WAITED]), source=f"{place}.txt")
 
 
-def read_folder() -> None:
+def read_folder(on_file: OnFile | None = None) -> None:
     """The whole chain over a folder of files, as `ingest_seeds` calls it."""
-    options = IngestOptions(workers=1)
-    report = ingest_paths([os.environ["ARCHIVE_FOLDER"]], newsroom=newsroom_settings(), options=options)
+    options, folder = IngestOptions(workers=1), os.environ["ARCHIVE_FOLDER"]
+    report = ingest_paths([folder], newsroom=newsroom_settings(), options=options, on_file=on_file)
     reports.append(report.summary())
+
+
+def read_folder_in_two() -> None:
+    """The same, waiting in the middle, where some articles are stored and none is being written."""
+    read_folder(lambda report, number, total: wait() if number == total // 3 else None)
 
 
 def tell_contents() -> None:
@@ -136,6 +142,7 @@ WORK: dict[str, Callable[[], None]] = {
         ingest,
         tell,
         read_folder,
+        read_folder_in_two,
         read_folder_again,
         tell_contents,
         empty,
@@ -148,16 +155,21 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
+def wait() -> None:
+    """Say which process is to be killed, or woken, and wait for it."""
+    say(f"here {os.getpid()}")
+    signal.sigwait([GO_ON])
+
+
 def die_after(statements: int) -> Callable:
-    """A wrapper around each statement: after the last one, say which process is to be killed and wait for it."""
+    """A wrapper around each statement: after the last one, wait to be killed."""
     left = [statements]
 
     def send(execute: Callable, *args: Any) -> Any:
         result = execute(*args)
         left[0] -= 1
         if not left[0]:
-            say(f"here {os.getpid()}")
-            signal.sigwait([GO_ON])
+            wait()
         return result
 
     return send

@@ -2,9 +2,11 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -75,11 +77,12 @@ def test_an_ingest_whose_connections_are_ended_goes_on_or_says_so(papers, proces
     assert archivist.does("tell_contents") == undisturbed
 
 
-def command(address, *options, **environment):
+def command(address, *, under=()):
+    """Ingest as from a terminal; `under` is what the command is begun with."""
     known = {"DATABASE_URL": address, "SECRET_KEY": settings.SECRET_KEY, "DEBUG": "False"}
     return subprocess.run(
-        [sys.executable, "manage.py", "ingest_seeds", os.environ["ARCHIVE_FOLDER"], *options],
-        capture_output=True, text=True, cwd=settings.BASE_DIR, env=os.environ | known | environment, check=False,
+        [*under, sys.executable, "manage.py", "ingest_seeds", os.environ["ARCHIVE_FOLDER"]],
+        capture_output=True, text=True, cwd=settings.BASE_DIR, env=os.environ | known, check=False,
     )  # fmt: skip
 
 
@@ -107,10 +110,30 @@ def test_a_disk_that_is_full_is_told_and_the_next_run_goes_on(papers, address):
     assert created < FILES + 3, "what was finished before is kept"
 
 
+@pytest.fixture
+def bound():
+    """How a command is begun so that it may do what permissions say, and no more, as root too."""
+    if os.geteuid():
+        return []
+    setpriv = shutil.which("setpriv") or pytest.skip("nothing is closed to the superuser, and there is no setpriv")
+    return [setpriv, "--bounding-set", "-dac_override,-dac_read_search"]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="of a file of its own")
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
-def test_a_database_without_the_right_to_write_is_told(papers, address):
-    os.chmod(address.removeprefix("sqlite:///"), 0o400)
-    refused = command(address)
+def test_a_database_that_loses_the_right_to_write_is_told_and_the_next_run_goes_on(papers, address, process, bound):
+    archivist, database = process(under=bound), Path(address.removeprefix("sqlite:///"))
+    archivist.does("empty")
+    archivist.does("read_folder")
+    undisturbed = archivist.does("tell_contents")
+    archivist.does("empty")
+    child = archivist.starts("read_folder_in_two")
+    database.chmod(0o400)
+    os.kill(child, signal.SIGUSR1)
+    assert [archivist.hears(), archivist.hears()] == ["done", "gone"]  # what is open stays open
+    refused = command(address, under=bound)
     assert refused.returncode == 1
     assert "the database may not be written to" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    database.chmod(0o600)
+    archivist.does("read_folder")
+    assert archivist.does("tell_contents") == undisturbed

@@ -5,7 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -36,10 +37,10 @@ def address(tmp_path) -> str:
 class Process:
     """A process that works when it is told to, and can be killed in the middle."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, under: Sequence[str] = ()) -> None:
         known = {"DATABASE_URL": address, "SECRET_KEY": settings.SECRET_KEY}
         self.running = subprocess.Popen(
-            [sys.executable, "-m", "entities.tests.mortal"],
+            [*under, sys.executable, "-m", "entities.tests.mortal"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR, env=os.environ | known,
         )  # fmt: skip
 
@@ -59,7 +60,7 @@ class Process:
         assert said[-1:] == ["done"], f"{work} came to no end"
         return said[0]
 
-    def starts(self, work: str, statements: int) -> int | None:
+    def starts(self, work: str, statements: int = NEVER) -> int | None:
         """Begin the work and stop in the middle; the process to kill, or None where it came to its end before."""
         self.begin(work, statements)
         said = self.hears()
@@ -82,8 +83,8 @@ class Process:
 def process(address) -> Iterator[Callable[[], Process]]:
     begun = []
 
-    def begin() -> Process:
-        begun.append(Process(address))
+    def begin(at: str = address, **how: Any) -> Process:
+        begun.append(Process(at, **how))
         return begun[-1]
 
     yield begin

@@ -98,6 +98,12 @@ def test_database_is_sqlite_in_the_data_folder_unless_named(monkeypatch, tmp_pat
     assert database["NAME"] == str(tmp_path / "archive.sqlite3")
 
 
+def test_how_long_a_lock_is_waited_for_is_part_of_the_address(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/a.sqlite3?timeout=60")
+    options = archive_settings.env_database("DATABASE_URL", tmp_path)["OPTIONS"]
+    assert (options["timeout"], options["transaction_mode"]) == (60, "IMMEDIATE")
+
+
 def test_production_settings_pass_every_deployment_check(tmp_path):
     checked = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=str(tmp_path), **PRODUCTION)
     assert checked.returncode == 0, checked.stderr

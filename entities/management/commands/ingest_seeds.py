@@ -88,7 +88,7 @@ class Command(BaseCommand):
                 paths, newsroom=newsroom_settings(), options=asked, defer=defer, pause=lambda: time.sleep(PAUSE),
                 clock=timezone.now, by=account(by),
             )  # fmt: skip
-        except ModelMissing as error:
+        except (ModelMissing, Stopped) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{run.files_found} files are on the queue as run {run.pk}: {run.get_absolute_url()}")
 
