@@ -105,7 +105,7 @@ def day(value: date | None, precision: str) -> str:
 
 
 class ArticleTable(Table):
-    deferred = ("text", "spans", "decided_spans")
+    deferred = ("text", "spans", "decided_spans", "unquoted")
 
     id = column("pk")
     headline = column("headline")

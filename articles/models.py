@@ -115,6 +115,10 @@ class Article(Sent):
     year = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
     text = models.TextField(help_text="The canonical text: every offset in the archive points into it.")
     spans = models.JSONField(default=list, help_text="[start, end, role] over every character of the text.")
+    unquoted = models.JSONField(
+        null=True, default=None, editable=False,
+        help_text="[start, end, rule] of what stands between quotation marks and is no quote.",
+    )  # fmt: skip
     decided_spans = models.JSONField(
         default=list, blank=True, editable=False, help_text="[start, end, role, words] as editors labelled them."
     )

@@ -124,7 +124,7 @@ def _targets(decisions: Iterable[Decision]) -> dict[int, Model]:
     targets = {}
     for model, wanted in keys.items():
         found = model._base_manager.select_related(*WITH.get(model, ()))
-        found = found.defer("text", "spans", "decided_spans") if model is Article else found
+        found = found.defer("text", "spans", "decided_spans", "unquoted") if model is Article else found
         rows = found.in_bulk(set(wanted.values()))
         targets |= {decision: rows[pk] for decision, pk in wanted.items() if pk in rows}
     return targets

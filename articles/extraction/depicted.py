@@ -15,6 +15,7 @@ from articles.extraction.types import Depicted, Span
 from articles.extraction.words import word_list
 
 PLACED, LISTED, SUBJECT, NAMED_FIRST = 0.95, 0.95, 0.85, 0.5
+NOBODY = "nobody-named"
 MAIN, REPORTED = ("ROOT", "acl"), ("ccomp",)
 SHORTEST_SENTENCE = 4
 COORDINATED = ("conj", "appos")
@@ -33,7 +34,7 @@ def find_depicted(doc: Doc, text: str, caption: Span, names: Sequence[Name]) -> 
         shown = [name for name in names if _is_within_subject(doc, name, sentence)]
         rule, confidence = "named-first", NAMED_FIRST
     if not shown:
-        return (), "", 1.0
+        return (), NOBODY, 1.0
     return _once_each(shown, positions), rule, confidence
 
 

@@ -12,9 +12,12 @@ from articles.extraction.languages import primary_language
 from articles.extraction.nlp import model_version, parse
 from articles.extraction.odd_characters import odd_characters
 from articles.extraction.people import find_entities, find_people
-from articles.extraction.quotes import find_quotes
+from articles.extraction.quotes import read_quotes
 from articles.extraction.reference import add_references
 from articles.extraction.types import CaptionBlock, CaptionReading, Document, Extraction
+
+UNREAD = "unread"
+"""The rule of captions in which nobody looked for people."""
 
 
 def extract(document: Document, nlp: Language) -> Extraction:
@@ -24,12 +27,13 @@ def extract(document: Document, nlp: Language) -> Extraction:
     read = readable(document)
     doc = parse(read, nlp)
     named = find_people(doc, read)
-    quotes = find_quotes(doc, read, named)
+    quotes, unquoted = read_quotes(doc, read, named)
     people = add_references(doc, read, named, quotes)
     return Extraction(
         document=document,
         people=people,
         quotes=quotes,
+        unquoted=unquoted,
         captions=(*read_captions(doc, read, people), *_as_printed(document, document.captions[len(read.captions) :])),
         events=find_events(doc, read, people),
         entities=find_entities(doc, read, people),
@@ -57,5 +61,6 @@ def _unread(document: Document, nlp: Language) -> Extraction:
 def _as_printed(document: Document, blocks: Iterable[CaptionBlock]) -> tuple[CaptionReading, ...]:
     """Captions with their words and credit, of which nobody has read who is shown."""
     return tuple(
-        CaptionReading(span=block.span, text=block.span.of(document.text), credit=block.credit) for block in blocks
+        CaptionReading(span=block.span, text=block.span.of(document.text), credit=block.credit, rule=UNREAD)
+        for block in blocks
     )

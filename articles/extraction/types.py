@@ -255,6 +255,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unquoted:
+    """Words between quotation marks, marks included, that are nobody's quotation, and the rule that left them."""
+
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Depicted:
     person: int
     position: str | None = None  # as said: "left", "centre", "second from left"
@@ -292,6 +300,7 @@ class Extraction:
     document: Document
     people: tuple[PersonChain, ...] = ()
     quotes: tuple[Quotation, ...] = ()
+    unquoted: tuple[Unquoted, ...] = ()
     captions: tuple[CaptionReading, ...] = ()
     events: tuple[EventReading, ...] = ()
     entities: tuple[EntityMention, ...] = ()

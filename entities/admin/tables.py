@@ -33,7 +33,7 @@ class ReviewedTable(Table):
 
 
 class InArticleTable(ReviewedTable):
-    deferred = ("article__text", "article__spans", "article__decided_spans")
+    deferred = ("article__text", "article__spans", "article__decided_spans", "article__unquoted")
 
     article = column("article.headline")
     article_id = column("article_id")

@@ -127,6 +127,7 @@ def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zon
         "published_precision": precision,
         "year": year,
         "text": document.text,
+        "unquoted": [[left.span.start, left.span.end, left.rule] for left in extraction.unquoted],
         "spans": [[s.span.start, s.span.end, s.role.value] for s in document.spans],
         "extraction_version": extraction.version,
         "model": extraction.model,

@@ -3,13 +3,18 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from articles.extraction.quotes.accounting import Fate, account
+from articles.extraction.pipeline import extract
+from articles.extraction.quotes.accounting import Fate, account, count_alone
 from articles.extraction.structure import build_document
-from articles.extraction.types import RawArticle, Span
+from articles.extraction.types import RawArticle
 from articles.models import Article, ArticleVersion, Caption
+from articles.readers.files import find_files
+from articles.readers.limits import Limits
+from articles.readers.reading import read_file
 from entities import indexing
 from entities.models import Mention, Quote, QuotePart
 from entities.tests.ingesting import STORY, ingest
@@ -55,6 +60,10 @@ def test_an_archive_after_an_ingest_agrees_with_itself(archive):
         (lambda: Mention.objects.update(text="Ada Quell"), "mentions whose words stand in the text"),
         (lambda: Caption.objects.update(credit="Ana Ferros"), "credits that stand in the text"),
         (lambda: Article.objects.update(spans=[[0, 5, "body"]]), "articles whose every character has one role"),
+        (
+            lambda: Quote.objects.first().delete(),
+            "pairs of quotation marks that are in a quote, or have the rule that left them",
+        ),
         (lambda: ArticleVersion.objects.update(content_hash="x"), "articles whose newest version is their text"),
         (lambda: Mention.objects.update(rule=""), "mentions found by the machine with their rule and confidence"),
         (
@@ -79,29 +88,67 @@ def test_queries_do_not_grow_with_the_articles(archive, django_assert_max_num_qu
 
 STORY_OF_MARKS = """Board “sorry” for delay
 
-“We will rebuild,” said Ada Quill. She sang “The Long Night” and spoke of a “soft” landing.
+“We will rebuild,” said Ada Quill on Friday. In the film “The Long Night” she met Marco “Gull” Ferrante.
 
-“It was never closed, she thought.
+The fix was a “soft” one. The hashtag “rowon” was new, and the pier is 6" wide. A sign read “No entry”.
+
+“Nobody has been near the harbour since the spring of that year.”
 
 A “boat” at the pier on May 3, 2019. (Ana Ferris/Lamp Photos)
 """
 
 
-def test_every_pair_of_marks_has_a_fate():
-    document = build_document(RawArticle(path="a.txt", text=STORY_OF_MARKS))
-    text = document.text
-    words = Span(text.index("We will"), text.index("We will") + len("We will rebuild,"))
-    told = account(document, quoted=[words], rejected=[], works=[], read_to=len(text))
-    assert [(span.of(text)[1:-1], fate) for span, fate in told if fate is not Fate.UNCLOSED] == [
-        ("sorry", Fate.HEADLINE),
+def fates(text, extraction, *, unquoted):
+    quoted = [part for quote in extraction.quotes for part in quote.parts]
+    told = account(extraction.document, quoted=quoted, unquoted=unquoted, read_to=len(text))
+    return [(span.of(text)[1:-1], fate) for span, fate in told]
+
+
+def test_every_pair_of_marks_is_in_a_quote_or_has_the_rule_that_left_it(nlp):
+    extraction = extract(build_document(RawArticle(path="a.txt", text=STORY_OF_MARKS)), nlp)
+    text = extraction.document.text
+    told = fates(text, extraction, unquoted=extraction.unquoted)
+    assert told == [
+        ("sorry", Fate.SET_OFF),
         ("We will rebuild,", Fate.QUOTED),
         ("The Long Night", Fate.TITLE),
-        ("soft", Fate.SCARE),
-        ("boat", Fate.CAPTION),
+        ("Gull", Fate.NICKNAME),
+        ("soft", Fate.SET_OFF),
+        ("rowon", Fate.SPOKEN_OF),
+        ("No entry", Fate.SPOKEN_OF),
+        ("Nobody has been near the harbour since the spring of that year.", Fate.UNREPORTED),
+        ("boat", Fate.SET_OFF),
     ]
-    assert [fate for _, fate in account(document, quoted=[], rejected=[words], works=[], read_to=10)][
-        1
-    ] is Fate.REJECTED
+    assert count_alone(text, [span for span, _ in account(extraction.document, quoted=[], unquoted=[], read_to=0)]) == 1
+    lost = [(words, Fate.QUOTED if fate is Fate.QUOTED else Fate.LOST) for words, fate in told]
+    assert fates(text, extraction, unquoted=[]) == lost
+    unkept = [(words, Fate.QUOTED if fate is Fate.QUOTED else Fate.UNKEPT) for words, fate in told]
+    assert fates(text, extraction, unquoted=None) == unkept
+
+
+def test_all_marks_of_the_seeds_are_in_a_quote_or_have_the_rule_that_left_them(nlp):
+    for file in find_files([settings.SEEDS_DIR]):
+        for article in read_file(file.path, limits=Limits()):
+            extraction = extract(build_document(article), nlp)
+            told = fates(extraction.document.text, extraction, unquoted=extraction.unquoted)
+            assert Fate.LOST not in {fate for _, fate in told}, file.path
+
+
+def test_an_article_read_before_the_rules_were_kept_is_told_and_no_failure(archive):
+    (archive / "b.txt").write_text(STORY_OF_MARKS)
+    ingest("seeds")
+    Article.objects.update(unquoted=None)
+    said, failed = verify()
+    assert not failed
+    assert f"  {Fate.UNKEPT}: 8\n" in said
+
+
+def test_a_caption_that_shows_nobody_names_its_rule(archive):
+    (archive / "b.txt").write_text(STORY_OF_MARKS)
+    ingest("seeds")
+    assert set(Caption.objects.values_list("rule", flat=True)) == {"placed", "nobody-named"}
+    Caption.objects.update(rule="")
+    assert "disagree" in verify()[1]
 
 
 def test_the_page_of_a_run_has_the_same_account(archive, reader):

@@ -14,7 +14,7 @@ from entities.models import Quote
 
 # How many of year, month and day a precision vouches for.
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.MINUTE: 3}
-TEXT = ("text", "spans", "decided_spans", "warnings")
+TEXT = ("text", "spans", "decided_spans", "unquoted", "warnings")
 OF_ARTICLE = tuple(f"article__{name}" for name in TEXT)
 DATABASE = "The Editorial Archive"
 

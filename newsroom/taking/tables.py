@@ -119,7 +119,7 @@ class Articles(Taken):
 
     @staticmethod
     def rows() -> QuerySet[Article]:
-        return article_rows(Article.objects.defer("text", "spans", "decided_spans", "warnings"))
+        return article_rows(Article.objects.defer("text", "spans", "decided_spans", "unquoted", "warnings"))
 
 
 class People(Reviewed):

@@ -1,18 +1,13 @@
-"""What became of every pair of quotation marks: it is in a quote, or there is a reason why not."""
+"""What became of every pair of quotation marks: it is in a quote, or the rule that left it is known."""
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from articles.extraction.quotes.marks import DOUBLE, READ, Marked, Paragraph, find_marked, read_paragraphs
-from articles.extraction.quotes.titles import LONGEST_TITLE
-from articles.extraction.types import Document, Role, Span
-from articles.extraction.words import word_list
-
-WORD = re.compile(r"\w[\w'’-]*")
-ENDED = re.compile(r"[.!?…]$")
-# Words in marks that are no sentence, at most: a word held at arm's length, a nickname, a slogan.
-LONGEST_SCARE = 12
+from articles.extraction.quotes.marks import DOUBLE, READ, Paragraph, find_marked, read_paragraphs
+from articles.extraction.quotes.scene import NO_WORDS, SPOKEN_OF
+from articles.extraction.quotes.statements import PASSAGE, SET_OFF, UNREPORTED
+from articles.extraction.quotes.titles import BYNAME, NICKNAME, TITLE
+from articles.extraction.types import Document, Role, Span, Unquoted
 
 
 class Fate(StrEnum):
@@ -20,32 +15,69 @@ class Fate(StrEnum):
 
     QUOTED = "in a quote"
     REJECTED = "in a quote that an editor rejected"
-    UNREAD = "in an article, or a part of one, that is not read for quotes"
-    UNCLOSED = "opened and never closed in its paragraph"
-    HEADLINE = "in a headline or sub-heading"
-    CAPTION = "in a caption"
+    TITLE = "around a title"
+    BYNAME = "around the name that a place or a thing goes by"
+    NICKNAME = "around a nickname in a name"
+    SPOKEN_OF = "around words that are spoken of: a term, a sign, a translation"
+    SET_OFF = "around words of the article's own sentence that nobody is reported to say"
+    UNREPORTED = "around a sentence that nobody is reported to say"
+    PASSAGE = "around a passage that quotes others itself"
+    NO_WORDS = "around no words"
+    RELABELLED = "in a part of an article that an editor labelled otherwise"
     ELSEWHERE = "outside the story: byline, credit, link, footer"
-    TITLE = "a title"
-    SCARE = "a few words that nobody is reported to say"
-    UNREPORTED = "words that no sentence reports"
+    UNREAD = "in an article, or a part of one, that is not read for quotes"
+    UNKEPT = "in an article read before the rules were kept: the next ingest of its file notes them"
+    LOST = "without a reason"
+
+
+LEFT = {
+    TITLE: Fate.TITLE,
+    BYNAME: Fate.BYNAME,
+    NICKNAME: Fate.NICKNAME,
+    SPOKEN_OF: Fate.SPOKEN_OF,
+    SET_OFF: Fate.SET_OFF,
+    UNREPORTED: Fate.UNREPORTED,
+    PASSAGE: Fate.PASSAGE,
+    NO_WORDS: Fate.NO_WORDS,
+}
 
 
 def account(
-    document: Document, *, quoted: Sequence[Span], rejected: Sequence[Span], works: Sequence[Span], read_to: int
+    document: Document,
+    *,
+    quoted: Sequence[Span],
+    rejected: Sequence[Span] = (),
+    unquoted: Sequence[Unquoted] | None,
+    relabelled: Sequence[Span] = (),
+    read_to: int,
 ) -> Iterator[tuple[Span, Fate]]:
     """Every stretch between quotation marks with what became of it, in reading order.
 
-    `read_to` is how far the text was read for quotes, `works` are the titles that were found in it.
+    `unquoted` is what the rules left, None where that was not kept; `read_to` how far the text was read for quotes;
+    `relabelled` are the parts that were something else when it was.
     """
     paragraphs = (*read_paragraphs(document), *_elsewhere(document))
     for marked in sorted(find_marked(document.text, paragraphs), key=lambda marked: marked.outer):
-        role = paragraphs[marked.paragraph].role
-        if any(marked.outer.overlaps(span) for span in quoted):
-            yield marked.outer, Fate.QUOTED
-        elif any(marked.outer.overlaps(span) for span in rejected):
-            yield marked.outer, Fate.REJECTED
+        outer, role = marked.outer, paragraphs[marked.paragraph].role
+        if _touches(outer, quoted):
+            fate = Fate.QUOTED
+        elif _touches(outer, rejected):
+            fate = Fate.REJECTED
+        elif outer.start >= read_to:
+            fate = Fate.UNREAD
+        elif left := next((left for left in unquoted or () if outer.overlaps(left.span)), None):
+            fate = LEFT.get(left.rule, Fate.LOST)
+        elif _touches(outer, relabelled):
+            fate = Fate.RELABELLED
+        elif role not in READ:
+            fate = Fate.ELSEWHERE
         else:
-            yield marked.outer, _reason(document.text, marked, role, works, read_to)
+            fate = Fate.UNKEPT if unquoted is None else Fate.LOST
+        yield outer, fate
+
+
+def _touches(outer: Span, spans: Sequence[Span]) -> bool:
+    return any(outer.overlaps(span) for span in spans)
 
 
 def _elsewhere(document: Document) -> Iterator[Paragraph]:
@@ -54,30 +86,6 @@ def _elsewhere(document: Document) -> Iterator[Paragraph]:
             yield Paragraph(labelled.span, labelled.role)
 
 
-def _reason(text: str, marked: Marked, role: Role, works: Sequence[Span], read_to: int) -> Fate:
-    if marked.outer.start >= read_to:
-        return Fate.UNREAD
-    if role not in READ:
-        return Fate.ELSEWHERE
-    if role in (Role.HEADLINE, Role.SUBHEADING):
-        return Fate.HEADLINE
-    if role is Role.CAPTION:
-        return Fate.CAPTION
-    if not marked.closed:
-        return Fate.UNCLOSED
-    words = WORD.findall(marked.words.of(text))
-    if any(marked.outer.overlaps(work) for work in works) or _is_set_as_title(words):
-        return Fate.TITLE
-    if len(words) <= LONGEST_SCARE and not ENDED.search(marked.words.of(text)):
-        return Fate.SCARE
-    return Fate.UNREPORTED
-
-
-def _is_set_as_title(words: Sequence[str]) -> bool:
-    small = word_list("title_small_words")
-    return 0 < len(words) <= LONGEST_TITLE and all(not w[0].islower() or w.lower() in small for w in words)
-
-
-def count_marks(text: str) -> int:
-    """How many double quotation marks a text has, paired or not."""
-    return sum(1 for _ in DOUBLE.finditer(text))
+def count_alone(text: str, pairs: Sequence[Span]) -> int:
+    """How many double quotation marks belong to no pair and stand in none: inches, seconds, marks that were lost."""
+    return sum(not _touches(Span(*mark.span()), pairs) for mark in DOUBLE.finditer(text))

@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
 from articles.extraction.quotes.mentions import is_mentioned
-from articles.extraction.quotes.titles import is_title
+from articles.extraction.quotes.titles import title_rule
 from articles.extraction.quotes.words import Words
 from articles.extraction.tokens import read_tokens
-from articles.extraction.types import Document, MentionKind, PersonChain, Span
+from articles.extraction.types import Document, MentionKind, PersonChain, Span, Unquoted
+
+NO_WORDS, SPOKEN_OF = "no-words", "spoken-of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Scene:
     tags: list[str]
     quoted: bytearray  # 1 for each token inside quotation marks, marks included
     titled: bytearray  # 1 for each token inside marks that hold a title
+    unquoted: tuple[Unquoted, ...]  # words between marks that no rule is asked about
 
     @property
     def text(self) -> str:
@@ -66,12 +69,14 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
     offsets = tokens.starts
     paragraphs = read_paragraphs(document)
     strings: list[list[QuotedString]] = [[] for _ in paragraphs]
-    quoted, titled = bytearray(len(doc)), bytearray(len(doc))
+    quoted, titled, unquoted = bytearray(len(doc)), bytearray(len(doc)), []
     for marked in find_marked(document.text, paragraphs):
         string = QuotedString(marked, tokens_of(offsets, marked.words), tokens_of(offsets, marked.outer))
-        if string.inner and any(names(doc, string.inner, string.outer) for names in (is_title, is_mentioned)):
+        rule = _silent_rule(doc, string)
+        if rule:
+            unquoted.append(Unquoted(span=marked.outer, rule=rule))
             titled[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
-        elif string.inner:
+        else:
             strings[marked.paragraph].append(string)
             quoted[string.outer.start : string.outer.end] = b"\x01" * len(string.outer)
     return Scene(
@@ -88,6 +93,16 @@ def read_scene(doc: Doc, document: Document, people: Sequence[PersonChain]) -> S
         words=tokens.text,
         quoted=quoted,
         titled=titled,
+        unquoted=tuple(unquoted),
+    )
+
+
+def _silent_rule(doc: Doc, string: QuotedString) -> str:
+    """The rule by which words between marks are no speech, whoever is near; "" where they may be."""
+    if not string.inner:
+        return NO_WORDS
+    return title_rule(doc, string.inner, string.outer) or (
+        SPOKEN_OF if is_mentioned(doc, string.inner, string.outer) else ""
     )
 
 

@@ -1,5 +1,6 @@
 """From quoted strings to quotations: parts joined, speakers resolved, kind and confidence given."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.extraction.quotes.about import people_about
@@ -12,10 +13,11 @@ from articles.extraction.quotes.quoting import repeated_from
 from articles.extraction.quotes.scene import Scene
 from articles.extraction.quotes.speakers import Voice, VoiceKind
 from articles.extraction.reference import Discourse, Referent
-from articles.extraction.types import Quotation, QuoteKind, Span, Speaker
+from articles.extraction.types import Quotation, QuoteKind, Span, Speaker, Unquoted
 
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "you", "your", "mine", "ours"})
 NO_SPEAKER = "no-speaker"
+SET_OFF, UNREPORTED, PASSAGE = "set-off", "unreported", "passage"
 CARRIED = {"carried-on": "the speaker of the words before", "carried-over": "the speaker of the paragraph before"}
 
 
@@ -27,7 +29,7 @@ def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> li
     for said in flow:
         if said.joined and found:
             parts[-1].append(said.string.marked.words)
-        elif said.attribution or _sounds_spoken(scene, said):
+        elif not _unheard_rule(scene, said):
             found.append(_quotation(scene, discourse, said, found, at))
             parts.append([said.string.marked.words])
             if speaker := found[-1].speaker:
@@ -35,6 +37,13 @@ def build_quotations(scene: Scene, discourse: Discourse, flow: list[Said]) -> li
         at.append(len(found) - 1)
     whole = (replace(quote, parts=tuple(spans)) for quote, spans in zip(found, parts, strict=True))
     return [_with_people(scene, quote) for quote in whole]
+
+
+def find_unheard(scene: Scene, flow: list[Said]) -> Iterator[Unquoted]:
+    """The words that nobody is reported to say and that do not sound spoken either."""
+    for said in flow:
+        if not said.joined and (rule := _unheard_rule(scene, said)):
+            yield Unquoted(span=said.string.marked.outer, rule=rule)
 
 
 def _quotation(scene: Scene, discourse: Discourse, said: Said, found: list[Quotation], at: list[int]) -> Quotation:
@@ -123,12 +132,17 @@ def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
     return replace(speaker, inferred=True, evidence=f"no words of its own; {CARRIED[rule]}: {speaker.text}")
 
 
-def _sounds_spoken(scene: Scene, said: Said) -> bool:
-    """Whether words that nobody is named for are speech all the same: "I never saw it," on its own."""
+def _unheard_rule(scene: Scene, said: Said) -> str:
+    """The rule by which words are no speech; "" where somebody is named for them, or for "I never saw it," alone."""
+    if said.attribution:
+        return ""
+    if _kind(scene, said) is not QuoteKind.DIRECT:
+        return SET_OFF
     words = {scene.doc[index].lower_ for index in said.string.inner}
-    if _kind(scene, said) is not QuoteKind.DIRECT or words.isdisjoint(FIRST_PERSON):
-        return False
-    return DOUBLE.search(said.string.marked.words.of(scene.text)) is None  # a passage of somebody else's article
+    if words.isdisjoint(FIRST_PERSON):
+        return UNREPORTED
+    is_passage = DOUBLE.search(said.string.marked.words.of(scene.text))  # of somebody else's article
+    return PASSAGE if is_passage else ""
 
 
 def _kind(scene: Scene, said: Said) -> QuoteKind:

@@ -16,20 +16,29 @@ REMARK_STARTS = frozenset(["it", "i", "he", "she", "we", "they", "you", "that", 
 PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
 
 
-def is_title(doc: Doc, inner: Words, outer: Words) -> bool:
-    """Whether the words are set like a title and nothing says that they were spoken.
+TITLE, BYNAME, NICKNAME = "title", "byname", "nickname"
+
+
+def title_rule(doc: Doc, inner: Words, outer: Words) -> str:
+    """The rule by which words are set like a title and nothing says that they were spoken; "" where they are not.
 
     the “Cold Harbour” singer; on “Morning in Tarn”; but not: they chanted “Save Our School”.
     """
     words = [token for token in doc[inner.start : inner.end] if token.text[0].isalnum()]
     if _is_byname(words):
-        return True
+        return BYNAME
+    before = doc[outer.start - 1] if outer.start else None
+    after = doc[outer.end] if outer.end < len(doc) else None
+    if not _is_title(doc, inner, words, before, after):
+        return ""
+    return NICKNAME if after is not None and _is_nickname(words, before, after) else TITLE
+
+
+def _is_title(doc: Doc, inner: Words, words: list[Token], before: Token | None, after: Token | None) -> bool:
     if any(doc[i].text in STOPS for i in range(inner.start, inner.end - 1)):
         return False
     if not words or len(words) > LONGEST_TITLE or not all(map(_is_title_word, words)) or not words[0].text[0].isupper():
         return False
-    before = doc[outer.start - 1] if outer.start else None
-    after = doc[outer.end] if outer.end < len(doc) else None
     if after is not None and (after.lower_ in word_list("titled_nouns") or _is_nickname(words, before, after)):
         return True
     capitals = sum(word.text[0].isupper() for word in words)

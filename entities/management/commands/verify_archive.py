@@ -31,7 +31,10 @@ class Command(BaseCommand):
         pairs = sum(told.fates.values())
         self.stdout.write(f"pairs of quotation marks: {pairs:,}")
         for fate in Fate:
-            self.stdout.write(f"  {fate}: {told.fates[fate]:,}")
+            if told.fates[fate]:
+                self.stdout.write(f"  {fate}: {told.fates[fate]:,}")
+        if told.alone:
+            self.stdout.write(f"double quotation marks in no pair, as of inches: {told.alone:,}")
         if told.wrong:
             raise CommandError(f"{told.wrong:,} disagree; see above.")
         self.stdout.write("Everything agrees.")
