@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from articles.extraction.provenance import Provenance
+from articles.extraction.spans import Span
 
 
 class Role(StrEnum):
@@ -45,25 +46,6 @@ class Precision(StrEnum):
     MONTH = "month"
     DAY = "day"
     MINUTE = "minute"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
-
-    def covers(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,6 +14,7 @@ from entities.ingest.looking import Found, Item
 # Nothing else is made out of packed bytes, whoever wrote them: plain values, and what reading a file gives.
 OURS = (
     "articles.extraction.types",
+    "articles.extraction.spans",
     "articles.extraction.provenance",
     "articles.readers.fingerprint",
     "entities.ingest.looking",
