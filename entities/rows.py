@@ -7,7 +7,7 @@ from articles.models import Review
 from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
 # What of an article no list reads.
-HEAVY = ("text", "spans", "decided_spans", "unquoted", "warnings")
+HEAVY = ("text", "spans", "decided_spans", "warnings")
 
 
 def article_rows(articles: QuerySet) -> QuerySet:
