@@ -97,6 +97,50 @@ def test_an_item_keeps_its_name_version_rights_and_embargo(read):
     assert captions == [("The quay at dawn.", "Ann Ferris"), ("The skipper waits.", "Bo Lund")]
 
 
+def g2_item(guid, meta="", words="The ferry stayed in on Friday, as the wind rose.", kind="text"):
+    inside = f"<contentSet><inlineData contenttype='text/plain'>{words}</inlineData></contentSet>"
+    if kind == "picture":
+        inside = f"<contentMeta><description role='drol:caption'>{words}</description></contentMeta>"
+    return (
+        f"<newsItem guid='{guid}'><itemMeta><itemClass qcode='ninat:{kind}'/>{meta}</itemMeta>"
+        f"<contentMeta><headline>{guid}</headline></contentMeta>{inside}</newsItem>"
+    )
+
+
+def g2_package(guid, meta, *named):
+    refs = "".join(f"<itemRef residref='{name}'/>" for name in named)
+    groups = f"<groupSet><group>{refs}</group></groupSet>"
+    return f"<packageItem guid='{guid}'><itemMeta>{meta}</itemMeta>{groups}</packageItem>"
+
+
+LATER, SOONER = "2099-01-02T00:00:00Z", "2099-01-01T00:00:00Z"
+
+
+def test_what_holds_a_package_back_holds_its_items_back(read):
+    """Also those of a package inside it; an item that is held longer is held as long as it says."""
+    message = [
+        g2_package("outer", f"<embargoed>{SOONER}</embargoed>", "a", "inner", "c"),
+        g2_package("inner", "", "b", "outer"),
+        g2_package("other", "<pubStatus qcode='stat:withheld'/>", "e"),
+        g2_item("a"),
+        g2_item("b", "<embargoed>2001-01-01T00:00:00Z</embargoed>"),
+        g2_item("c", f"<embargoed>{LATER}</embargoed>"),
+        g2_item("d"),
+        g2_item("e", f"<embargoed>{LATER}</embargoed>"),
+    ]
+    found = read("a.xml", f"<newsMessage><itemSet>{''.join(message)}</itemSet></newsMessage>")
+    assert {raw.provenance.identity: raw.provenance.embargo for raw in found} == {
+        "a": SOONER, "b": SOONER, "c": LATER, "d": "", "e": "withheld",
+    }  # fmt: skip
+
+
+def test_the_caption_of_a_picture_that_is_held_back_is_in_no_story_that_is_not(read):
+    items = g2_item("a") + g2_item("p", f"<embargoed>{LATER}</embargoed>", "Ida Marsh wins.", "picture")
+    story, picture = read("a.xml", f"<newsMessage><itemSet>{items}</itemSet></newsMessage>")
+    assert "Ida Marsh" not in story.text
+    assert (story.provenance.embargo, picture.provenance.embargo) == ("", LATER)
+
+
 def test_a_picture_alone_is_an_article_of_its_caption_and_terms_are_no_caption(read):
     words = "Ida Marsh (L) at the quay on March 4, 2024. HPA PHOTO / ANN FERRIS RESTRICTED TO EDITORIAL USE. No resale."
     (raw,) = read("a.json", json.dumps(PICTURE | {"versioncreated": "2024", "description_text": words}))

@@ -1,7 +1,9 @@
 """NewsML-G2: single items, and messages of several, with NITF, XHTML or plain text inside, and pictures."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -31,13 +33,18 @@ def read_newsml_g2(content: Content) -> Iterator[RawArticle | ReadError]:
         raise ReadError(content.path, "no newsItem in this NewsML-G2", "ask for the items that the package names")
     pictures = [item for item in items if _is_picture(item)]
     stories = [item for item in items if not _is_picture(item)]
-    beside = _beside(root, stories, pictures)
+    embargoes = _embargoes(root, items)
+    free = [picture for picture in pictures if not embargoes[picture]]
+    beside = {
+        story: [picture for picture in found if picture in free or embargoes[picture] == embargoes[story]]
+        for story, found in _beside(root, stories, pictures).items()
+    }
     alone = [picture for picture in pictures if not any(picture in found for found in beside.values())]
     wanted = [item for item in items if item in stories or item in alone]
     for number, item in enumerate(wanted, start=1):
         place = number if len(wanted) > 1 else 0
         passages = [*_passages(item), *(passage for picture in beside.get(item, ()) for passage in _caption(picture))]
-        article = _fields(root, item, content.path, place)
+        article = _fields(root, item, content.path, place, embargoes[item])
         has_words = any(passage.role in (Role.BODY, Role.CAPTION) and passage.words for passage in passages)
         if has_words or article.provenance.is_withdrawn:
             yield compose(article, passages, most=content.limits.passages)
@@ -67,9 +74,8 @@ def _beside(
     return found
 
 
-def _fields(root: etree._Element, item: etree._Element, path: str, number: int) -> RawArticle:
+def _fields(root: etree._Element, item: etree._Element, path: str, number: int, embargo: str) -> RawArticle:
     meta, rights = "itemMeta/", "rightsInfo/"
-    status = first_attribute(item, "qcode", f"{meta}pubStatus").rpartition(":")[2].lower()
     article = RawArticle(
         path=path,
         item=number,
@@ -85,7 +91,7 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int) 
         provenance=Provenance(
             identity=item.get("guid", ""),
             version=item.get("version", ""),
-            status=status,
+            status=_status(item),
             urgency=first(item, "contentMeta/urgency"),
             holder=first(item, f"{rights}copyrightHolder/name")
             or first_attribute(item, "literal", f"{rights}copyrightHolder")
@@ -94,7 +100,7 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int) 
             terms=" ".join(dict.fromkeys(filter(None, map(one_line, item.iterfind(f"{rights}usageTerms"))))),
             credit="" if _is_picture(item) else first(item, "contentMeta/creditline"),
             note=" ".join(filter(None, map(one_line, item.iterfind(f"{meta}edNote")))),
-            embargo=_embargo(item, status),
+            embargo=embargo,
             modified=first(item, f"{meta}versionCreated"),
         ),
     )
@@ -104,9 +110,38 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int) 
     return article if nitf is None else nitf_fields(nitf, article)
 
 
-def _embargo(item: etree._Element, status: str) -> str:
-    """Its moment; an element without one means until further notice."""
-    element = item.find("itemMeta/embargoed")
+def _embargoes(root: etree._Element, items: list[etree._Element]) -> dict[etree._Element, str]:
+    """What holds each item back: itself, or a package that names it, whichever lasts longer."""
+    packages = defaultdict(list)
+    for package in root.iter("packageItem"):
+        packages[package.get("guid")].append(package)
+    held = [(embargo, package) for found in packages.values() for package in found if (embargo := _embargo(package))]
+    of_package: dict[str | None, str] = {}
+    for embargo, package in sorted(held, key=lambda pair: _until(pair[0]), reverse=True):
+        waiting = [package]
+        while waiting:
+            named = {ref.get("residref") for ref in waiting.pop().iter("itemRef")} - of_package.keys()
+            of_package |= dict.fromkeys(named, embargo)
+            waiting += [inner for guid in sorted(filter(None, named)) for inner in packages.get(guid, ())]
+    return {item: max(_embargo(item), of_package.get(item.get("guid"), ""), key=_until) for item in items}
+
+
+def _until(embargo: str) -> tuple[bool, bool, float]:
+    """What embargoes are compared by: one without a moment that can be read lasts longest."""
+    try:
+        moment = datetime.fromisoformat(embargo)
+    except ValueError:
+        return bool(embargo), True, 0.0
+    return True, False, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _status(item: etree._Element) -> str:
+    return first_attribute(item, "qcode", "itemMeta/pubStatus").rpartition(":")[2].lower()
+
+
+def _embargo(item: etree._Element) -> str:
+    """The moment of an item or package itself; an element without one means until further notice."""
+    element, status = item.find("itemMeta/embargoed"), _status(item)
     said = one_line(element)
     return said or ("withheld" if element is not None else status if status in HELD else "")
 
