@@ -11,14 +11,11 @@ from pathlib import Path
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from articles.extraction import EXTRACTION_VERSION
-from articles.extraction.nlp import load_nlp
-from articles.extraction.pipeline import extract
-from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
-from entities.ingest.sender import Incoming, heed, identity_of, look_up
+from entities.ingest.sender import Incoming, heed, identity_of, look_up, read
 from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
 from entities.store import (
@@ -170,7 +167,7 @@ def _prepare(
 ) -> Ready | tuple[Outcome | None, tuple[str, ...]]:
     """Read an article unless it is there already. The outcome is None where it doubles another file."""
     content_hash = _content_hash(raw)
-    item = Incoming(raw, source, identity_of(raw, source), content_hash, is_sample)
+    item = Incoming(raw, source, identity_of(raw, source), content_hash, is_sample, extraction)
     known = look_up(item)
     if settled := heed(item, known, chain):
         return settled
@@ -190,8 +187,7 @@ def _prepare(
     if chain.run is None:
         chain.would_create.setdefault(content_hash, source)
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
-    read = extraction() if extraction else extract(build_document(raw), load_nlp(chain.newsroom.model))
-    return Ready(item=item, read=read, file=file, notes=notes)
+    return Ready(item=item, read=read(item, chain), file=file, notes=notes)
 
 
 def is_to_be_read(raw: RawArticle, chain: Chain) -> bool:

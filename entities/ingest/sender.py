@@ -1,6 +1,7 @@
 """What the sender of an item says decides: which article it is, which version, who may see it, if it still stands."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.sequence import is_earlier
 from articles.extraction.structure import build_document
-from articles.extraction.types import RawArticle, Role
+from articles.extraction.types import Extraction, RawArticle, Role
 from articles.models import Article
 from articles.readers.errors import ReadError
 from entities.models import HeldArticle
@@ -52,6 +53,14 @@ class Incoming:
     identity: str
     content_hash: str
     is_sample: bool
+    extraction: Callable[[], Extraction] | None = None  # gives what others have read in it
+
+
+def read(item: Incoming, chain: "Chain") -> Extraction:
+    """What is read in an article, by others or now."""
+    if item.extraction:
+        return item.extraction()
+    return extract(build_document(item.raw), load_nlp(chain.newsroom.model))
 
 
 def identity_of(raw: RawArticle, source: str) -> str:
@@ -122,7 +131,7 @@ def _held_back(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
         return Outcome.UNCHANGED, ("an earlier version of an article under embargo: left out",)
     if chain.run:
         hold(
-            extract(build_document(item.raw), load_nlp(chain.newsroom.model)),
+            read(item, chain),
             source=item.source,
             identity=known.identity,
             content_hash=item.content_hash,

@@ -1,5 +1,6 @@
 """Workers on a queue, as processes of their own on PostgreSQL: the rows of one process, come what may."""
 
+import json
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from articles.runs import Batch, FailedFile, Reading
 from entities.configured import newsroom_settings
 from entities.ingest import IngestOptions, packing, sharing
 from entities.ingest.looking import Found, SeenFile
+from entities.models import HeldArticle
 from entities.tests.contents import contents
 from entities.tests.ingesting import ingest
 from entities.tests.papers import make_model, write_papers
@@ -93,6 +95,44 @@ def test_two_workers_make_the_rows_of_one_process(papers, worker, monkeypatch):
     for table in ("articles_batch", "articles_reading"):
         del rows[table], alone[table]
     assert rows == alone
+
+
+HELD = "Zebulon Quibble"
+
+
+@real
+@needs_server
+def test_what_is_under_embargo_is_held_by_workers_as_by_one_process_and_is_nowhere_else(papers, worker, monkeypatch):
+    monkeypatch.setattr(sharing, "FILES_A_BATCH", 3)
+    for number in range(0, FILES, 4):
+        item = {
+            "uri": f"urn:hp:{number}", "version": "1", "headline": f"Mayor {HELD} resigns {number}",
+            "embargoed": "2099-01-01T12:00:00Z", "body_text": f"“I go gladly,” {HELD} said to Ada Quill. {number}",
+        }  # fmt: skip
+        (papers / f"{number:04}-held.json").write_text(json.dumps(item))
+    ingest(papers)
+    alone, counts = contents(), IngestRun.objects.get().counts
+    assert counts["held"] == HeldArticle.objects.count() == FILES // 4
+    empty_archive()
+    ingest(papers, queue=True)
+    for one in [worker("--until-empty"), worker("--until-empty")]:
+        assert one.wait(timeout=120) == 0
+    assert IngestRun.objects.get().counts == counts
+    rows = contents()
+    for table in ("articles_batch", "articles_reading"):
+        del rows[table], alone[table]
+    assert rows == alone
+    assert tables_with(HELD) == {HeldArticle._meta.db_table}
+
+
+def tables_with(words):
+    """Every table of the database, the queue's and the search's included, a row of which has these words."""
+    with connection.cursor() as cursor:
+        found = set()
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT 1 FROM "{table}" AS row WHERE row::text ILIKE %s LIMIT 1', [f"%{words}%"])  # noqa: S608 (names of tables)
+            found |= {table} if cursor.fetchone() else set()
+    return found
 
 
 @real
