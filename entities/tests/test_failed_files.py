@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, IngestRun, SourceFile
 from articles.runs import FailedFile
-from entities.ingest import chain, looking
+from entities.ingest import chain, looking, sender
 from entities.tests.factories import FailedFileFactory, IngestRunFactory, UserFactory
 from entities.tests.ingesting import STORY, ingest
 
@@ -105,11 +105,11 @@ def test_what_failed_is_tried_again_when_somebody_asks(seeds, reads):
 
 def test_a_fault_that_may_pass_is_always_tried_again(seeds, reads, monkeypatch):
     """An article that a bug kept out, or a disk, is not the file's own fault."""
-    real = chain.extract
-    monkeypatch.setattr(chain, "extract", lambda *args: 1 / 0)
+    real = sender.extract
+    monkeypatch.setattr(sender, "extract", lambda *args: 1 / 0)
     ingest("seeds/a.txt")
     assert waiting() == ["seeds/a.txt"]
-    monkeypatch.setattr(chain, "extract", real)
+    monkeypatch.setattr(sender, "extract", real)
     assert not ingest("seeds/a.txt")[2]
     assert waiting() == []
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, IngestRun
 from articles.runs import FailedFile
 from entities.configured import newsroom_settings
-from entities.ingest import IngestOptions, chain
+from entities.ingest import IngestOptions, chain, sender
 from entities.ingest import ingest as ingest_paths
 from entities.models import Person, Quote
 from entities.tests.ingesting import STORY, ingest, sources
@@ -42,7 +42,7 @@ def test_a_path_outside_the_project_is_kept_whole(seeds, tmp_path_factory):
 
 def test_a_second_run_reads_nothing_and_loads_no_model(seeds, monkeypatch):
     first, _, _ = ingest()
-    monkeypatch.setattr(chain, "load_nlp", lambda model: pytest.fail("the model was loaded"))
+    monkeypatch.setattr(sender, "load_nlp", lambda model: pytest.fail("the model was loaded"))
     out, _, failed = ingest()
     assert not failed
     assert out[-1] == first[-1].replace("3 created", "0 created").replace("0 unchanged", "3 unchanged")
@@ -51,7 +51,7 @@ def test_a_second_run_reads_nothing_and_loads_no_model(seeds, monkeypatch):
 def test_force_reads_again_what_has_not_changed(seeds, monkeypatch):
     ingest()
     reads = []
-    monkeypatch.setattr(chain, "extract", lambda *args, real=chain.extract: reads.append(1) or real(*args))
+    monkeypatch.setattr(sender, "extract", lambda *args, real=sender.extract: reads.append(1) or real(*args))
     out, _, _ = ingest(force=True)
     assert len(reads) == 3
     assert out[-1].startswith("0 created, 0 updated, 3 unchanged")

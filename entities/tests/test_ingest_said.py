@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from articles.models import IngestRun
 from articles.readers.formats import ENDINGS
-from entities.ingest import chain
+from entities.ingest import sender
 from entities.management import database
 from entities.tests.ingesting import ingest, sources
 
@@ -22,12 +22,12 @@ def test_a_limit_of_nothing_is_refused(seeds, limit):
 
 
 def test_a_run_that_is_broken_off_says_how_to_go_on(seeds, monkeypatch):
-    def extract(document, nlp, real=chain.extract):
+    def extract(document, nlp, real=sender.extract):
         if document.path.endswith("b.txt"):
             raise KeyboardInterrupt
         return real(document, nlp)
 
-    monkeypatch.setattr(chain, "extract", extract)
+    monkeypatch.setattr(sender, "extract", extract)
     _, err, failed = ingest()
     assert failed
     assert err == ["Stopped. What was read is kept; the same command goes on from there."]

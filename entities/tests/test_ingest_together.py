@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 
 from articles.models import Article
 from entities.configured import newsroom_settings
-from entities.ingest import IngestOptions, chain
+from entities.ingest import IngestOptions, chain, sender
 from entities.ingest import ingest as ingest_paths
 from entities.models import Person
 
@@ -76,12 +76,12 @@ def test_a_text_that_another_ingest_stored_meanwhile_under_another_path_is_not_s
     for path in paths:
         path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
 
-    def extract(*args, real=chain.extract):
-        monkeypatch.setattr(chain, "extract", real)
+    def extract(*args, real=sender.extract):
+        monkeypatch.setattr(sender, "extract", real)
         ingest(paths[1])
         return real(*args)
 
-    monkeypatch.setattr(chain, "extract", extract)
+    monkeypatch.setattr(sender, "extract", extract)
     notes = []
     report = ingest(paths[0], on_file=lambda file, *_: notes.extend(file.notes))
     assert (report.counts["created"], report.counts["duplicates"]) == (0, 1)
@@ -93,7 +93,9 @@ def test_a_text_that_another_ingest_stored_meanwhile_under_another_path_is_not_s
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
 def test_of_two_ingests_that_meet_one_text_under_two_paths_one_stores_it(tmp_path, monkeypatch, nlp):
     meeting = threading.Barrier(2)
-    monkeypatch.setattr(chain, "extract", lambda *args, real=chain.extract: (real(*args), meeting.wait(timeout=60))[0])
+    monkeypatch.setattr(
+        sender, "extract", lambda *args, real=sender.extract: (real(*args), meeting.wait(timeout=60))[0]
+    )
     paths = [tmp_path / name for name in ("a.txt", "b.txt")]
     for path in paths:
         path.write_text(STORY.format(place="Vale", first="Ada Quill", second="Ben Marlow"))
