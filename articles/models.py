@@ -96,6 +96,9 @@ class Article(Sent):
     )
     content_hash = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file's decoded text.")
     identity = models.CharField(max_length=500, blank=True, help_text="What its sender calls it, in every version.")
+    address = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="That of its page, without what names no story."
+    )
     format = models.CharField(max_length=20, default="text")
     sample = models.BooleanField(default=False, db_index=True, help_text="Part of the fictional sample.")
 
@@ -147,6 +150,7 @@ class Article(Sent):
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="article_once_per_identity"),
             web_address("article"),
         ]
+        indexes = [models.Index(fields=["address"], condition=~Q(address=""), name="article_by_address")]
 
     def __str__(self):
         return self.headline

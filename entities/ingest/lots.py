@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import transaction
 
 from articles.extraction.types import RawArticle
+from articles.readers.identity import page_identity
 from entities.ingest.chain import Chain, Ready, prepare, save, store, stored
 from entities.ingest.looking import Ended, Found, Item, Passed
 from entities.report import FileReport
@@ -74,10 +75,11 @@ class _Lot:
 
 
 def _names(item: Found) -> set[str]:
-    """What an article may be known by to another one: its text, and what its sender calls it."""
+    """What an article may be known by to another one: its text, what its sender calls it, and its address."""
     if not isinstance(item.article, RawArticle):
         return set()
-    return {item.article.text} | {item.article.provenance.identity} - {""}
+    article = item.article
+    return {article.text} | {article.provenance.identity, page_identity(article.url)} - {""}
 
 
 def store_together(ready: Sequence[Ready], chain: Chain) -> list[FileReport]:

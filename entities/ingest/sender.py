@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.extraction import EXTRACTION_VERSION
-from articles.extraction.copies import runs_of, share
+from articles.extraction.copies import COPY, runs_of, share
 from articles.extraction.dates import parse_date
 from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
@@ -18,10 +18,13 @@ from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle, Role
 from articles.models import Article
 from articles.readers.errors import ReadError
+from articles.readers.identity import page_identity
 from entities.models import HeldArticle
 from entities.store import (
+    BY_ADDRESS,
     Known,
     Outcome,
+    better_name,
     first_moment,
     has_version,
     hold,
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 # Least share of one text that another of the same address has, if they are one story.
 ONE_STORY = 0.2
+# Share of the length of a text below which another one of the same story, from elsewhere, is no full text.
+EXCERPT = 0.6
 LONGEST_IDENTITY = 500
 LONGEST_WITHDRAWAL = 2_000
 
@@ -72,17 +77,25 @@ def identity_of(raw: RawArticle, source: str) -> str:
 
 
 def look_up(item: Incoming) -> Known:
-    """What the archive has of it. An address that two different stories give for theirs names neither."""
-    known = load_known(item.source, item.content_hash, item.identity, is_part=bool(item.raw.item))
-    article = known.article
-    is_named = article and item.identity.startswith("page:") and article.source != item.source
-    if is_named and not _is_one_story(item.raw, article):
+    """What the archive has of it. An address that two different stories give for theirs names neither.
+
+    A page and the entry of a feed that leads to it are one story where they have their headline, or most words, in
+    common.
+    """
+    address, is_part = page_identity(item.raw.url), bool(item.raw.item)
+    known = load_known(item.source, item.content_hash, item.identity, address=address, is_part=is_part)
+    article, beside = known.article, known.beside
+    is_named = article and article.identity.startswith(BY_ADDRESS) and article.source != item.source
+    if is_named and not _is_one_story(item.raw, article, ONE_STORY):
         return load_known(item.source, item.content_hash)
+    if beside and not known.twin and _is_one_story(item.raw, beside, COPY):
+        displaced = None if known.displaced == beside else known.displaced
+        return Known(beside, None, displaced, better_name(item.identity, beside))
     return known
 
 
-def _is_one_story(raw: RawArticle, article: Article) -> bool:
-    return raw.headline == article.headline or share(runs_of(raw.text), runs_of(article.text)) >= ONE_STORY
+def _is_one_story(raw: RawArticle, article: Article, least: float) -> bool:
+    return raw.headline == article.headline or share(runs_of(raw.text), runs_of(article.text)) >= least
 
 
 def heed(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
@@ -163,7 +176,10 @@ def _earlier(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
     article = known.article
     if article is None or article.content_hash == item.content_hash:
         return None
-    earlier = is_earlier(item.raw.provenance, provenance_of(article.provenance))
+    is_other = item.identity != article.identity and item.source != article.source
+    shorter = is_other and _is_excerpt(item.raw.text, of=article.text)
+    fuller = is_other and _is_excerpt(article.text, of=item.raw.text)
+    earlier = shorter or (not fuller and is_earlier(item.raw.provenance, provenance_of(article.provenance)))
     if not earlier and (article.source == item.source or not has_version(article, item.content_hash)):
         return None
     if has_version(article, item.content_hash):
@@ -179,7 +195,13 @@ def _earlier(item: Incoming, known: Known, chain: "Chain") -> Settled | None:
                 run=chain.run,
                 now=chain.clock(),
             )
-    return Outcome.UPDATED, (f"an earlier version of {article.source}: kept, the later one stays",)
+    what = "a shorter text of" if shorter else "an earlier version of"
+    return Outcome.UPDATED, (f"{what} {article.source}: kept below it, which stays",)
+
+
+def _is_excerpt(text: str, *, of: str) -> bool:
+    """Whether one text of a story is only some of the other: the few lines of a saved page that its feed has."""
+    return len(text) < EXCERPT * len(of)
 
 
 def _body(raw: RawArticle) -> str:

@@ -8,17 +8,29 @@ from entities.store.dates import first_moment
 from entities.store.directory import load_directory
 from entities.store.following import Following
 from entities.store.held import hold, let_go, load_held, release, release_due, take_back_held
-from entities.store.identity import Known, displace, has_version, keep_earlier, load_known, provenance_of, withdraw
+from entities.store.identity import (
+    BY_ADDRESS,
+    Known,
+    better_name,
+    displace,
+    has_version,
+    keep_earlier,
+    load_known,
+    provenance_of,
+    withdraw,
+)
 from entities.store.runs import finish_run, note_progress, rename_article, set_file, start_run
 from entities.store.totals import Counting, Totals
 from entities.store.turns import wait_for_turn
 
 __all__ = [
+    "BY_ADDRESS",
     "Counting",
     "Following",
     "Known",
     "Outcome",
     "Totals",
+    "better_name",
     "displace",
     "finish_run",
     "first_moment",

@@ -12,6 +12,7 @@ from articles.extraction.directory import Resolution
 from articles.extraction.types import Extraction
 from articles.labels import with_labels
 from articles.models import Article, IngestRun
+from articles.readers.identity import page_identity
 from entities.store.anchoring import Alignment, align
 from entities.store.captions import StoredCaptions, anchor_captions, load_captions, save_captions
 from entities.store.copies import save_copies
@@ -105,7 +106,8 @@ def _labelled(article: Article, spans: list[list], alignment: Alignment) -> dict
 def _sent(article: Article, extraction: Extraction, source: str, identity: str) -> dict[str, Any]:
     """The columns of an article that say where it came from, and what its sender says of it."""
     said = newest_said(article, extraction.document.provenance)
-    return {"source": source, "identity": identity or article.identity, "provenance": said}
+    address = fit(Article, "address", page_identity(extraction.document.url))
+    return {"source": source, "identity": identity or article.identity, "address": address, "provenance": said}
 
 
 def _fields(extraction: Extraction, *, content_hash: str, sample: bool, time_zone: tzinfo) -> dict[str, Any]:

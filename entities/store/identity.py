@@ -15,6 +15,7 @@ from entities.store.rows import fit
 COLUMNS = (
     "source",
     "identity",
+    "address",
     "content_hash",
     "extraction_version",
     "model",
@@ -23,6 +24,7 @@ COLUMNS = (
     "headline",
     "file",
 )
+BY_ADDRESS = "page:"
 FIELDS = frozenset(field.name for field in fields(Provenance))
 
 
@@ -31,20 +33,27 @@ class Known:
     """What the archive has of a file: its own article, and another one with the same text.
 
     `displaced` is another story, which had this place in the file before; `identity` what the article goes by.
+    `beside` is the only article of its address in another file, where neither its place nor its name leads to any.
     """
 
     article: Article | None
     twin: Article | None
     displaced: Article | None = None
     identity: str = ""
+    beside: Article | None = None
 
 
-def load_known(source: str, content_hash: str, identity: str = "", *, is_part: bool = False) -> Known:
-    """Look a file up by where it is, by what its sender calls it and by what it says, in one query.
+def load_known(
+    source: str, content_hash: str, identity: str = "", *, address: str = "", is_part: bool = False
+) -> Known:
+    """Look a file up by where it is, by what its sender calls it, by its address and by what it says, in one query.
 
     `is_part`: it is one of several articles of a file, where another story may stand in its place tomorrow.
     """
-    wanted = Q(source=source) | Q(content_hash=content_hash) | (Q(identity=identity) if identity else Q())
+    wanted = Q(source=source) | Q(content_hash=content_hash)
+    for name, words in (("identity", identity), ("address", address)):
+        # SQLite uses an index of some rows only where the query says that they are meant.
+        wanted |= Q(**{name: words}) & ~Q(**{name: ""}) if words else Q()
     found = list(Article.objects.filter(wanted).only(*COLUMNS).order_by("pk"))
     here = next((row for row in found if row.source == source), None)
     own = next((row for row in found if identity and row.identity == identity), None)
@@ -57,7 +66,26 @@ def load_known(source: str, content_hash: str, identity: str = "", *, is_part: b
         here, displaced = None, here
     article = own or here
     others = (row for row in found if row not in (article, displaced) and row.content_hash == content_hash)
-    return Known(article, next(others, None), displaced, identity or (article.identity if article else ""))
+    there = [row for row in found if address and row.address == address and _lies_elsewhere(row, source)]
+    return Known(
+        article,
+        next(others, None),
+        displaced,
+        better_name(identity, article),
+        there[0] if article is None and len(there) == 1 else None,
+    )
+
+
+def better_name(identity: str, article: Article | None) -> str:
+    """What an article goes by: its sender's own name for it sooner than an address."""
+    if article and article.identity and (not identity or identity.startswith(BY_ADDRESS)):
+        return article.identity
+    return identity
+
+
+def _lies_elsewhere(article: Article, source: str) -> bool:
+    """Whether an article is in another file than this place, or in this very place."""
+    return article.source == source or _file(article.source) != _file(source)
 
 
 def _file(source: str) -> str:

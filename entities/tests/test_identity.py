@@ -3,12 +3,17 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from entities import curation
 from entities.ingest import IngestOptions
 from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Quote
+from entities.store import load_known
+from entities.tests.factories import UserFactory
 from entities.tests.ingesting import ingest, sources
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +128,107 @@ def test_an_address_that_every_page_gives_for_its_own_names_none(tmp_path):
     assert sorted(Article.objects.values_list("headline", flat=True)) == ["Ferry stays in", "Museum waits"]
     said, _, _ = ingest(tmp_path)
     assert said[-1].startswith("0 created, 0 updated, 2 unchanged")
+
+
+FERRY = "https://hp.example/news/ferry"
+MORE = (
+    "The wind had risen in the night, and the crew had tied the boat to the quay with every rope that they could find. "
+    "Nobody was hurt. The company gives back the price of every ticket, and runs a bus around the bay until Thursday."
+)
+FULL = f"{STORY} {MORE}"
+
+
+def saved(folder, name="page.html", *, url=FERRY, headline="Ferry stays in", text=FULL):
+    html = f'<html><head><title>{headline}</title><link rel="canonical" href="{url}"></head><body><article>'
+    (folder / name).write_text(f"{html}<h1>{headline}</h1><p>{text}</p></article></body></html>")
+    return folder / name
+
+
+def entry(title="Ferry stays in", *, url=f"{FERRY}?utm_source=rss", text=FULL, guid="urn:hp:77"):
+    return f"<item><title>{title}</title><link>{url}</link><guid>{guid}</guid><description>{text}</description></item>"
+
+
+def rss(folder, *entries, name="feed.xml"):
+    (folder / name).write_text(f"<rss><channel><title>HP</title>{''.join(entries)}</channel></rss>")
+    return folder / name
+
+
+@pytest.mark.parametrize("is_page_first", [True, False])
+def test_a_feed_entry_and_the_saved_page_of_its_address_are_one_article_with_versions(tmp_path, is_page_first):
+    files = [saved(tmp_path, text=f"{FULL} Corrected."), rss(tmp_path, entry())]
+    for file in files if is_page_first else reversed(files):
+        ingest(file)
+    article = Article.objects.get()
+    assert article.format == ("feed" if is_page_first else "html")
+    assert article.versions.count() == 2
+    before = list(Article.objects.values())
+    for _ in range(2):
+        said, _, failed = ingest(tmp_path)
+        assert not failed
+        assert said[-1].startswith("0 created, 0 updated, 2 unchanged")
+    assert list(Article.objects.values()) == before
+
+
+def test_both_in_one_run_are_one_article_too(tmp_path):
+    saved(tmp_path, text=f"{FULL} Corrected.")
+    rss(tmp_path, entry(), entry("Pier falls", url="https://hp.example/news/pier", guid="urn:hp:78", text=MORE))
+    ingest(tmp_path)
+    assert sorted(Article.objects.values_list("headline", flat=True)) == ["Ferry stays in", "Pier falls"]
+
+
+@pytest.mark.parametrize("is_page_first", [True, False])
+def test_the_few_lines_of_a_feed_never_take_the_place_of_the_page(tmp_path, is_page_first):
+    files = [saved(tmp_path), rss(tmp_path, entry(text=STORY))]
+    for file in files if is_page_first else reversed(files):
+        ingest(file)
+    article = Article.objects.get()
+    assert "tied the boat" in article.text
+    assert [("tied the boat" in v.words, v.source.rpartition("/")[2]) for v in article.versions.all()] == [
+        (False, "feed.xml#1"), (True, "page.html"),
+    ]  # fmt: skip
+    said, _, _ = ingest(tmp_path)
+    assert said[-1].startswith("0 created, 0 updated, 2 unchanged")
+
+
+def test_an_editors_decision_stays_with_the_story_when_its_page_comes(tmp_path):
+    ingest(rss(tmp_path, entry(text=STORY)))
+    quote = Quote.objects.get()
+    curation.confirm(rows=[quote], by=UserFactory())
+    ingest(saved(tmp_path))
+    quote.refresh_from_db()
+    assert (quote.review, quote.source_changed, quote.article) == ("confirmed", False, Article.objects.get())
+
+
+def test_two_stories_of_one_address_stay_two(tmp_path):
+    """Neither their headline nor their words are the same."""
+    ingest(saved(tmp_path))
+    ingest(rss(tmp_path, entry("Museum waits", text="The board of the museum met on Tuesday and chose nobody at all.")))
+    assert Article.objects.count() == 2
+
+
+def test_two_entries_of_one_feed_that_lead_to_one_page_stay_two(tmp_path):
+    ingest(rss(tmp_path, entry(), entry(guid="urn:hp:78", text=f"{FULL} Later.")))
+    assert Article.objects.count() == 2
+
+
+def test_an_entry_that_moves_down_its_feed_leads_to_the_page_still(tmp_path):
+    ingest(saved(tmp_path, text=f"{FULL} Corrected."))
+    ingest(rss(tmp_path, entry()))
+    new = entry("Pier falls", url="https://hp.example/news/pier", guid="urn:hp:78", text=MORE)
+    said, _, failed = ingest(rss(tmp_path, new, entry()))
+    assert not failed
+    assert said[-1].startswith("1 created, 0 updated")
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_what_an_item_is_known_by_is_looked_up_in_indexes():
+    with CaptureQueriesContext(connection) as queries:
+        load_known("a.txt", "hash", "urn:hp:1", address="page:hp.example/a")
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + queries[0]["sql"])
+        plan = [row[3] for row in cursor.fetchall()]
+    assert not [step for step in plan if step.startswith("SCAN")], plan
 
 
 def test_numbers_of_two_tables_are_two_names(tmp_path):
