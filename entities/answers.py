@@ -2,15 +2,15 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from entities.models import Person, Quote
 
-MOST = 2_000  # statements of those who are named, the earliest ones
+MOST = 1_000  # statements of those who are named, the latest ones
 
 Place = tuple[datetime, int, int]
 
@@ -25,12 +25,16 @@ class Answer:
 
 
 def find_answers(quotes: Iterable[Quote], among: QuerySet) -> None:
-    """Give each of the quotes `answers`, of the statements `among`; in one query."""
+    """Give each of the quotes `answers`, of the statements `among`; in a fixed number of queries."""
     quotes = list(quotes)
-    people = {person.pk for quote in quotes for person in _named(quote)}
-    spoke = _statements(people, among) if people else {}
+    spoke = _statements(quotes, among)
+    found = {quote.pk: list(_answers(quote, spoke)) for quote in quotes}
+    wanted = {before for answers in found.values() for _, before, _ in answers}
+    statements = Quote.objects.prefetch_related("parts").in_bulk(wanted) if wanted else {}
     for quote in quotes:
-        quote.answers = list(_answers(quote, spoke))
+        quote.answers = [
+            Answer(person=person, before=statements[before], told=told) for person, before, told in found[quote.pk]
+        ]
 
 
 def _named(quote: Quote) -> dict[Person, bool]:
@@ -39,26 +43,26 @@ def _named(quote: Quote) -> dict[Person, bool]:
     return told | {person.current: False for person in quote.about.all() if person.current not in told}
 
 
-def _statements(people: set[int], among: QuerySet) -> dict[int, list[tuple[Place, Quote]]]:
-    """What each of the people said, in order."""
-    rows = among.filter(Q(speaker__in=people) | Q(speaker__survivor__in=people), article__published__isnull=False)
-    rows = rows.select_related("article", "speaker__survivor").prefetch_related("parts")
-    rows = rows.defer("article__text", "article__spans").order_by("article__published", "article", "start")
+def _statements(quotes: Sequence[Quote], among: QuerySet) -> dict[int, list[tuple[Place, int]]]:
+    """What each of the people named in the quotes had said by then, in order: places and primary keys."""
+    dated = [quote for quote in quotes if quote.article.published]
+    people = {person.pk for quote in dated for person in _named(quote)}
     spoke = defaultdict(list)
-    for row in rows[:MOST]:
-        spoke[row.speaker.current.pk].append((_place(row), row))
+    if people:
+        until = max(quote.article.published for quote in dated)
+        rows = among.filter(voices__said=True, voices__person__in=people, statement__published__lte=until)
+        place = ("statement__published", "statement__article_id", "statement__start")
+        rows = rows.order_by(*(f"-{column}" for column in place)).values_list("voices__person", *place, "pk")
+        for person, *at, key in reversed(rows[:MOST]):
+            spoke[person].append((tuple(at), key))
     return spoke
 
 
-def _answers(quote: Quote, spoke: dict[int, list[tuple[Place, Quote]]]) -> Iterator[Answer]:
+def _answers(quote: Quote, spoke: dict[int, list[tuple[Place, int]]]) -> Iterator[tuple[Person, int, bool]]:
     if not quote.article.published:
         return
+    place = (quote.article.published, quote.article_id, quote.start)
     for person, told in _named(quote).items():
         said = spoke.get(person.pk, [])
-        number = bisect_left(said, _place(quote), key=lambda entry: entry[0])
-        if number and said[number - 1][1].pk != quote.pk:
-            yield Answer(person=person, before=said[number - 1][1], told=told)
-
-
-def _place(quote: Quote) -> Place:
-    return quote.article.published, quote.article_id, quote.start
+        if number := bisect_left(said, place, key=lambda entry: entry[0]):
+            yield person, said[number - 1][1], told

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from entities.models import Quote
 
-MOST = 200  # other publications read for a page
+ALIKE, MOST = 1_000, 200  # rows of the same words looked at, and other publications read for a page
 
 
 def is_first(among: QuerySet) -> Q:
@@ -20,7 +20,11 @@ def is_first(among: QuerySet) -> Q:
 def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
     """Give each of the quotes `others`: the same words from the same speaker in `among`, the first published first."""
     keys = {quote.words_key for quote in quotes} - {""}
-    rows = among.order_by().filter(words_key__in=keys).exclude(pk__in=[quote.pk for quote in quotes])
+    # First the few of the same words, then which of them are among the rows: asked for both at once, a database may
+    # go through all that somebody said.
+    alike = Quote.objects.order_by().filter(words_key__in=keys, speaker__in={quote.speaker_id for quote in quotes})
+    found = {*alike.values_list("pk", flat=True)[:ALIKE]} - {quote.pk for quote in quotes}
+    rows = among.order_by().filter(pk__in=found) if found else among.none()
     rows = rows.select_related("article").defer("article__text", "article__spans")
     others = defaultdict(list)
     for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST]:

@@ -1,21 +1,23 @@
 """What the archive knows of a person, for the head and the margin of their page."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Q
 
 from articles.extraction.types import MentionKind
 from articles.models import Article
 from entities.filters.choices import newest
-from entities.filters.facets import NEWEST, Choice, count_linked, named
+from entities.filters.facets import Choice, count_linked, named
 from entities.filters.keyset import Key, Listed, walk
 from entities.models import Alias, Appearance, KeptApart, Mention, Person
 from entities.rows import HEAVY
 
 ARTICLE = re.compile(r"^(?:the|an?) ")
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+NEWEST = 500
 MOST_NAMES = 12
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
@@ -87,12 +89,13 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
         )
     mentions = Mention.objects.visible().filter(person__in=cluster)
     mentions = mentions if is_all else mentions.filter(article__in=newest_articles)
+    written = _read(mentions)
     articles = Article.objects.defer(*HEAVY).in_bulk({*dated[:1], *dated[-1:]})
     return Profile(
         mentions=person.mention_count,
         sampled=0 if is_all else NEWEST,
-        names=_names(mentions, cluster),
-        roles=_roles(mentions),
+        names=_names(written, cluster),
+        roles=_roles(written),
         first_seen=articles[dated[-1]] if dated else None,
         last_seen=articles[dated[0]] if dated else None,
         companions=_companions(person, newest_articles),
@@ -100,24 +103,52 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     )
 
 
-def _names(mentions, cluster: Sequence[int]) -> list[WrittenName]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How often people are named and described like this in the articles of one year."""
+
+    kind: str
+    name: str
+    role: str
+    year: int | None
+    times: int
+
+
+def _read(mentions) -> list[Written]:
+    columns = ("kind", "text", "descriptor", "article__year")
+    rows = mentions.filter(Q(kind=MentionKind.NAME) | ~Q(descriptor="")).order_by().values_list(*columns)
+    return [Written(*row) for row in rows.annotate(times=Count("pk"))]
+
+
+def _names(written: Sequence[Written], cluster: Sequence[int]) -> list[WrittenName]:
     """Names as printed with how often, then those that only an editor knows."""
-    counted = mentions.filter(kind=MentionKind.NAME).order_by().values_list("text").annotate(times=Count("pk"))
-    printed = [WrittenName(name=name, times=times) for name, times in counted.order_by("-times", "text")[:MOST_NAMES]]
-    known = {written.name for written in printed}
+    counts = Counter()
+    for one in written:
+        if one.kind == MentionKind.NAME:
+            counts[one.name] += one.times
+    printed = sorted((WrittenName(name=name, times=times) for name, times in counts.items()), key=_most_first)
+    known = {one.name for one in printed[:MOST_NAMES]}
     added = Alias.objects.filter(person__in=cluster, kind=Alias.Kind.EDITOR).order_by("name")
-    return [*printed, *(WrittenName(name=alias.name, times=0) for alias in added if alias.name not in known)]
+    others = (WrittenName(name=alias.name, times=0) for alias in added if alias.name not in known)
+    return [*printed[:MOST_NAMES], *others]
 
 
-def _roles(mentions) -> list[RoleHeld]:
-    rows = mentions.exclude(descriptor="").order_by().values(words=F("descriptor"))
-    rows = rows.annotate(times=Count("pk"), first=Min("article__year"), last=Max("article__year"))
+def _roles(written: Sequence[Written]) -> list[RoleHeld]:
+    printed: dict[str, RoleHeld] = {}
+    for one in written:
+        if one.role:
+            role = RoleHeld(words=one.role, times=one.times, first=one.year, last=one.year)
+            printed[one.role] = printed[one.role].with_more(role) if one.role in printed else role
     roles: dict[str, RoleHeld] = {}
-    for row in rows.order_by("-times", "words")[:MOST_ROLES_READ]:
-        role, words = RoleHeld(**row), ARTICLE.sub("", row["words"].casefold())
+    for role in sorted(printed.values(), key=lambda role: (-role.times, role.words))[:MOST_ROLES_READ]:
+        words = ARTICLE.sub("", role.words.casefold())
         if not words.isdecimal() and words.rstrip(".") not in FORMS_OF_ADDRESS:  # an age is no role either
             roles[words] = roles[words].with_more(role) if words in roles else role
     return sorted(roles.values(), key=lambda role: -role.times)[:MOST_ROLES]
+
+
+def _most_first(written: WrittenName) -> tuple[int, str]:
+    return -written.times, written.name
 
 
 def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:

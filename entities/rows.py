@@ -1,5 +1,8 @@
 """Everything that the rows of the lists read, in a fixed number of queries."""
 
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Prefetch, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
@@ -8,6 +11,7 @@ from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
 # What of an article no list reads.
 HEAVY = ("text", "spans", "decided_spans", "warnings")
+COMPANY = 6  # people whom the row of an event names
 
 
 def article_rows(articles: QuerySet) -> QuerySet:
@@ -24,6 +28,7 @@ def person_rows(people: QuerySet) -> QuerySet:
         about_count=_counted("about"),
         told_count=_counted("heard"),
         photo_count=_counted("photos"),
+        event_count=_counted("events"),
         first_seen=F("counts__first_seen"),
         last_seen=F("counts__last_seen"),
         is_sample=_is_sample(),
@@ -32,6 +37,11 @@ def person_rows(people: QuerySet) -> QuerySet:
 
 def quote_rows(quotes: QuerySet) -> QuerySet:
     return quotes.for_display().defer(*(f"article__{name}" for name in HEAVY))
+
+
+def quotes_listed(quotes: QuerySet) -> QuerySet:
+    """As `quote_rows`, without those whom a quote is about: no list shows them."""
+    return quotes.for_list().defer(*(f"article__{name}" for name in HEAVY))
 
 
 def person_label(person: Person) -> str:
@@ -66,7 +76,34 @@ def caption_rows(captions: QuerySet) -> QuerySet:
 
 def event_heads(events: QuerySet) -> QuerySet:
     """With what is counted of an event, and nobody who took part."""
-    return events.annotate(article_count=_counted("articles"), is_sample=_is_sample())
+    return events.annotate(article_count=_counted("articles"), people_count=_counted("people"), is_sample=_is_sample())
+
+
+def events_with_company(rows: QuerySet) -> list[Event]:
+    """Each event with its `company`, the few who were there of whom most articles tell; and how many `others_there`."""
+    events = list(event_heads(rows))
+    few = """SELECT * FROM (SELECT event_id, person_id, decided FROM entities_attendancecount WHERE event_id = %s
+    ORDER BY articles DESC, person_id LIMIT %s) AS few"""
+    rows = []
+    if events:
+        with connection.cursor() as cursor:
+            asked = [value for event in events for value in (event.pk, COMPANY)]
+            cursor.execute(" UNION ALL ".join([few] * len(events)), asked)
+            rows = cursor.fetchall()
+    people = Person.objects.in_bulk({person for _, person, _ in rows})
+    for event in events:
+        there = [Attended(people[who], bool(decided)) for key, who, decided in rows if key == event.pk]
+        event.company = sorted(there, key=lambda one: one.person.sort_name)
+        event.others_there = event.people_count - len(there)
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Someone who took part; `is_decided` where an editor says so."""
+
+    person: Person
+    is_decided: bool
 
 
 def event_rows(events: QuerySet) -> QuerySet:

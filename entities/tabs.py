@@ -24,7 +24,7 @@ class Tab:
     scope: str
     url_name: str
     field: str
-    counter: str = ""
+    counter: str
 
     @property
     def of_quotes(self) -> bool:
@@ -83,6 +83,7 @@ TABS = {
         scope="with {}",
         url_name="event_list",
         field="person",
+        counter="event_count",
     ),
 }
 
@@ -90,19 +91,14 @@ TABS = {
 def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDict) -> DescribedFilterSet:
     tab = TABS[key]
     given = {tab.field: Chosen(person.slug, person.name, tuple(cluster))}
-    known = getattr(person, tab.counter, None) if tab.counter else None
+    known = getattr(person, tab.counter, None)
     scope = tab.scope.format(person.name)
     return tab.filterset(asked, tab.rows(), scope=scope, carried={"tab": key}, given=given, known=known)
 
 
-def count_tabs(person: Person, cluster: Sequence[int]) -> dict[str, Number]:
+def count_tabs(person: Person) -> dict[str, Number]:
     """How many rows each tab has; `person` carries the counts of `person_rows`."""
-    return {
-        key: Number(getattr(person, tab.counter))
-        if tab.counter
-        else filter_tab(key, person, cluster, QueryDict()).at_most()
-        for key, tab in TABS.items()
-    }
+    return {key: Number(getattr(person, tab.counter)) for key, tab in TABS.items()}
 
 
 def tab_asked_for(asked: QueryDict, counts: dict[str, Number]) -> str:

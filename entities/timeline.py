@@ -1,13 +1,12 @@
 """An event day by day: what was said and written in the articles that mention it, in order."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from articles.models import Article
 from entities.filters import ArticleFilter, QuoteFilter
 from entities.filters.facets import Choice, named
 from entities.filters.fields import Chosen
-from entities.models import Event, EventMention, EventParticipant, Person, Quote
+from entities.models import AttendanceCount, Event, EventMention, Person, Quote
 from entities.models.event import of_events
 from entities.passage import Paragraph, pieces_of, sentences_in
 
@@ -56,12 +55,10 @@ def _given(event: Event) -> dict[str, Chosen]:
     return {"event": Chosen(event.slug, event.name, event.pk)}
 
 
-def people_at(event: Event, articles: Sequence[int], *, most: int) -> list[Choice]:
-    """Who took part as the articles have it, whoever is named by the most of them first."""
-    took_part = of_events(EventParticipant.objects.visible(), [event.pk]).filter(article__in=articles).order_by()
-    who = took_part.values_list(Coalesce("person__survivor", "person"), "article").distinct()
-    counts = Counter(person for person, _ in who)
-    return named(Person, dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]))
+def people_at(event: Event, *, most: int) -> list[Choice]:
+    """Who took part, those first whom the most articles tell of."""
+    rows = AttendanceCount.objects.filter(event=event.pk).order_by("-articles", "person")
+    return named(Person, dict(rows.values_list("person", "articles")[:most]))
 
 
 def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with_sentences: bool) -> list[Day]:

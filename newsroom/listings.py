@@ -1,14 +1,14 @@
 """What a page of the archive lists, from its address alone: so that it can be taken away, followed and kept."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
@@ -59,8 +59,12 @@ class Listing:
         return f"{self.path}?{self.query}" if self.query else self.path
 
     def dressed(self, rows: QuerySet) -> QuerySet:
-        """Rows of the kind with everything that their template reads."""
+        """Rows of the kind with everything that is told of them."""
         return FILTERS[self.kind].dressed(rows)
+
+    def furnished(self, rows: QuerySet) -> Iterable[Model]:
+        """Rows of one page with everything that their template reads."""
+        return FILTERS[self.kind].furnished(rows)
 
 
 def listing_at(path: str, asked: QueryDict) -> Listing:
@@ -84,7 +88,7 @@ def listing_at(path: str, asked: QueryDict) -> Listing:
 
 def _of_person(path: str, person: Person, asked: QueryDict) -> Listing:
     cluster = person.cluster()
-    tab = tab_asked_for(asked, count_tabs(person_rows(Person.objects).get(pk=person.pk), cluster))
+    tab = tab_asked_for(asked, count_tabs(person_rows(Person.objects).get(pk=person.pk)))
     return _filtered(path, KINDS[TABS[tab].filterset], filter_tab(tab, person, cluster, asked))
 
 

@@ -9,6 +9,7 @@ from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, is_postg
 from entities.models.listed import (
     Appearance,
     ArticleCount,
+    Attendance,
     EventCount,
     PersonCount,
     Photo,
@@ -25,6 +26,7 @@ STANDS = "COALESCE(p.survivor_id, p.id)"
 IS_SEEN = "COALESCE(s.review, p.review) <> 'rejected'"
 # What of a person is counted in an article.
 COUNTED = ("mentions", "quotes", "about", "heard", "photos")
+IS_THERE = "COALESCE(es.review, e.review) <> 'rejected'"
 PEOPLE = "entities_person p ON p.id = {} LEFT JOIN entities_person s ON s.id = p.survivor_id"
 
 
@@ -149,6 +151,16 @@ def _reports(scope: Scope) -> str:
         GROUP BY {STANDS}, a.id, a.published, a.year, a.publisher, a.sample"""  # noqa: S608 (our own names)
 
 
+def _attendances(scope: Scope) -> str:
+    held = {ARTICLE: "t.article_id", PERSON: "t.person_id", EVENT: "t.event_id"}[scope.of]
+    return f"""SELECT COALESCE(e.survivor_id, e.id), {STANDS}, t.article_id,
+        MAX(CASE WHEN t.review = 'machine' THEN 0 ELSE 1 END) = 1
+        FROM entities_eventparticipant t JOIN {PEOPLE.format("t.person_id")}
+        JOIN entities_event e ON e.id = t.event_id LEFT JOIN entities_event es ON es.id = e.survivor_id
+        WHERE t.review <> 'rejected' AND {IS_SEEN} AND {IS_THERE} AND {scope.within(held)}
+        GROUP BY COALESCE(e.survivor_id, e.id), {STANDS}, t.article_id"""  # noqa: S608 (our own names)
+
+
 def _appearances(scope: Scope) -> str:
     """Counted, but for mentions, in the tables of voices and portraits, which are brought up to date before."""
     by_article = scope.of == ARTICLE
@@ -185,6 +197,10 @@ def _events(scope: Scope) -> str:
 def _held(of: str) -> Callable[[Scope], str]:
     """What is held of a scope: by the article that it stands in, or else by whom it is of."""
     return lambda scope: scope.within("article_id" if scope.of == ARTICLE else f"{of}_id")
+
+
+def _held_attendances(scope: Scope) -> str:
+    return scope.within(f"{scope.of}_id")
 
 
 def _held_statements(scope: Scope) -> str:
@@ -232,6 +248,13 @@ PORTRAITS = Fact(
 REPORTS = Fact(
     Report, ("event_id", "article_id"), ("event_id", "article_id", *PRINTED, "mentions"), _reports, _held(EVENT)
 )
+ATTENDANCES = Fact(
+    Attendance,
+    ("event_id", "person_id", "article_id"),
+    ("event_id", "person_id", "article_id", "decided"),
+    _attendances,
+    _held_attendances,
+)
 APPEARANCES = Fact(
     Appearance,
     ("person_id", "article_id"),
@@ -246,8 +269,8 @@ HAPPENINGS = Fact(
 
 # In the order in which they are brought up to date.
 FACTS = {
-    ARTICLE: (STATEMENTS, VOICES, PHOTOS, PORTRAITS, REPORTS, APPEARANCES, ARTICLES),
-    PERSON: (STATEMENTS, VOICES, PORTRAITS, APPEARANCES),
-    EVENT: (REPORTS,),
+    ARTICLE: (STATEMENTS, VOICES, PHOTOS, PORTRAITS, REPORTS, ATTENDANCES, APPEARANCES, ARTICLES),
+    PERSON: (STATEMENTS, VOICES, PORTRAITS, ATTENDANCES, APPEARANCES),
+    EVENT: (REPORTS, ATTENDANCES),
 }
 HEADS = {PERSON: EVERYBODY, EVENT: HAPPENINGS}

@@ -9,6 +9,7 @@ from django.db import transaction
 from entities.counting import totals
 from entities.counting.facts import (
     APPEARANCES,
+    ATTENDANCES,
     EVERYBODY,
     FACTS,
     HAPPENINGS,
@@ -122,8 +123,24 @@ EVENTS = Sums(
     """SELECT event_id, CAST(SUM(CASE WHEN sample THEN 1 ELSE 0 END) AS INTEGER) AS sampled, COUNT(*) AS articles
     FROM entities_report WHERE SCOPE GROUP BY event_id""",
 )
+ATTENDED = Sums(
+    "entities_attendancecount",
+    ("person_id", "event_id"),
+    ("articles", "decided"),
+    """SELECT person_id, event_id, COUNT(*) AS articles, SUM(CASE WHEN decided THEN 1 ELSE 0 END) AS decided
+    FROM entities_attendance WHERE SCOPE GROUP BY person_id, event_id""",
+)
+
+
+def _company(of: str, name: str) -> Sums:
+    """How many of the others somebody, or an event, is counted with."""
+    wanted = f"SELECT {of}_id, COUNT(*) AS {name} FROM entities_attendancecount WHERE SCOPE GROUP BY {of}_id"  # noqa: S608 (our own names)
+    return Sums(f"entities_{of}count", (f"{of}_id",), (name,), wanted)
+
+
+AT_EVENTS, WITH_PEOPLE = _company(PERSON, "events"), _company(EVENT, "people")
 THE_ALIKE = Sums("entities_tally", ALIKE, ("number",), " UNION ALL ".join(map(_alike, ALIKE_BY)))
-COUNTERS = {PERSON: (PEOPLE, TALLIES), EVENT: (EVENTS,)}
+COUNTERS = {PERSON: (PEOPLE, TALLIES, ATTENDED, AT_EVENTS), EVENT: (EVENTS, WITH_PEOPLE)}
 
 
 def check() -> Iterator[Lot]:
@@ -161,20 +178,23 @@ def recount() -> Iterator[Lot]:
 @transaction.atomic
 def fill() -> None:
     """Write everything at once, in as few statements as there are tables. Nobody may write to the archive meanwhile."""
-    for table in (*(fact.table for fact in (*FACTS[ARTICLE], *HEADS.values())), TALLIES.table, THE_ALIKE.table):
+    summed = (TALLIES, ATTENDED, THE_ALIKE)
+    for table in (one.table for one in (*FACTS[ARTICLE], *HEADS.values(), *summed)):
         run(f"DELETE FROM {table}")  # noqa: S608 (our own names)
     for fact in FACTS[ARTICLE]:
         with _without_indexes(fact.table):
             run(fact.fill())
+    for sums in (TALLIES, ATTENDED):
+        with _without_indexes(sums.table):
+            run(sums.fill())
     with _without_indexes(EVERYBODY.table), _without_indexes(HAPPENINGS.table):
         for fact in HEADS.values():
             run(fact.fill())
-        for sums in (PEOPLE, EVENTS):
+        for sums in (PEOPLE, EVENTS, AT_EVENTS, WITH_PEOPLE):
             run(sums.fill_beside())
         run(f"UPDATE entities_personcount SET {totals.SEEN}")  # noqa: S608 (our own names)
-    for sums in (TALLIES, THE_ALIKE):
-        with _without_indexes(sums.table):
-            run(sums.fill())
+    with _without_indexes(THE_ALIKE.table):
+        run(THE_ALIKE.fill())
 
 
 @contextmanager
@@ -197,7 +217,7 @@ def learn() -> None:
 def _scopes() -> Iterator[Scope]:
     """Every key of every article, person and event there is or is counted, in lots."""
     for of, table in TABLES.items():
-        facts = FACTS[ARTICLE] if of == ARTICLE else (HEADS[of], APPEARANCES if of == PERSON else REPORTS)
+        facts = FACTS[ARTICLE] if of == ARTICLE else (HEADS[of], APPEARANCES if of == PERSON else REPORTS, ATTENDANCES)
         columns = [(table, "id"), *((fact.table, f"{of}_id") for fact in facts)]
         ends = [ask(f"SELECT MIN({column}), MAX({column}) FROM {name}")[0] for name, column in columns]  # noqa: S608
         known = [(first, last) for first, last in ends if first is not None]

@@ -16,6 +16,7 @@ from entities.models import (
     Depiction,
     Event,
     EventMention,
+    EventParticipant,
     Mention,
     Person,
     Quote,
@@ -28,7 +29,7 @@ LOT = 500
 MODELS = {PERSON: Person, EVENT: Event}
 LISTED = {PERSON: Appearance, EVENT: Report}
 # Rows that are counted in the article that they stand in.
-IN_ARTICLE = (Mention, Quote, Caption, EventMention)
+IN_ARTICLE = (Mention, Quote, Caption, EventMention, EventParticipant)
 
 
 @transaction.atomic
@@ -43,7 +44,8 @@ def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = No
         gone, new = _differing(fact, scope)
         _write(fact, gone, new, totals)
         for of in (PERSON, EVENT):
-            if f"{of}_id" in fact.columns:
+            # Of those at an event whose scope it is, the rest is still to be counted, and the other way round.
+            if f"{of}_id" in fact.columns and scope.of in (ARTICLE, of):
                 place = fact.columns.index(f"{of}_id")
                 seen[of] |= {row[place] for row in (*gone.values(), *new.values())}
         if fact is APPEARANCES and scope.of == PERSON and (crowds := _crowds(gone, new)):

@@ -44,7 +44,7 @@ def ask(sql: str, params: dict[str, Any] | list | None = None) -> list[tuple]:
         return cursor.fetchall()
 
 
-def run(sql: str, params: dict[str, Any] | None = None) -> None:
+def run(sql: str, params: dict[str, Any] | list | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from entities.counting.facts import (
     APPEARANCES,
     ARTICLES,
+    ATTENDANCES,
     COUNTED,
     EVERYBODY,
     HAPPENINGS,
@@ -16,7 +17,7 @@ from entities.counting.facts import (
     Fact,
     Row,
 )
-from entities.counting.scope import EVENT, PERSON, Scope, run, tell
+from entities.counting.scope import EVENT, PERSON, Scope, ask, run, tell
 from entities.models.listed import PersonTally
 
 By = PersonTally.By
@@ -27,11 +28,15 @@ IN_ALL = {"people": ("sampled", *OF_PERSON), "tallies": OF_PERSON, "events": ("s
 
 @dataclass(slots=True)
 class Totals:
-    """Sums by what they are of: people, tallies (person, by, value), events, and rows that are alike."""
+    """Sums by what they are of.
+
+    That is people, tallies (person, by, value), events, attendances (event, person), and rows that are alike.
+    """
 
     people: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
     tallies: dict[Row, Counter] = field(default_factory=lambda: defaultdict(Counter))
     events: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    attendances: dict[Row, Counter] = field(default_factory=lambda: defaultdict(Counter))
     alike: Counter = field(default_factory=Counter)
 
     def add(self, fact: Fact, rows: Iterable[Row], sign: int = 1) -> None:
@@ -41,7 +46,10 @@ class Totals:
                 self._add_appearance(values, sign)
             elif fact is REPORTS:
                 self.events[values["event_id"]].update(articles=sign, sampled=sign * bool(values["sample"]))
-            elif fact in ALIKE_BY:
+            elif fact is ATTENDANCES:
+                pair = values["event_id"], values["person_id"]
+                self.attendances[pair].update(articles=sign, decided=sign * bool(values["decided"]))
+            elif fact in ALIKE_BY and values.get("review") != UNSEEN:
                 self.alike[_alike(fact, values)] += sign
 
     def _add_appearance(self, values: dict, sign: int) -> None:
@@ -64,16 +72,33 @@ class Totals:
 
     def move(self) -> None:
         """Add the sums to the counters, always in the order of their keys: no two who count wait in a circle."""
-        move_by("entities_personcount", ("person_id",), IN_ALL["people"], _by_one(self.people))
+        self._move_attendances()
+        move_by("entities_personcount", ("person_id",), (*IN_ALL["people"], "events"), _by_one(self.people))
         move_by("entities_persontally", ("person_id", "by", "value"), IN_ALL["tallies"], self.tallies.items())
-        move_by("entities_eventcount", ("event_id",), IN_ALL["events"], _by_one(self.events))
+        move_by("entities_eventcount", ("event_id",), (*IN_ALL["events"], "people"), _by_one(self.events))
         move_by("entities_tally", ALIKE, ("number",), ((key, {"number": n}) for key, n in self.alike.items()))
         if any(number < 0 for numbers in self.tallies.values() for number in numbers.values()):
             forget_nothings(self.people)
         if any(number < 0 for number in self.alike.values()):
             run("DELETE FROM entities_tally WHERE number = 0")
         if self.people:
-            note_when_seen(self.people)
+            note_when_seen({key for key, numbers in self.people.items() if "articles" in numbers})
+
+    def _move_attendances(self) -> None:
+        """Who was at one event more, or one less, shows once the row of the two is written, and held."""
+        moved = {pair: numbers for pair, numbers in self.attendances.items() if any(numbers.values())}
+        if not moved:
+            return
+        pairs = f"(event_id, person_id) IN (VALUES {', '.join(['(%s, %s)'] * len(moved))})"
+        keys = [key for pair in moved for key in pair]
+        move_by("entities_attendancecount", ("event_id", "person_id"), ("articles", "decided"), moved.items())
+        sql = f"SELECT event_id, person_id, articles FROM entities_attendancecount WHERE {pairs}"  # noqa: S608 (our own names)
+        for event, person, articles in ask(sql, keys):
+            if came := (articles > 0) - (articles > moved[event, person]["articles"]):
+                self.people[person].update(events=came)
+                self.events[event].update(people=came)
+        if any(numbers["articles"] < 0 for numbers in moved.values()):
+            run(f"DELETE FROM entities_attendancecount WHERE {pairs} AND articles = 0", keys)  # noqa: S608 (our own names)
 
 
 # What rows of a table have in common, by column; year 0 and no words where they have none.
@@ -101,9 +126,10 @@ def _by_one(totals: dict[int, Counter]) -> Iterator[tuple[Row, Counter]]:
 
 
 # What a counter needs to be there for, until the row that it is of is looked at.
+UNSEEN = ""  # the review of such a row: nobody has it
 HEAD = {
-    "entities_personcount": {"sort_name": "", "review": ""},
-    "entities_eventcount": {"name": "", "kind": "", "place": "", "review": ""},
+    "entities_personcount": {"sort_name": "", "review": UNSEEN},
+    "entities_eventcount": {"name": "", "kind": "", "place": "", "review": UNSEEN},
 }
 
 

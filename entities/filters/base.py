@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
@@ -59,8 +59,13 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
 
     @staticmethod
     def dressed(rows: QuerySet) -> QuerySet:
-        """The rows with everything that their template reads."""
+        """The rows with everything that is told of them."""
         return rows
+
+    @classmethod
+    def furnished(cls, rows: QuerySet) -> Iterable[Model]:
+        """The rows of one page with everything that their template reads."""
+        return cls.dressed(rows)
 
     def __init__(
         self,

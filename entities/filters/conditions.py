@@ -11,13 +11,11 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, Model, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.extraction.types import Precision
 from articles.search import parse_query
-from entities.models import Appearance, Event, EventParticipant, PersonCount, PersonTally, Report
-from entities.models.event import of_events
+from entities.models import Appearance, AttendanceCount, Event, PersonCount, PersonTally, Report
 from entities.search.conditions import condition
 
 Keys = Sequence
@@ -147,14 +145,12 @@ def appearing_with(clusters: Keys) -> Q:
 
 def at_events(events: Keys) -> Q:
     """People who took part in any of the events."""
-    took_part = of_events(EventParticipant.objects.visible(), events)
-    return Q(pk__in=took_part.order_by().values_list(Coalesce("person__survivor", "person"), flat=True))
+    return Q(pk__in=AttendanceCount.objects.filter(event__in=map(standing, events)).values("person"))
 
 
 def with_people(clusters: Keys) -> Q:
     """Events in which any of the people took part."""
-    took_part = EventParticipant.objects.visible().filter(person__in=[pk for cluster in clusters for pk in cluster])
-    return Q(pk__in=took_part.order_by().values_list(Coalesce("event__survivor", "event"), flat=True))
+    return Q(pk__in=AttendanceCount.objects.filter(person__in=map(standing, clusters)).values("event"))
 
 
 def reported_by(publishers: Keys) -> Q:

@@ -21,7 +21,7 @@ from entities.filters.keyset import Key
 from entities.filters.together import MANY, facet_of
 from entities.filters.verbs import OrderFilter, VerbFilter
 from entities.models import EventCount, Report, Tally
-from entities.rows import event_rows
+from entities.rows import event_rows, events_with_company
 
 NAME, LAST = Key("counts__name"), Key("counts__event_id")
 ORDERS = {
@@ -81,9 +81,10 @@ class EventFilter(DescribedFilterSet):
         "year": ("counts__date", lambda day: day and day.year),
         "review": ("counts__review", str),
     }
-    also = ("counts__sampled", "counts__articles")
+    also = ("counts__sampled", "counts__articles", "counts__people")
     alike = ("event", {"kind": "kind", "year": "year", "review": "review"})
     dressed = staticmethod(event_rows)
+    furnished = staticmethod(events_with_company)
 
     def facets(self) -> Sequence[Facet]:
         return [

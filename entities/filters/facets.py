@@ -90,27 +90,32 @@ def count_linked(
     keys: Sequence[int],
     *,
     chosen: Collection[int] = (),
-    most: int = SHOWN,
+    most: int | None = SHOWN,
     **flags,
 ) -> Counter:
     """How many of the keys, which may come more than once, a narrow table links to each person or event.
 
-    Those `chosen`, and the most frequent others.
+    `of` names the column of the keys, `who` that of the people or events, or of what else is counted.
+    Those `chosen`, and of the others the `most` frequent.
     """
     if not keys:
         return Counter()
     table, where, params = model._meta.db_table, *_condition(model, flags)
+    key, told = (f"{table}.{model._meta.get_field(name).column}" for name in (of, who))
     # The keys go as one value, and drive: asked otherwise, SQLite goes through all of the table in the order of groups.
     if connection.vendor == "postgresql":
-        told, given = "unnest(%s::bigint[]) AS key(value) JOIN", list(keys)
-        is_chosen, asked = f"{who}_id = ANY(%s::bigint[])", list(chosen)
+        given, join = list(keys), "unnest(%s::bigint[]) AS given(value) JOIN"
+        asked, is_chosen = list(chosen), f"{told} = ANY(%s::bigint[])"
     else:
-        told, given = "json_each(%s) AS key CROSS JOIN", json.dumps(keys)
-        is_chosen, asked = f"{who}_id IN (SELECT value FROM json_each(%s))", json.dumps([*chosen])  # noqa: S608 (our own names)
-    sql = f"""SELECT {who}_id, COUNT(*) FROM {told} {table} ON {table}.{of}_id = key.value {where}
-    GROUP BY {who}_id ORDER BY {is_chosen} DESC, COUNT(*) DESC, {who}_id LIMIT %s"""  # noqa: S608 (our own names)
+        given, join = json.dumps(keys), "json_each(%s) AS given CROSS JOIN"
+        asked, is_chosen = json.dumps([*chosen]), f"{told} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (our own names)
+    sql = f"SELECT {told}, COUNT(*) FROM {join} {table} ON {key} = given.value {where} GROUP BY {told}"  # noqa: S608 (our own names)
+    params = [given, *params]
+    if most is not None:
+        sql += f" ORDER BY {is_chosen} DESC, COUNT(*) DESC, {told} LIMIT %s"
+        params += [asked, most + len(chosen)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [given, *params, asked, most + len(chosen)])
+        cursor.execute(sql, params)
         return Counter(dict(cursor.fetchall()))
 
 

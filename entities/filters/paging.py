@@ -1,9 +1,9 @@
 """One page of a list, and the addresses of those around it: each says after which row, or before which, it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from entities.filters.base import DescribedFilterSet
@@ -37,13 +37,15 @@ def page_of_list(
     among: Q | None = None,
     links: DescribedFilterSet | None = None,
     size: int = PAGE_SIZE,
+    dress: Callable[[QuerySet], Iterable[Model]] | None = None,
 ) -> Page:
     """The page of a valid filter's list that the address asks for: the first for rubbish, the last for what is past it.
 
     `among` is met by the rows of the filter that the list shows, where it does not show all; `links` is the
-    filter whose addresses lead to the other pages, where it is another.
+    filter whose addresses lead to the other pages, where it is another. `dress` brings the rows with what is
+    read of them, where that is more than a page shows.
     """
-    told = {"among": among, "links": links, "size": size}
+    told = {"among": among, "links": links, "size": size, "dress": dress}
     order, listed = asked.order, asked.listed() if among is None else asked.listed().where(among)
     columns = [field_at(asked.queryset, key.path) for key in order.key]
     after, before = (read_token(address.get(name, ""), order.param, columns) for name in ("after", "before"))
@@ -62,7 +64,9 @@ def page_of_list(
         return page_of_list(asked, _at_the_end(), **told)
     if back and not has_previous and len(shown) < size and has_next:
         return page_of_list(asked, QueryDict(), **told)  # the first page is a whole one
-    return _page(asked, links or asked, shown, has_previous=has_previous, has_next=has_next)
+    named = asked.queryset.model._default_manager.filter(pk__in=[values[-1] for values in shown])
+    rows = {row.pk: row for row in (dress or asked.furnished)(named)} if shown else {}
+    return _page(asked, links or asked, shown, rows, has_previous=has_previous, has_next=has_next)
 
 
 def _at_the_end() -> QueryDict:
@@ -72,15 +76,19 @@ def _at_the_end() -> QueryDict:
 
 
 def _page(
-    asked: DescribedFilterSet, links: DescribedFilterSet, shown: Sequence[Values], *, has_previous: bool, has_next: bool
+    asked: DescribedFilterSet,
+    links: DescribedFilterSet,
+    shown: Sequence[Values],
+    rows: Mapping[int, Model],
+    *,
+    has_previous: bool,
+    has_next: bool,
 ) -> Page:
     def way(name: str, values: Values) -> str:
         return links.query(more=[(name, write_token(asked.order.param, values[:-1]))])
 
-    rows = asked.dressed(asked.queryset.model._default_manager.filter(pk__in=[values[-1] for values in shown]))
-    by_key = {row.pk: row for row in rows} if shown else {}
     return Page(
-        object_list=[by_key[values[-1]] for values in shown if values[-1] in by_key],
+        object_list=[rows[values[-1]] for values in shown if values[-1] in rows],
         first=links.query() if has_previous else "",
         previous=way("before", shown[0]) if has_previous else "",
         next=way("after", shown[-1]) if has_next else "",

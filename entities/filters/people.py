@@ -24,7 +24,7 @@ from entities.filters.conditions import (
     tallied,
 )
 from entities.filters.counters import TALLIED
-from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
+from entities.filters.facets import SHOWN, Choice, Facet, count_linked, in_reading_order
 from entities.filters.fields import (
     ChoicesField,
     DayField,
@@ -38,7 +38,7 @@ from entities.filters.fields import (
 from entities.filters.keyset import Key, Listed
 from entities.filters.together import facet_of
 from entities.filters.verbs import BAR, OrderFilter, VerbFilter
-from entities.models import Appearance, PersonCount, PersonTally, Tally
+from entities.models import Appearance, PersonTally, Tally
 from entities.rows import person_rows
 
 KINDS = [("quoted", "quoted"), ("pictured", "pictured")]
@@ -50,7 +50,7 @@ ORDERS = {
     "seen": ("Last seen", (newest("counts__last_seen"), NAME, LAST)),
 }
 # Of more people than these it is not looked up when and where they are mentioned, nor in more articles.
-FEW = 500
+FEW = 200
 MOST_READ = 50_000
 
 
@@ -94,7 +94,7 @@ class PersonFilter(DescribedFilterSet):
     of_articles = ("source", "from", "to", "year", "sample", "-source", "-year")
     narrow = "counts"
     columns = {"review": ("counts__review", str)}
-    also = ("counts__quotes", "counts__photos", "counts__sampled", "counts__articles")
+    also = ("counts__quotes", "counts__photos", "counts__sampled", "counts__articles", "counts__events")
     alike = ("person", {"review": "review"})
     dressed = staticmethod(person_rows)
 
@@ -156,17 +156,13 @@ class PersonFilter(DescribedFilterSet):
         return self.facet(name, choices[: SHOWN + len(picked)], sampled=sampled)
 
     def _kinds(self) -> Facet:
-        picked, is_bare = self.picked("kind"), not [name for name in self.active if name not in self.apart("kind")]
-        sample = None if is_bare else self.sample(*self.apart("kind"))
+        picked, sample = self.picked("kind"), self.sample(*self.apart("kind"))
         choices = []
         for kind, label in KINDS:
-            if sample is None:
-                count = PersonCount.objects.filter(**{f"{COLUMNS[kind]}__gt": 0}).count()
-            else:
-                count = sum(number > 0 for number in sample.values(f"counts__{COLUMNS[kind]}"))
+            count = sum(number > 0 for number in sample.values(f"counts__{COLUMNS[kind]}"))
             if count:
                 choices.append(Choice(param=kind, label=label, count=count, chosen=kind in picked))
-        return self.facet("kind", choices, sampled=sample.sampled if sample else 0)
+        return self.facet("kind", choices, sampled=sample.sampled)
 
     def year_counts(self) -> tuple[Counter, int]:
         return self._people_by("year", "year")
@@ -181,8 +177,9 @@ class PersonFilter(DescribedFilterSet):
             return Counter({True: sum(part > 0 for part in sampled), False: others}), sample.sampled
         if name in TALLIED and is_bare:
             sample = self.sample(*self.apart(name)).first(FEW)
-            rows = PersonTally.objects.filter(by=TALLIED[name], person__in=sample.values("pk"), articles__gt=0)
+            asked = {"most": None, "by": TALLIED[name], "articles__gt": 0}
+            found = count_linked(PersonTally, "person", "value", sample.values("pk"), **asked)
             told = (lambda value: int(value) if value else None) if name == "year" else str
-            return Counter(map(told, rows.order_by().values_list("value", flat=True))), sample.sampled
+            return Counter({told(value): number for value, number in found.items()}), sample.sampled
         rows, sampled = self.appearances(name)
         return Counter(value for value, _ in rows.values_list(column, "person").distinct()), sampled

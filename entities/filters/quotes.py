@@ -25,7 +25,7 @@ from entities.filters.fields import (
 from entities.filters.keyset import Key
 from entities.filters.verbs import Driver, OrderFilter, VerbFilter
 from entities.models import Report, Tally, Voice
-from entities.rows import quote_rows
+from entities.rows import quote_rows, quotes_listed
 
 KINDS = [(kind.value, kind.value) for kind in QuoteKind]
 ATTRIBUTED = [("yes", "attributed to a person"), ("no", "not attributed to a person")]
@@ -143,6 +143,7 @@ class QuoteFilter(DescribedFilterSet):
         },
     )  # fmt: skip
     dressed = staticmethod(quote_rows)
+    furnished = staticmethod(quotes_listed)
 
     def facets(self) -> Sequence[Facet]:
         return [

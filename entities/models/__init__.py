@@ -8,6 +8,8 @@ from entities.models.held import HeldArticle
 from entities.models.listed import (
     Appearance,
     ArticleCount,
+    Attendance,
+    AttendanceCount,
     EventCount,
     PersonCount,
     PersonTally,
@@ -27,6 +29,8 @@ __all__ = [
     "Alias",
     "Appearance",
     "ArticleCount",
+    "Attendance",
+    "AttendanceCount",
     "Change",
     "CopyKey",
     "Decision",

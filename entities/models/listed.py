@@ -189,6 +189,46 @@ class Report(Printed):
         ]
 
 
+class Attendance(models.Model):
+    """Someone who took part in an event, as one article has it."""
+
+    event = key_of(Event, "attendances")
+    person = key_of(Person, "attendances")
+    article = key_of(Article, "+")
+    decided = models.BooleanField(help_text="An editor says so.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person", "article"], name="attendance_once_per_article")
+        ]
+        indexes = [
+            models.Index(fields=["person"], name="attendance_person"),
+            models.Index(fields=["article"], name="attendance_article"),
+        ]
+
+    def __str__(self):
+        return f"person {self.person_id} at event {self.event_id} in article {self.article_id}"
+
+
+class AttendanceCount(models.Model):
+    """Someone who took part in an event, and in how many articles: in all, and as an editor decided."""
+
+    event = key_of(Event, "attended")
+    person = key_of(Person, "attended")
+    articles = models.IntegerField(default=0, db_default=0)
+    decided = models.IntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="attendance_count_once")]
+        indexes = [
+            models.Index(fields=["person", "event"], name="attendance_count_person"),
+            models.Index("event", F("articles").desc(), "person", name="attendance_count_articles"),
+        ]
+
+    def __str__(self):
+        return f"person {self.person_id} at event {self.event_id}"
+
+
 class PersonCount(models.Model):
     """Someone who stands for themselves, and how much the archive has of them."""
 
@@ -202,6 +242,7 @@ class PersonCount(models.Model):
     about = models.IntegerField(default=0, db_default=0, help_text="Quotes about the person.")
     heard = models.IntegerField(default=0, db_default=0, help_text="Quotes that were said to the person.")
     photos = models.IntegerField(default=0, db_default=0)
+    events = models.IntegerField(default=0, db_default=0, help_text="Events at which the person was.")
     sampled = models.IntegerField(default=0, db_default=0, help_text="Of the articles: those of the fictional sample.")
     first_seen = models.DateTimeField(null=True)
     last_seen = models.DateTimeField(null=True)
@@ -213,7 +254,9 @@ class PersonCount(models.Model):
             models.Index(F("quotes").desc(), "sort_name", "person", name="person_count_quotes"),
             models.Index(F("quoted_in").desc(), "sort_name", name="person_count_quoted_in"),
             models.Index(F("about").desc(), "sort_name", name="person_count_about"),
+            models.Index(F("heard").desc(), "sort_name", name="person_count_heard"),
             models.Index(F("photos").desc(), "sort_name", name="person_count_photos"),
+            models.Index(F("events").desc(), "sort_name", "person", name="person_count_events"),
             models.Index(F("last_seen").desc(), "sort_name", "person", name="person_count_seen"),
         ]
 
@@ -260,6 +303,7 @@ class EventCount(models.Model):
     place = models.CharField(max_length=200)
     review = models.CharField(max_length=10)
     articles = models.IntegerField(default=0, db_default=0)
+    people = models.IntegerField(default=0, db_default=0, help_text="People who were there.")
     sampled = models.IntegerField(default=0, db_default=0)
 
     class Meta:
@@ -267,6 +311,7 @@ class EventCount(models.Model):
             models.Index(F("date").desc(), "name", "event", name="event_count_latest"),
             models.Index(fields=["date", "name", "event"], name="event_count_earliest"),
             models.Index(F("articles").desc(), "name", "event", name="event_count_articles"),
+            models.Index(F("people").desc(), "name", "event", name="event_count_people"),
             models.Index(fields=["name", "event"], name="event_count_name"),
         ]
 

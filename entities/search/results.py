@@ -1,6 +1,6 @@
 """One search: what was asked, how many of each kind there are, and the page that is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -10,7 +10,7 @@ from articles.index import Found, Limits, limited, rank
 from articles.search import And, Field, Or, Query, Words, parse_query
 from articles.search.query import Node
 from entities.models import Person
-from entities.rows import article_rows, caption_rows, event_rows, person_rows
+from entities.rows import article_rows, caption_rows, events_with_company, person_rows, quotes_listed
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
@@ -33,12 +33,13 @@ LABELS = {
     "event": ("event", "events"),
 }
 ORDERS = {"best": "Best match", "newest": "Newest"}
-_DRESSED: dict[str, Callable[[QuerySet], QuerySet]] = {
+Dress = Mapping[str, Callable[[QuerySet], Iterable[Model]]]
+LISTED: Dress = {
     "article": article_rows,
-    "quote": lambda rows: rows.for_display(),
+    "quote": quotes_listed,
     "caption": caption_rows,
     "person": person_rows,
-    "event": event_rows,
+    "event": events_with_company,
 }
 
 
@@ -75,8 +76,11 @@ class Search:
         return next((tab for tab in self.tabs if tab.current), None)
 
 
-def search(written: str, *, kind: str, order: str, number: int) -> Search:
-    """Look for a query. Without a `kind` the first one that has any is shown."""
+def search(written: str, *, kind: str, order: str, number: int, dress: Dress = LISTED) -> Search:
+    """Look for a query. Without a `kind` the first one that has any is shown.
+
+    `dress` brings the rows of each kind with what is read of them: as lists show them, unless told otherwise.
+    """
     query = parse_query(written)
     order = order if order in ORDERS else "best"
     if not query:
@@ -90,7 +94,7 @@ def search(written: str, *, kind: str, order: str, number: int) -> Search:
         walked = _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
     tabs = [_tab(one, rows, current=one == kind) for one, rows in found.items()]
     keys = walked or _in_order(kind, order, query, found[kind])
-    page.object_list = _rows(kind, keys[max(0, page.start_index() - 1) : page.end_index()])
+    page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
     is_common = any(not rows.is_all for rows in found.values())
     meant = [] if named or is_common or found["person"].keys else find_meant(query)
     return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant)
@@ -145,8 +149,8 @@ def _in_order(kind: str, order: str, query: Query, found: Found) -> list[int]:
     return [*best, *(key for key in found.keys if key not in ranked)]
 
 
-def _rows(kind: str, keys: Sequence[int]) -> list[Model]:
-    rows = {row.pk: row for row in _DRESSED[kind](rows_of(kind).filter(pk__in=keys))}
+def _rows(kind: str, dress: Dress, keys: Sequence[int]) -> list[Model]:
+    rows = {row.pk: row for row in dress[kind](rows_of(kind).filter(pk__in=keys))}
     return [rows[key] for key in keys if key in rows]
 
 

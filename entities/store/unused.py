@@ -8,6 +8,8 @@ from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from entities.models import (
     Alias,
     Appearance,
+    Attendance,
+    AttendanceCount,
     Change,
     Event,
     Mention,
@@ -22,7 +24,18 @@ from entities.models import (
 )
 
 # What goes with the row that it points at.
-OWN = (Alias, PossibleDuplicate, PossibleSameEvent, Voice, Portrait, Appearance, PersonTally, Report)
+OWN = (
+    Alias,
+    PossibleDuplicate,
+    PossibleSameEvent,
+    Voice,
+    Portrait,
+    Appearance,
+    Attendance,
+    AttendanceCount,
+    PersonTally,
+    Report,
+)
 
 
 def remove_unused_people(people: Collection[int]) -> None:

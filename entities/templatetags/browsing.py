@@ -12,7 +12,6 @@ from articles.models import Article, Caption
 from articles.templatetags.archive import highlight
 from entities.citation import cite
 from entities.models import Mention, Quote
-from entities.rows import participants
 
 register = template.Library()
 
@@ -53,6 +52,3 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
 def citation(context: RequestContext, row: Quote | Caption | Article) -> str:
     """The words with their source and the full address of their page, to paste."""
     return cite(row, context["request"].build_absolute_uri(row.get_absolute_url()))
-
-
-register.filter(participants)

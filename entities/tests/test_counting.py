@@ -104,9 +104,12 @@ def test_rebuild_counts_fills_what_is_empty(archive, options):
 
 
 def test_an_archive_from_before_is_counted_when_it_is_migrated(archive):
-    migration = import_module("entities.migrations.0013_fill_lists_and_counters")
     fill_counts()
+    names = ("0013_fill_lists_and_counters", "0019_fill_attendances")
+    migrations = [import_module(f"entities.migrations.{name}") for name in names]
     with connection.cursor() as cursor:
-        migration.empty(None, cursor)
-        migration.fill(None, cursor)
+        for migration in reversed(migrations):
+            migration.empty(None, cursor)
+        for migration in migrations:
+            migration.fill(None, cursor)
     assert wrong_counts() == []

@@ -13,9 +13,8 @@ from entities.curation import CurationError
 from entities.filters import ArticleFilter, EventFilter
 from entities.models import Event, EventMention
 from entities.reading import read_article
-from entities.rows import event_rows
+from entities.rows import event_rows, participants
 from entities.store import Counting
-from entities.templatetags.browsing import participants
 from entities.tests.extractions import Happened, extraction, store, stored
 from entities.tests.factories import EventFactory, EventParticipantFactory, PersonFactory, UserFactory
 from entities.timeline import filter_articles

@@ -15,7 +15,7 @@ from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, LiveMixin, said
 
-ARTICLES_ON_A_PAGE = 20
+ARTICLES_ON_A_PAGE = 10
 MOST_PEOPLE = 40
 
 
@@ -54,15 +54,13 @@ class EventDetailView(LiveMixin, DetailView):
         days = days_of(event, page.object_list, quotes, with_sentences=not asked.active)
         everything = asked.filtered(without=asked.active)
         find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), everything)
-        sample = articles.sample()
         statements = asked.sample("speaker")
         counts = count_linked(Voice, "quote", "person", statements.values("pk"), most=MOST_PEOPLE, said=True)
         return super().get_context_data(
             filter=asked,
             page_obj=page,
             days=days,
-            people=people_at(event, sample.values("pk"), most=MOST_PEOPLE),
-            of_articles=sample.sampled,
+            people=people_at(event, most=MOST_PEOPLE),
             speakers=named(Person, counts, chosen=asked.picked("speaker")),
             of_statements=statements.sampled,
             **said(asked),

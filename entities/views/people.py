@@ -43,7 +43,7 @@ class PersonDetailView(LiveMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, cluster = self.object, self.object.cluster()
-        counts = count_tabs(person, cluster)
+        counts = count_tabs(person)
         tab = tab_asked_for(self.request.GET, counts)
         asked = filter_tab(tab, person, cluster, self.request.GET)
         page, more_printings = _page(asked, self.request.GET, fold=TABS[tab].of_quotes)

@@ -39,7 +39,8 @@ class Keyset(BasePagination):
         size = page_size(request)
         queryset.carried = {"page_size": str(size)} if "page_size" in request.query_params else {}
         _refuse_unknown_place(queryset, request)
-        self.page, self.request = page_of_list(queryset, request.query_params, size=size), request
+        self.page = page_of_list(queryset, request.query_params, size=size, dress=queryset.dressed)
+        self.request = request
         return list(self.page.object_list)
 
     def get_paginated_response(self, data: list[dict[str, Any]]) -> Response:

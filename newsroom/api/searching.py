@@ -123,7 +123,8 @@ class SearchView(APIView):
             if name in asked and asked[name] not in choices:
                 raise refuse(name, f"It is none of: {', '.join(choices)}.")
         kind, number = _place(asked)
-        found = search(written, kind=kind, order=asked.get("sort", ""), number=number)
+        dress = {name: one.filterset.dressed for name, one in KINDS.items()}
+        found = search(written, kind=kind, order=asked.get("sort", ""), number=number, dress=dress)
         return Response(SearchSerializer(found, context={"request": request, "view": self}).data)
 
 

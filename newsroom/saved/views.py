@@ -70,7 +70,7 @@ def saved_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = []
     if news.listing:
         newest = new_rows(news.listing, news.follow.seen_up_to).order_by("-pk").values_list("pk", flat=True)[:SHOWN]
-        rows = news.listing.dressed(news.listing.matching.filter(pk__in=list(newest))).order_by("-pk")
+        rows = news.listing.furnished(news.listing.matching.filter(pk__in=list(newest)).order_by("-pk"))
     context = {
         "search": search,
         "follow": own,
