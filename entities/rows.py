@@ -92,7 +92,9 @@ def events_with_company(rows: QuerySet) -> list[Event]:
             rows = cursor.fetchall()
     people = Person.objects.in_bulk({person for _, person, _ in rows})
     for event in events:
-        there = [Attended(people[who], bool(decided)) for key, who, decided in rows if key == event.pk]
+        there = [
+            Attended(people[who], bool(decided)) for key, who, decided in rows if key == event.pk and who in people
+        ]
         event.company = sorted(there, key=lambda one: one.person.sort_name)
         event.others_there = event.people_count - len(there)
     return events

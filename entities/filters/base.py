@@ -265,7 +265,16 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
     def _say_years(self, without: Collection[str]) -> str:
         first, last, years = (self._say(name, without) for name in ("from", "to", "year"))
         span = f"{first} to {last}" if first and last else (first and f"from {first} on") or (last and f"up to {last}")
-        return " and ".join(filter(None, [span, years]))
+        return years if years and self._are_years_within() else " and ".join(filter(None, [span, years]))
+
+    def _are_years_within(self) -> bool:
+        """Whether the days that are asked for leave all of the years that are asked for: then these say it all."""
+        since, until = (self.chosen[name][0].key if name in self.chosen else None for name in ("from", "to"))
+        years = [chosen.key for chosen in self.chosen["year"]]
+        return all(
+            year and (not since or since <= date(year, 1, 1)) and (not until or date(year, 12, 31) <= until)
+            for year in years
+        )
 
     def loosened(self) -> list[Way]:
         """For an empty list: what there would be with one condition fewer, or else with one alone."""

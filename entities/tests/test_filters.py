@@ -44,6 +44,8 @@ def ask(filterset, query):
         (QuoteFilter, "source=Vale+Courier&kind=mixed", "1 quote from Vale Courier, mixed"),
         (QuoteFilter, "attributed=no", "1 quote, not attributed to a person"),
         (QuoteFilter, "attributed=yes&attributed=no", "4 quotes, attributed to a person or not attributed to a person"),
+        (QuoteFilter, "from=2020&to=2029&year=2021", "3 quotes, 2021"),
+        (QuoteFilter, "from=2021-05-14&year=2021", "No quotes, from 14 May 2021 on and 2021"),
         (QuoteFilter, "from=2003-05-14&to=2003-05-14", "1 quote, 14 May 2003 to 14 May 2003"),
         (QuoteFilter, "from=2003-06", "3 quotes, from June 2003 on"),
         (QuoteFilter, "to=2003-05", "1 quote, up to May 2003"),
