@@ -1,46 +1,55 @@
 """Where the words of a query stand in a text, and the stretch of it to show."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from articles.search.parsing import parse_query
 from articles.search.query import And, Near, Node, Not, Or, Words
-from articles.search.words import Word, forms, read_words
+from articles.search.words import Word, folded_words, forms, read_words
+
+# An excerpt looks for its hit in so many characters of a text, then in four times as many, and in no more than these:
+# the index knows no words beyond.
+FIRST_STRETCH, LAST_STRETCH = 1_000, 256_000
 
 Run = tuple[int, int]  # the first and the last of some words that stand side by side, by their numbers
 
 
 class WordsOf:
-    """The words of a text, numbered, and where each stands."""
+    """The words of a text, numbered; where each stands is read where there is something to show."""
 
     def __init__(self, text: str) -> None:
-        self.words: list[Word] = list(read_words(text))
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.words):
-            self.places[word.folded].append(number)
+        self.text = text
+        self.folded = folded_words(text)
+        self.known = frozenset(self.folded)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return list(read_words(self.text))
 
     def runs(self, asked: Words) -> list[Run]:
         """Where the words stand side by side."""
-        starts = self._places(asked, 0)
         return [
             (start, start + len(asked.words) - 1)
-            for start in starts
+            for start in self._starts(asked)
             if all(self._is(asked, offset, start + offset) for offset in range(1, len(asked.words)))
         ]
 
-    def _places(self, asked: Words, offset: int) -> list[int]:
-        if asked.prefix and offset == len(asked.words) - 1:
-            return sorted(
-                place for word, places in self.places.items() if word.startswith(asked.words[-1]) for place in places
-            )
-        wanted = asked.words[offset : offset + 1] if asked.exact else forms(asked.words[offset])
-        return sorted(place for word in wanted for place in self.places.get(word, ()))
+    def _starts(self, asked: Words) -> list[int]:
+        first = asked.words[0]
+        if asked.prefix and len(asked.words) == 1:
+            return [place for place, word in enumerate(self.folded) if word.startswith(first)]
+        return sorted(place for word in ((first,) if asked.exact else forms(first)) for place in self._places(word))
+
+    def _places(self, word: str) -> Iterator[int]:
+        place = -1
+        for _ in range(self.folded.count(word) if word in self.known else 0):
+            yield (place := self.folded.index(word, place + 1))
 
     def _is(self, asked: Words, offset: int, number: int) -> bool:
-        if number >= len(self.words):
+        if number >= len(self.folded):
             return False
-        word, wanted = self.words[number].folded, asked.words[offset]
+        word, wanted = self.folded[number], asked.words[offset]
         return word.startswith(wanted) if asked.prefix and offset == len(asked.words) - 1 else word == wanted
 
     def near(self, asked: Near) -> list[Run]:
@@ -89,11 +98,21 @@ def hits(text: str, query: str) -> list[tuple[int, int]]:
 
 def excerpt(text: str, query: str, *, length: int = 220) -> str:
     """Return about `length` characters of a text, around the first hit, cut at spaces; '…' shows a cut."""
-    found = hits(text, query)
-    start = max(0, found[0][0] - length // 3) if found else 0
+    start = max(0, _first_hit(text, query) - length // 3)
     end = min(len(text), start + length)
     if start and (space := text.find(" ", start, start + 30)) > 0:
         start = space + 1
     if end < len(text) and (space := text.rfind(" ", start, end)) > 0:
         end = space
     return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
+
+
+def _first_hit(text: str, query: str) -> int:
+    """Where the first hit begins; 0 without one."""
+    stretch, end = FIRST_STRETCH, 0
+    while query and end < len(text) and stretch <= LAST_STRETCH:
+        end = len(text) if len(text) <= stretch else stretch + max(0, text[stretch : stretch + 100].find(" "))
+        if found := hits(text[:end], query):
+            return found[0][0]
+        stretch *= 4
+    return 0

@@ -38,7 +38,7 @@ def read_words(text: str) -> Iterator[Word]:
 
 
 def folded_words(text: str) -> list[str]:
-    return [word.folded for word in read_words(text)]
+    return [word for word in map(fold, _WORD.findall(text)) if word]
 
 
 def forms(word: str) -> tuple[str, ...]:
