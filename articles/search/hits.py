@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articles.search.parsing import parse_query
 from articles.search.query import And, Near, Node, Not, Or, Words
-from articles.search.words import Word, folded_words, forms, read_words
+from articles.search.words import folded_words, forms, word_spans
 
 # An excerpt looks for its hit in so many characters of a text, then in four times as many, and in no more than these:
 # the index knows no words beyond.
@@ -24,8 +24,8 @@ class WordsOf:
         self.known = frozenset(self.folded)
 
     @cached_property
-    def words(self) -> list[Word]:
-        return list(read_words(self.text))
+    def spans(self) -> list[tuple[int, int]]:
+        return word_spans(self.text)
 
     def runs(self, asked: Words) -> list[Run]:
         """Where the words stand side by side."""
@@ -90,9 +90,10 @@ def hits(text: str, query: str) -> list[tuple[int, int]]:
     there = WordsOf(text)
     spans, end = [], 0
     for first, last in sorted(run for one in asked for run in there.found(one)):
-        if there.words[last].end > end:
-            spans.append((max(end, there.words[first].start), there.words[last].end))
-            end = there.words[last].end
+        (start, _), (_, stop) = there.spans[first], there.spans[last]
+        if stop > end:
+            spans.append((max(end, start), stop))
+            end = stop
     return spans
 
 

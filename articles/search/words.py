@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 LONGEST_WORD = 40  # letters; of anything longer the beginning counts
 
-# Letters and figures, joined by apostrophes and by accents that stand alone.
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’‘ʼ＇](?:[^\W_]|[\u0300-\u036f])+)*")
+# Letters and figures, joined by apostrophes and by accents that stand alone. Nothing that matched is ever tried again.
+_ACCENTED = r"[\u0300-\u036f][^\W_]*+"
+_LETTERS = rf"(?:[^\W_]++|{_ACCENTED})(?:{_ACCENTED})*+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’‘ʼ＇]{_LETTERS})*+")
 _POSSESSIVE = re.compile(r"['’‘ʼ＇][sS]$")
 
 
@@ -35,6 +37,11 @@ def read_words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         if folded := fold(match.group()):
             yield Word(folded, match.start(), match.end())
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the words stands that `folded_words` brings."""
+    return [match.span() for match in _WORD.finditer(text) if fold(match.group())]
 
 
 def folded_words(text: str) -> list[str]:
