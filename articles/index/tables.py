@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns
 from articles.index.dialects import fts5, lexeme, tsquery
-from articles.index.ranking import WEIGHTS, best_first
+from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
 
@@ -49,19 +49,20 @@ def rank(kind: str, node: Node, keys: Collection[int]) -> list[int]:
     """Those of some keys whose words match, the best match first, the newest row first among equals."""
     if not keys:
         return []
-    if _is_postgresql():
-        weights = "{" + ",".join(str(weight / WEIGHTS[0]) for weight in reversed(WEIGHTS)) + "}"
-        found = _ask(
-            kind,
-            """SELECT rowid FROM TABLE, (SELECT %s::tsquery AS asked) AS query
-            WHERE rowid = ANY(%s) AND words @@ asked
-            ORDER BY ts_rank(%s::real[], words, asked, 1) DESC, rowid DESC""",
-            [tsquery(kind, node), list(keys), weights],
-        )
-    else:
-        sql = "SELECT rowid, a, b, c, d FROM TABLE WHERE rowid IN (SELECT value FROM json_each(%s))"
-        rows = {key: columns for key, *columns in _ask(kind, sql, [str(list(keys))])}
-        return best_first(kind, node, rows)
+    if not _is_postgresql():
+        columns = ", ".join(f"' ' || c{'abcd'.index(column)} || ' '" for column in asked_for(kind, node))
+        sql = f"SELECT id, {columns} FROM TABLE_content WHERE id IN (SELECT value FROM json_each(%s)) ORDER BY id DESC"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(_sql(kind, sql), [str(list(keys))])
+            return best_first(kind, node, cursor)
+    weights = "{" + ",".join(str(weight / WEIGHTS[0]) for weight in reversed(WEIGHTS)) + "}"
+    found = _ask(
+        kind,
+        """SELECT rowid FROM TABLE, (SELECT %s::tsquery AS asked) AS query
+        WHERE rowid = ANY(%s) AND words @@ asked
+        ORDER BY ts_rank(%s::real[], words, asked, 1) DESC, rowid DESC""",
+        [tsquery(kind, node), list(keys), weights],
+    )
     return [key for (key,) in found]
 
 
