@@ -6,7 +6,7 @@ so the same query finds the same rows in both.
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import Limits, Spent, limited
-from articles.index.scanning import Found, among, scan
+from articles.index.scanning import Condition, Found, among, scan
 from articles.index.starts import (
     NAMED,
     Name,
@@ -25,6 +25,7 @@ __all__ = [
     "KINDS",
     "NAMED",
     "Columns",
+    "Condition",
     "Found",
     "Limits",
     "Name",

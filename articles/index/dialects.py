@@ -64,7 +64,7 @@ def is_exact(node: Node) -> bool:
         return all(map(is_exact, node.children))
     if isinstance(node, Not):
         return is_exact(node.child)
-    return isinstance(node, Words) and len(node.words) == 1 and not node.prefix
+    return isinstance(node, Words) and len(node.words) == 1
 
 
 def lexeme(kind: str, column: str, word: str) -> str:

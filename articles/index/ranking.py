@@ -27,7 +27,9 @@ def best_first(kind: str, node: Node, rows: Iterable[Sequence]) -> list[int]:
     A row is its key and the columns that are `asked_for`, each with a space before and after it.
     """
     there = asked_for(kind, node)
-    asked = [(_spellings(words), [there.index(column) + 1 for column in columns]) for words, columns in _asked(kind, node)]
+    asked = [
+        (_spellings(words), [there.index(column) + 1 for column in columns]) for words, columns in _asked(kind, node)
+    ]
     weights = [0.0, *(WEIGHTS["abcd".index(column)] for column in there)]
     hits: list[dict[int, float]] = [{} for _ in asked]
     lengths: dict[int, int] = {}

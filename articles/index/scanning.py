@@ -19,6 +19,9 @@ from articles.index.slices import SLICE, slice_word
 from articles.search import Field, Or, Words
 from articles.search.query import Node
 
+# What holds of rows, in SQL that calls their key `found.rowid`, and its parameters.
+Condition = tuple[str, Sequence]
+
 STRETCH = 200_000  # rows that SQLite is first asked about; four times as many each time after
 # Rows whose words PostgreSQL compares one by one, or merely lists, before the newest slices are the better way.
 FEW_COMPARED, FEW_LISTED = 1_000, 4_000
@@ -36,12 +39,14 @@ class Found:
     is_all: bool
 
 
-def scan(kind: str, node: Node, most: int, *, limits: Limits, before: int | None = None) -> Found:
+def scan(
+    kind: str, node: Node, most: int, *, limits: Limits, before: int | None = None, where: Sequence[Condition] = ()
+) -> Found:
     """Return the last `most` rows that match, of those before a key; fewer where the limits are reached."""
     stretches = _postgresql if connection.vendor == "postgresql" else _sqlite
     keys: list[int] = []
     with limits.stopping():
-        for found, is_last in stretches(kind, node, before, most + 1):
+        for found, is_last in stretches(kind, node, before, most + 1, where):
             keys += found
             if len(keys) > most:
                 return Found(keys[:most], False)
@@ -67,16 +72,28 @@ def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
     return {key for (key,) in _ask(kind, sql, [fts5(kind, node)])}
 
 
-def _sqlite(kind: str, node: Node, before: int | None, most: int) -> Iterator[tuple[list[int], bool]]:
+def _sqlite(
+    kind: str, node: Node, before: int | None, most: int, where: Sequence[Condition]
+) -> Iterator[tuple[list[int], bool]]:
     high, asked = ALL if before is None else before - 1, fts5(kind, node)
-    width = ALL if _is_read_row_by_row(node) else STRETCH if before is None else STRETCH * 4
+    width = ALL if _is_read_row_by_row(node) and not where else STRETCH if before is None else STRETCH * 4
     low = (_last_key(kind) if before is None else high) - width
-    sql = "SELECT rowid FROM TABLE WHERE TABLE MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+    sql, told = _joined(
+        f"""SELECT rowid FROM TABLE AS found WHERE found.TABLE MATCH %s AND rowid BETWEEN %s AND %s{{}}
+        ORDER BY rowid DESC LIMIT {most}""",  # noqa: S608 (our own figure)
+        where,
+    )
     while high > 0:
-        yield [key for (key,) in _ask(kind, sql, [asked, max(low, 1), high, most])], low <= 1
+        yield [key for (key,) in _ask(kind, sql, [asked, max(low, 1), high, *told])], low <= 1
         high, width = low - 1, width * 4
         low = high - width
     yield [], True
+
+
+def _joined(sql: str, where: Sequence[Condition]) -> tuple[str, list]:
+    """The statement with conditions on its rows, and their parameters."""
+    conditions = "".join(f" AND {condition}" for condition, _ in where)
+    return sql.format(conditions), [param for _, params in where for param in params]
 
 
 def _is_read_row_by_row(node: Node) -> bool:
@@ -97,39 +114,51 @@ def _last_key(kind: str) -> int:
     return _LAST[database][kind] or 0
 
 
-def _postgresql(kind: str, node: Node, before: int | None, most: int) -> Iterator[tuple[list[int], bool]]:
+def _postgresql(
+    kind: str, node: Node, before: int | None, most: int, where: Sequence[Condition]
+) -> Iterator[tuple[list[int], bool]]:
     high = before and before - 1
     if before is None:
-        found, is_rare = _rare_or_newest(kind, node, most)
+        high, found, is_rare = _rare_or_newest(kind, node, most, where)
         yield found, is_rare
-        high = found[-1] - 1 if found else _ask(kind, "SELECT max(rowid) FROM TABLE", [])[0][0]
+        high = found[-1] - 1 if found else high
     number = FIRST_SLICES if is_exact(node) else 1
-    sql = """WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
-    SELECT rowid FROM found WHERE rowid <= %s ORDER BY rowid DESC LIMIT %s"""
+    sql, told = _joined(
+        f"""WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
+        SELECT rowid FROM found WHERE rowid <= %s{{}} ORDER BY rowid DESC LIMIT {most}""",  # noqa: S608
+        where,
+    )
     while high > 0:
         low = max(0, high // SLICE - number + 1)
         slices = " | ".join(slice_word(number) for number in range(low, high // SLICE + 1))
-        yield [key for (key,) in _ask(kind, sql, [f"({slices}) & {tsquery(kind, node)}", high, most])], low == 0
+        yield [key for (key,) in _ask(kind, sql, [f"({slices}) & {tsquery(kind, node)}", high, *told])], low == 0
         high, number = low * SLICE - 1, min(number * 2, MOST_SLICES)
     yield [], True
 
 
-def _rare_or_newest(kind: str, node: Node, most: int) -> tuple[list[int], bool]:
-    """All rows that match where they are few, else those of the newest slices where these need no comparing."""
-    few = FEW_LISTED if is_exact(node) else FEW_COMPARED
+def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]) -> tuple[int, list[int], bool]:
+    """The last key, and all rows that match where they are few; else those of the newest slices, if the index can tell.
+
+    Whether they are few is what the newest slices say.
+    """
+    few, exact = (FEW_LISTED if is_exact(node) else FEW_COMPARED), is_exact(node)
     slices = " || ' | ' || ".join(f"quote_literal('#' || greatest(slice - {n}, 0))" for n in range(FIRST_SLICES))
-    sql = f"""WITH last AS (SELECT coalesce(max(rowid), 0) / {SLICE} AS slice FROM TABLE),
+    sql, told = _joined(
+        f"""WITH last AS (SELECT coalesce(max(rowid), 0) AS key, coalesce(max(rowid), 0) / {SLICE} AS slice FROM TABLE),
     sample AS MATERIALIZED (SELECT rowid FROM TABLE
         WHERE words @@ (SELECT ('(' || {slices} || ') & ' || %s)::tsquery FROM last)),
-    common AS (SELECT (SELECT count(*) FROM sample) > {few * FIRST_SLICES}.0 / (slice + 1) AS yes FROM last
-        WHERE slice >= {FIRST_SLICES}),
+    common AS MATERIALIZED (SELECT slice >= {FIRST_SLICES}
+        AND (SELECT count(*) FROM sample) > {few * FIRST_SLICES}.0 / (slice + 1) AS yes FROM last),
     rare AS MATERIALIZED (SELECT rowid FROM TABLE
-        WHERE words @@ %s::tsquery AND NOT coalesce((SELECT yes FROM common), FALSE))
-    SELECT FALSE AS is_rare, rowid FROM sample WHERE (SELECT yes FROM common)
-    UNION ALL SELECT TRUE, rowid FROM rare ORDER BY rowid DESC LIMIT %s"""  # noqa: S608 (our own figures)
-    found = _ask(kind, sql, [tsquery(kind, node, loose=not is_exact(node)), tsquery(kind, node), most])
-    is_rare = all(is_rare for is_rare, _ in found)
-    return [key for _, key in found] if is_rare or is_exact(node) else [], is_rare
+        WHERE words @@ %s::tsquery AND NOT (SELECT yes FROM common)),
+    found AS MATERIALIZED (SELECT rowid FROM sample WHERE {exact} AND (SELECT yes FROM common)
+        UNION ALL SELECT rowid FROM rare)
+    SELECT key, (SELECT yes FROM common),
+        ARRAY(SELECT rowid FROM found WHERE TRUE{{}} ORDER BY rowid DESC LIMIT {most}) FROM last""",  # noqa: S608
+        where,
+    )
+    [(last, is_common, found)] = _ask(kind, sql, [tsquery(kind, node, loose=not exact), tsquery(kind, node), *told])
+    return last, found, not is_common
 
 
 def _ask(kind: str, sql: str, params: Sequence) -> list[tuple]:
