@@ -6,7 +6,7 @@ so the same query finds the same rows in both.
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import Limits, Spent, limited
-from articles.index.scanning import Condition, Found, among, scan
+from articles.index.scanning import Condition, Found, among, scan, worded
 from articles.index.starts import (
     NAMED,
     Name,
@@ -50,4 +50,5 @@ __all__ = [
     "rank",
     "scan",
     "started_keys",
+    "worded",
 ]

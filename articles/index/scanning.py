@@ -7,12 +7,12 @@ PostgreSQL reads all rows of a word before it shows one: there every row has a w
 and of a common word the newest slices are asked for, together with it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
-from articles.index.columns import KINDS
+from articles.index.columns import KINDS, asked_columns
 from articles.index.dialects import fts5, is_exact, tsquery
 from articles.index.limits import Limits
 from articles.index.slices import SLICE, slice_word
@@ -40,18 +40,30 @@ class Found:
 
 
 def scan(
-    kind: str, node: Node, most: int, *, limits: Limits, before: int | None = None, where: Sequence[Condition] = ()
+    kind: str,
+    node: Node,
+    most: int,
+    *,
+    limits: Limits,
+    before: int | None = None,
+    where: Sequence[Condition] = (),
+    otherwise: Callable[[], Found | None] = lambda: None,
 ) -> Found:
-    """Return the last `most` rows that match, of those before a key; fewer where the limits are reached."""
+    """Return the last `most` rows that match, of those before a key; fewer where the limits are reached.
+
+    Where the first look does not bring all of them, `otherwise` may know a shorter way.
+    """
     stretches = _postgresql if connection.vendor == "postgresql" else _sqlite
     keys: list[int] = []
     with limits.stopping():
-        for found, is_last in stretches(kind, node, before, most + 1, where):
+        for number, (found, is_last) in enumerate(stretches(kind, node, before, most + 1, where)):
             keys += found
             if len(keys) > most:
                 return Found(keys[:most], False)
             if is_last:
                 return Found(keys, True)
+            if number == 0 and (known := otherwise()) is not None:
+                return known
     return Found(keys, False)
 
 
@@ -70,6 +82,16 @@ def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
         return {key for (key,) in _ask(kind, sql, [fts5(kind, node), first, last])} & {*keys}
     sql = f"SELECT rowid FROM TABLE WHERE TABLE MATCH %s AND rowid IN ({', '.join(map(str, keys))})"  # noqa: S608
     return {key for (key,) in _ask(kind, sql, [fts5(kind, node)])}
+
+
+def worded(kind: str, field: Field, key: str) -> Condition:
+    """That the row whose key the SQL `key` brings has the words of a field, which are looked for as they are."""
+    if connection.vendor == "postgresql":
+        asked = f"EXISTS (SELECT 1 FROM search_{kind} WHERE rowid = {key} AND words @@ %s::tsquery)"  # noqa: S608
+        return asked, [tsquery(kind, field)]
+    column = f"c{'abcd'.index(asked_columns(kind, field.name))}"
+    asked = f"EXISTS (SELECT 1 FROM search_{kind}_content WHERE id = {key} AND instr(' ' || {column} || ' ', %s))"  # noqa: S608
+    return asked, [f" {' '.join(field.value.words)}{'' if field.value.prefix else ' '}"]
 
 
 def _sqlite(

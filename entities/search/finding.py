@@ -6,23 +6,24 @@ others about them. So no question costs more for there being more rows; and wher
 of the search are one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
-from articles.index import Found, Limits, Spent, among, is_indexed, matching, scan
-from articles.search import And, Not, Or
+from articles.index import Found, Limits, Spent, among, is_indexed, scan
+from articles.search import And, Field, Not, Or
+from articles.search.hits import WordsOf
 from articles.search.query import Node
-from entities.models import EventParticipant, Person
+from entities.models import EventParticipant, Person, PersonCount, Tally
+from entities.models.listed import Dated
 from entities.search.conditions import Who, joined, rows_of
 from entities.search.links import Both, Own, Via, links, listed
+from entities.search.telling import conditions
 
 # Of a node that has no more rows than these all are taken, and the other nodes asked about them.
 FEW = 2_000
-# The same of a field, whose rows are listed beside the archive's own.
-FEW_LED = 16_000
 BATCH, LARGEST_BATCH = 2_000, 16_000
 # Pairs of rows looked at to tell which of some rows lead to what is asked for; where there are more nobody can tell.
 MOST_PAIRS = 120_000
@@ -38,9 +39,10 @@ class Finder:
     kind: str
     limits: Limits
     known: dict[tuple, Found] = field(default_factory=dict)
+    names: dict[Field, list[str]] = field(default_factory=dict)
 
     def of(self, kind: str) -> "Finder":
-        return Finder(kind, self.limits, self.known)
+        return Finder(kind, self.limits, self.known, self.names)
 
     def newest(self, node: Node | Who, most: int) -> Found:
         """The last rows read in that are what the node asks for, and whether these are all."""
@@ -70,9 +72,9 @@ class Finder:
             return set()
         if self.limits.are_reached:
             raise Spent
-        known = self.known.get((self.kind, node, few := self.few(node)))
+        known = self.known.get((self.kind, node, FEW))
         if is_indexed(self.kind, node):
-            known = self.newest(node, few)
+            known = self.newest(node, FEW)
         if known and known.is_all:
             return {*keys} & {*known.keys}
         if is_indexed(self.kind, node):
@@ -85,21 +87,15 @@ class Finder:
             return set().union(*(self.among(child, keys) for child in joined(node, self.kind)))
         return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
 
-    def few(self, node: Node | Who) -> int:
-        """As many rows of a node are taken to be few."""
-        return FEW if is_indexed(self.kind, node) else FEW_LED
-
     def _led_to(self, link: Own | Both | Via, most: int) -> Found:
         if isinstance(link, Own):
             return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
         if isinstance(link, Both):
-            rows = link.own.rows.filter(link.own.wanted, pk__in=matching(self.kind, link.node))
-            return _first(rows.order_by("-pk").values_list("pk", flat=True), most)
-        others = self.of(link.kind).newest(link.node, self.of(link.kind).few(link.node))
+            return self._gone_through(link.node, [link.own], most)
+        others = self.of(link.kind).newest(link.node, FEW)
         if not others.keys:
             return Found([], others.is_all)
-        keys = link.pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))}).order_by(f"-{link.key}")
-        found = _first(keys.values_list(link.key, flat=True).distinct(), most)
+        found = _first(_beside(link, _everyone(link, others.keys)), most)
         return Found(found.keys, found.is_all and others.is_all)
 
     def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
@@ -109,7 +105,7 @@ class Finder:
             return link.own.among(among(self.kind, link.node, keys))
         finder = self.of(link.kind)
         pairs = link.pairs.filter(**{f"{link.key}__in": listed(keys)}).order_by()
-        others = finder.newest(link.node, finder.few(link.node))
+        others = finder.newest(link.node, FEW)
         if others.is_all:
             led = pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))})
             return set(led.values_list(link.key, flat=True))
@@ -120,17 +116,50 @@ class Finder:
         return {key for key, other in known if other in wanted}
 
     def _all_of(self, nodes: list[Node], most: int) -> Found:
-        driving = None
-        for node in nodes:
-            if isinstance(node, Not):
+        driving = next((node for node in nodes if is_indexed(self.kind, node)), None)
+        others = [node for node in nodes if node is not driving]
+        if driving is not None and (told := conditions(others, self)) is not None:
+            way = partial(self._by_few, others, nodes, most)
+            return scan(self.kind, driving, most, limits=self.limits, where=told, otherwise=way)
+        return self._by_few(nodes, nodes, most) or self._gone_through(driving, others, most)
+
+    def _by_few(self, some: Sequence[Node], nodes: Sequence[Node], most: int) -> Found | None:
+        """What all of the nodes ask together, where any of some of them has but few rows."""
+        for node in some:
+            if isinstance(node, Not) or self._is_common(node) or not (found := self.newest(node, FEW)).is_all:
                 continue
-            found = self.newest(node, self.few(node))
-            if found.is_all:
-                others = [other for other in nodes if other is not node]
-                keys = sorted(reduce(lambda keys, other: self.among(other, keys), others, {*found.keys}), reverse=True)
-                return Found(keys[:most], len(keys) <= most)
-            driving = driving or (node if is_indexed(self.kind, node) else None)
-        return self._gone_through(driving, [node for node in nodes if node is not driving], most)
+            others = [other for other in nodes if other is not node]
+            keys = sorted(reduce(lambda keys, other: self.among(other, keys), others, {*found.keys}), reverse=True)
+            return Found(keys[:most], len(keys) <= most)
+        return None
+
+    def _is_common(self, node: Node) -> bool:
+        """Whether counters say of a field that it has more rows than are few."""
+        if not isinstance(node, Field):
+            return False
+        if node.name == "source":
+            rows = Tally.objects.filter(of="article", publisher__in=self.publishers(node))
+            return (rows.aggregate(sum=Sum("number"))["sum"] or 0) > FEW
+        if node.name in ("person", "speaker"):
+            people = self.of("person").newest(Field("person", node.value), FEW)
+            column = "articles" if node.name == "person" else "quoted_in"
+            rows = PersonCount.objects.filter(person__in=listed(people.keys))
+            return (rows.aggregate(sum=Sum(column))["sum"] or 0) > FEW
+        return False
+
+    def publishers(self, asked: Field) -> list[str]:
+        """Those whose name holds the words: there are few publishers, and all are looked through."""
+        if asked not in self.names:
+            names = (
+                Tally.objects.filter(of="article").exclude(publisher="").order_by().values_list("publisher", flat=True)
+            )
+            self.names[asked] = sorted(name for name in names.distinct() if WordsOf(name).runs(asked.value))
+        return self.names[asked]
+
+    def few(self, kind: str, node: Node) -> list[int] | None:
+        """Rows of another kind that are what a node asks for, where these are few."""
+        found = self.of(kind).newest(node, FEW)
+        return found.keys if found.is_all else None
 
     def _gone_through(self, driving: Node | None, others: list[Node | Own], most: int) -> Found:
         """Rows of a node, or all there are, the newest first, of which the others are asked about each."""
@@ -166,6 +195,15 @@ class Finder:
 def _first(keys: QuerySet, most: int) -> Found:
     found = list(keys[: most + 1])
     return Found(sorted(found[:most], reverse=True), len(found) <= most)
+
+
+def _beside(link: Via, others: Collection[int]) -> QuerySet:
+    """The keys of rows that are paired with any of the others; of one alone those last published, as an index is."""
+    pairs = link.pairs.filter(**{f"{link.other}__in": others if len(others) == 1 else listed(others)})
+    is_ordered = len(others) == 1 and issubclass(link.pairs.model, Dated)
+    keys = pairs.order_by(*(("-published", f"-{link.key}") if is_ordered else (f"-{link.key}",)))
+    keys = keys.values_list(link.key, flat=True)
+    return keys if is_ordered else keys.distinct()
 
 
 def _everyone(link: Via, keys: Collection[int]) -> list[int]:

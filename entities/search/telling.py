@@ -1,0 +1,138 @@
+"""What a field says of one row, as a condition that the index is asked together with the words.
+
+Of a common word the newest rows are gone through in the database, each looked up in the narrow lists; where a
+field cannot be told so, `finding` asks about lists of keys.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.index import Condition, worded
+from articles.models import Review
+from articles.search import Field, Not
+from articles.search.query import DATE_FIELDS, Node
+from entities.models import (
+    Appearance,
+    ArticleCount,
+    EventCount,
+    Photo,
+    Portrait,
+    Report,
+    Statement,
+    Voice,
+)
+from entities.search.conditions import CONFIRMED, dated_in, published_in, rows_of
+from entities.search.links import listed
+
+# Rows of a kind that are in print, and the column that leads to the row itself.
+PRINTED = {
+    "article": (ArticleCount.objects.all, "pk"),
+    "quote": (Statement.objects.all, "pk"),
+    "caption": (Photo.objects.all, "pk"),
+    "person": (lambda: Appearance.objects.filter(mentions__gt=0), "person"),
+    "event": (Report.objects.all, "event"),
+}
+NAMING = {
+    "article": (lambda: Appearance.objects.filter(mentions__gt=0), "article"),
+    "quote": (Voice.objects.all, "quote"),
+    "caption": (Portrait.objects.all, "caption"),
+}
+
+
+class Knowing(Protocol):
+    """Whoever looks for rows of a kind, and knows what leads to them."""
+
+    kind: str
+
+    def publishers(self, asked: Field) -> list[str]: ...
+
+    def few(self, kind: str, node: Node) -> list[int] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Rows of a narrow list: where there is one with the key of a row, that row is what is asked for."""
+
+    rows: QuerySet
+    key: str = "pk"
+
+    @property
+    def condition(self) -> Condition:
+        rows = self.rows.order_by().filter(**{self.key: RawSQL("found.rowid", (), BigIntegerField())})
+        try:
+            sql, params = rows.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return "1 = 0", ()
+        return f"EXISTS ({sql})", params
+
+
+def conditions(nodes: Sequence[Node], finder: Knowing) -> list[Condition] | None:
+    """What all of the nodes say of a row of the kind; None where one of them cannot be told so."""
+    found = []
+    for node in nodes:
+        told = _told(node.child if isinstance(node, Not) else node, finder)
+        if told is None:
+            return None
+        parts = [one.condition for one in told]
+        sql, params = " OR ".join(sql for sql, _ in parts), [param for _, params in parts for param in params]
+        found.append((f"{'NOT ' if isinstance(node, Not) else ''}({sql})", params))
+    return found
+
+
+def _told(asked: Node, finder: Knowing) -> list[Told] | None:
+    if not isinstance(asked, Field):
+        return None
+    if asked.name in DATE_FIELDS:
+        if finder.kind == "event":
+            return [Told(EventCount.objects.filter(dated_in(asked.value)))]
+        return [_printed(finder.kind, published_in(asked.value))]
+    if asked.name == "source":
+        return [_printed(finder.kind, Q(publisher__in=finder.publishers(asked)))]
+    if asked.name == "is":
+        return _reviewed(asked.value, finder.kind)
+    return _named(asked, finder)
+
+
+def _printed(kind: str, wanted: Q) -> Told:
+    rows, key = PRINTED[kind]
+    return Told(rows().filter(wanted), key)
+
+
+def _reviewed(state: str, kind: str) -> list[Told] | None:
+    if state == "unattributed":
+        key = {"quote": "pk", "article": "article"}.get(kind)
+        return key and [Told(Statement.objects.filter(voice=None), key)]
+    wanted = Q(review__in=CONFIRMED) if state == "confirmed" else Q(review=Review.MACHINE)
+    return [
+        Told(Statement.objects.filter(wanted), "article") if kind == "article" else Told(rows_of(kind).filter(wanted))
+    ]
+
+
+def _named(asked: Field, finder: Knowing) -> list[Told] | None:
+    """By people and events, where it is few who are called so."""
+    if asked.name == "event" and finder.kind == "article":
+        events = finder.few("event", asked)
+        return None if events is None else [Told(Report.objects.filter(event__in=listed(events)), "article")]
+    if asked.name not in ("person", "speaker") or finder.kind not in NAMING:
+        return None
+    people = finder.few("person", Field("person", asked.value))
+    if people is None or asked.name == "speaker":
+        return None if people is None else _speaking(asked, finder.kind, people)
+    rows, key = NAMING[finder.kind]
+    return [Told(rows().filter(person__in=people), key)]
+
+
+def _speaking(asked: Field, kind: str, people: Sequence[int]) -> list[Told] | None:
+    """Who says something under that name; also those of whom nobody knows more than the words for them."""
+    if kind == "caption":
+        return None
+    condition, params = worded("quote", asked, "entities_statement.quote_id")
+    unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (what was asked is a parameter)
+    if kind == "quote":
+        return [Told(Voice.objects.filter(said=True, person__in=people), "quote"), Told(unnamed)]
+    return [Told(Appearance.objects.filter(quotes__gt=0, person__in=people), "article"), Told(unnamed, "article")]
