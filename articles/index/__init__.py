@@ -15,6 +15,7 @@ from articles.index.starts import (
     find_starting,
     load_starts,
     named,
+    names_starting,
     put_starts,
     started_keys,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "lock",
     "matching",
     "named",
+    "names_starting",
     "put",
     "put_starts",
     "rank",

@@ -179,9 +179,7 @@ class Finder:
     def _batches(self, driving: Node | None) -> Iterator[tuple[list[int], bool]]:
         before, size = None, BATCH
         while True:
-            if driving is not None and before is None:
-                found = self.newest(driving, size)
-            elif driving is not None:
+            if driving is not None:
                 found = scan(self.kind, driving, size, limits=self.limits, before=before)
             else:
                 rows = rows_of(self.kind) if before is None else rows_of(self.kind).filter(pk__lt=before)

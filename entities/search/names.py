@@ -3,19 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from articles.extraction.directory import normalise
+from articles.index import Limits, names_starting
 from articles.models import Review
 from articles.search import And, Or, Query, Words
 from articles.search.words import folded_words
 from entities.models import Alias, Person
-from entities.search.conditions import Who, condition
+from entities.search.conditions import Who
 
 MOST_NAMES = 30
-MOST_CANDIDATES = 2_000
+MOST_CANDIDATES = 200  # of one beginning
 MOST_MEANT = 3
-SHORTEST_MEANT = 3  # letters of a word that may be a slip of the pen
+SHORTEST_MEANT, MOST_SLIPS = 3, 3  # letters of a word that may be a slip of the pen, and words that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +45,23 @@ def find_named(query: Query) -> Named | None:
     person = next(iter(people.values()))
     if person.review == Review.REJECTED:
         return None
-    aliases = Alias.objects.filter(Q(person=person) | Q(person__survivor=person)).select_related("person")
-    aliases = list(aliases.order_by("pk"))
-    names = Counter({alias.name: len(alias.name) for alias in aliases if folded_words(alias.name) != [*query.bare]})
-    cluster = {person.pk, *(alias.person_id for alias in aliases)}
+    cluster = person.cluster()
+    aliases = Alias.objects.filter(person__in=cluster).order_by("pk").values_list("name", flat=True)
+    names = Counter({name: len(name) for name in aliases if folded_words(name) != [*query.bare]})
     return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
 
 
-def find_meant(query: Query) -> list[Person]:
-    """People whose name is that of the query but for a letter or two, nearest first."""
-    words = [word for word in query.bare if len(word) >= SHORTEST_MEANT]
-    if not words:
-        return []
-    like = Q()
-    for word in words[:3]:
-        for start in {word[:2], word[1] + word[0], word[0] + word[2]}:
-            like |= condition(Words((start,), prefix=True), "person")
-    people = Person.objects.current().filter(like).order_by("-pk").values_list("pk", "name")[:MOST_CANDIDATES]
-    asked = list(query.bare)
-    near = [(_apart(asked, folded_words(name)), name, pk) for pk, name in people]
-    nearest = sorted(entry for entry in near if entry[0])[:MOST_MEANT]
-    found = Person.objects.in_bulk([pk for _, _, pk in nearest])
-    return [found[pk] for _, _, pk in nearest]
+def find_meant(query: Query, limits: Limits) -> list[Person]:
+    """People whose name is that of the query but for a letter or two, nearest first; of many the most spoken of."""
+    words = [word for word in query.bare if len(word) >= SHORTEST_MEANT][:MOST_SLIPS]
+    starts = {start for word in words for start in (word[:4], word[:3], word[:2], word[1] + word[0], word[0] + word[2])}
+    asked, found = list(query.bare), {}
+    with limits.stopping():
+        names = names_starting("person", starts, MOST_CANDIDATES)
+        near = sorted((apart, key) for key, name in names if (apart := _apart(asked, name.split())))
+        found = Person.objects.current().in_bulk([key for _, key in near[:MOST_MEANT]]) if near else {}
+        return [found[key] for _, key in near[:MOST_MEANT] if key in found]
+    return []
 
 
 def _apart(asked: list[str], name: list[str]) -> int:

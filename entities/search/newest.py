@@ -34,7 +34,7 @@ def walk(node: Node, number: int, finder: Finder) -> list[int]:
 
 def newest_first(kind: str, keys: Sequence[int]) -> list[int]:
     """Some rows, put in order."""
-    if kind == "person":
+    if kind == "person" or not keys:
         return [*keys]
     rows = rows_of(kind).filter(pk__in=listed(keys))
     places = ("-article", "start") if kind in ("quote", "caption") else ("-pk",)

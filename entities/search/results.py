@@ -17,13 +17,16 @@ from entities.search.names import Named, find_meant, find_named
 from entities.search.newest import newest_first, walk
 
 PAGE_SIZE = 20
-# As many of each kind are counted; of more rows the last read in are ranked, and so many can be shown.
-MOST_COUNTED = 1_000
+# As many of the kind that is shown are counted, and can be shown; of the others it is said whether there are many.
+MOST_COUNTED, MOST_BESIDE = 1_000, 100
+# Of more rows the last read in are ranked: each of them has to be read for it.
+MOST_RANKED = 300
 # Seconds and statements after which a search shows what it has, and says so. A page asks for little besides, and so
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 PATIENCE = 0.6
-MOST_STATEMENTS = 14
+MOST_STATEMENTS = 15
 MOST_BESIDE_WALK, MOST_WALKING = 11, 4
+MOST_MEANING = 2  # statements about who else may be meant
 
 LABELS = {
     "article": ("article", "articles"),
@@ -45,7 +48,7 @@ LISTED: Dress = {
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One kind of row, and how many are found: at most MOST_COUNTED are counted, and `is_more` says so.
+    """One kind of row, and how many are found: of more than are counted `is_more` says so.
 
     `is_hurried`: time was up before the older rows were looked at.
     """
@@ -88,23 +91,36 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
     named = find_named(query)
     wanted = _wanted(query, named)
     with limited(PATIENCE, _most_statements(order, query)) as limits:
-        found = _found(wanted, kind, limits)
-        kind = kind if kind in LABELS else next((one for one, rows in found.items() if rows.keys), "article")
+        finder = Finder("article", limits)
+        kind, found = _first_found(wanted, kind, finder)
+        keys = _ranked(kind, query, found[kind], limits) if _is_ranked(order, query) else []
+        for one in [one for one in LABELS if one not in found]:
+            found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
-        walked = _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
-    tabs = [_tab(one, rows, current=one == kind) for one, rows in found.items()]
-    keys = walked or _in_order(kind, order, query, found[kind])
+        keys = keys or _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
+        meant = _meant(query, named, found, limits)
+    tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
+    keys = keys or newest_first(kind, found[kind].keys)
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
-    is_common = any(not rows.is_all for rows in found.values())
-    meant = [] if named or is_common or found["person"].keys else find_meant(query)
     return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant)
 
 
-def _found(wanted: Node, shown: str, limits: Limits) -> dict[str, Found]:
-    """What is found of every kind: of the one that is shown first, which does not go short for the others."""
-    finder = Finder("article", limits)
-    found = {kind: finder.of(kind).newest(wanted, MOST_COUNTED) for kind in sorted(LABELS, key=shown.__ne__)}
-    return {kind: found[kind] for kind in LABELS}
+def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str, Found]]:
+    """What is found of the kind that is shown, or else of the first that has any; before the others are looked for."""
+    found = {}
+    for one in [kind] if kind in LABELS else LABELS:
+        found[one] = finder.of(one).newest(wanted, MOST_COUNTED)
+        if found[one].keys:
+            break
+    return (one if kind in LABELS or found[one].keys else "article"), found
+
+
+def _meant(query: Query, named: Named | None, found: dict[str, Found], limits: Limits) -> list[Person]:
+    """Who may be meant where nobody is called so, and the words are nowhere common."""
+    if named or found["person"].keys or any(not rows.is_all for rows in found.values()):
+        return []
+    limits.extend(PATIENCE, MOST_MEANING)
+    return find_meant(query, limits)
 
 
 def _is_ranked(order: str, query: Query) -> bool:
@@ -123,9 +139,9 @@ def _walked(kind: str, order: str, query: Query, wanted: Node, found: Found, num
     return walk(wanted, number, Finder(kind, limits))
 
 
-def _tab(kind: str, found: Found, *, current: bool) -> Tab:
+def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
     count = len(found.keys)
-    is_hurried = not found.is_all and count < MOST_COUNTED
+    is_hurried = not found.is_all and count < most
     return Tab(kind, LABELS[kind][1].capitalize(), count, not found.is_all, is_hurried, current)
 
 
@@ -140,13 +156,13 @@ def _wanted(query: Query, named: Named | None) -> Node:
     return And((asked, *fields)) if fields else asked
 
 
-def _in_order(kind: str, order: str, query: Query, found: Found) -> list[int]:
-    """What was found: the best match first, or the last published where that is asked for or there is no word."""
-    if not _is_ranked(order, query) or not found.keys:
-        return newest_first(kind, found.keys) if found.keys else []
-    best = rank(kind, Or(tuple(query.shown)), found.keys)
-    ranked = set(best)
-    return [*best, *(key for key in found.keys if key not in ranked)]
+def _ranked(kind: str, query: Query, found: Found, limits: Limits) -> list[int]:
+    """What was found, the best match first; none where the limits are reached before that is known."""
+    with limits.stopping():
+        best = rank(kind, Or(tuple(query.shown)), found.keys[:MOST_RANKED])
+        ranked = set(best)
+        return [*best, *(key for key in found.keys if key not in ranked)]
+    return []
 
 
 def _rows(kind: str, dress: Dress, keys: Sequence[int]) -> list[Model]:
@@ -171,8 +187,9 @@ class Everything:
         """Those that the pages show, in their order."""
         with limited(PATIENCE, _most_statements(self.order, self.query)) as limits:
             found = Finder(self.kind, limits).newest(self.wanted, MOST_COUNTED)
-            walked = _walked(self.kind, self.order, self.query, self.wanted, found, len(found.keys), limits)
-        return walked or _in_order(self.kind, self.order, self.query, found)
+            keys = _ranked(self.kind, self.query, found, limits) if _is_ranked(self.order, self.query) else []
+            keys = keys or _walked(self.kind, self.order, self.query, self.wanted, found, len(found.keys), limits)
+        return keys or newest_first(self.kind, found.keys)
 
 
 def find_all(written: str, *, kind: str, order: str) -> Everything | None:
@@ -183,5 +200,5 @@ def find_all(written: str, *, kind: str, order: str) -> Everything | None:
     wanted = _wanted(query, find_named(query))
     if kind not in LABELS:
         with limited(PATIENCE, MOST_STATEMENTS) as limits:
-            kind = next((one for one, found in _found(wanted, "", limits).items() if found.keys), "article")
+            kind, _ = _first_found(wanted, "", Finder("article", limits))
     return Everything(query, kind, order if order in ORDERS else "best", wanted)
