@@ -53,6 +53,8 @@ def scan(
 
     Where the first look does not bring all of them, `otherwise` may know a shorter way.
     """
+    if limits.are_reached:
+        return Found([], False)
     stretches = _postgresql if connection.vendor == "postgresql" else _sqlite
     keys: list[int] = []
     with limits.stopping():

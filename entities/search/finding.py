@@ -88,13 +88,15 @@ class Finder:
         return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
 
     def _led_to(self, link: Own | Both | Via, most: int) -> Found:
+        if self.limits.are_reached:
+            return Found([], False)
         if isinstance(link, Own):
             return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
         if isinstance(link, Both):
             return self._gone_through(link.node, [link.own], most)
         others = self.of(link.kind).newest(link.node, FEW)
-        if not others.keys:
-            return Found([], others.is_all)
+        if not others.keys or self.limits.are_reached:
+            return Found([], others.is_all and not others.keys)
         found = _first(_beside(link, _everyone(link, others.keys)), most)
         return Found(found.keys, found.is_all and others.is_all)
 
@@ -135,20 +137,22 @@ class Finder:
 
     def _is_common(self, node: Node) -> bool:
         """Whether counters say of a field that it has more rows than are few."""
-        if not isinstance(node, Field):
+        if not isinstance(node, Field) or node.name not in ("source", "person", "speaker"):
             return False
+        if self.limits.are_reached:
+            raise Spent
         if node.name == "source":
             rows = Tally.objects.filter(of="article", publisher__in=self.publishers(node))
             return (rows.aggregate(sum=Sum("number"))["sum"] or 0) > FEW
-        if node.name in ("person", "speaker"):
-            people = self.of("person").newest(Field("person", node.value), FEW)
-            column = "articles" if node.name == "person" else "quoted_in"
-            rows = PersonCount.objects.filter(person__in=listed(people.keys))
-            return (rows.aggregate(sum=Sum(column))["sum"] or 0) > FEW
-        return False
+        people = self.of("person").newest(Field("person", node.value), FEW)
+        rows = PersonCount.objects.filter(person__in=listed(people.keys))
+        column = "articles" if node.name == "person" else "quoted_in"
+        return (rows.aggregate(sum=Sum(column))["sum"] or 0) > FEW
 
     def publishers(self, asked: Field) -> list[str]:
         """Those whose name holds the words: there are few publishers, and all are looked through."""
+        if asked not in self.names and self.limits.are_reached:
+            raise Spent
         if asked not in self.names:
             names = (
                 Tally.objects.filter(of="article").exclude(publisher="").order_by().values_list("publisher", flat=True)
@@ -168,6 +172,8 @@ class Finder:
             for batch, is_last in self._batches(driving):
                 found = {*batch}
                 for other in others:
+                    if self.limits.are_reached:
+                        raise Spent
                     found = other.among(found) if isinstance(other, Own) else self.among(other, found)
                 keys += sorted(found, reverse=True)
                 if len(keys) > most:

@@ -42,6 +42,9 @@ NAMING = {
     "quote": (Voice.objects.all, "quote"),
     "caption": (Portrait.objects.all, "caption"),
 }
+# From a row to the article that it stands in.
+THROUGH = {"caption": ("entities_photo", "caption_id"), "event": ("entities_report", "event_id")}
+ROW = "found.rowid"
 
 
 class Knowing(Protocol):
@@ -56,19 +59,27 @@ class Knowing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Rows of a narrow list: where there is one with the key of a row, that row is what is asked for."""
+    """Rows of a narrow list: where there is one with the key of a row, that row is what is asked for.
+
+    `through` is the list that leads from the row to the article of which that is asked, and its column.
+    """
 
     rows: QuerySet
     key: str = "pk"
+    through: tuple[str, str] | None = None
 
     @property
     def condition(self) -> Condition:
-        rows = self.rows.order_by().filter(**{self.key: RawSQL("found.rowid", (), BigIntegerField())})
+        rows = self.rows.order_by().filter(**{self.key: RawSQL(ROW, (), BigIntegerField())})  # noqa: S611 (our own SQL)
         try:
             sql, params = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
             return "1 = 0", ()
-        return f"EXISTS ({sql})", params
+        if self.through is None:
+            return f"EXISTS ({sql})", params
+        table, column = self.through
+        sql = sql.replace(ROW, "via.article_id")
+        return f"EXISTS (SELECT 1 FROM {table} AS via WHERE via.{column} = {ROW} AND EXISTS ({sql}))", params  # noqa: S608
 
 
 def conditions(nodes: Sequence[Node], finder: Knowing) -> list[Condition] | None:
@@ -118,21 +129,25 @@ def _named(asked: Field, finder: Knowing) -> list[Told] | None:
     if asked.name == "event" and finder.kind == "article":
         events = finder.few("event", asked)
         return None if events is None else [Told(Report.objects.filter(event__in=listed(events)), "article")]
-    if asked.name not in ("person", "speaker") or finder.kind not in NAMING:
+    if asked.name not in ("person", "speaker") or (people := finder.few("person", _called(asked))) is None:
         return None
-    people = finder.few("person", Field("person", asked.value))
-    if people is None or asked.name == "speaker":
-        return None if people is None else _speaking(asked, finder.kind, people)
-    rows, key = NAMING[finder.kind]
-    return [Told(rows().filter(person__in=people), key)]
+    if asked.name == "speaker":
+        return _speaking(asked, finder.kind, people)
+    rows, key = NAMING.get(finder.kind, (None, ""))
+    return [Told(rows().filter(person__in=people), key)] if rows else None
+
+
+def _called(asked: Field) -> Field:
+    return Field("person", asked.value)
 
 
 def _speaking(asked: Field, kind: str, people: Sequence[int]) -> list[Told] | None:
     """Who says something under that name; also those of whom nobody knows more than the words for them."""
-    if kind == "caption":
+    if kind == "person":
         return None
     condition, params = worded("quote", asked, "entities_statement.quote_id")
-    unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (what was asked is a parameter)
+    unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (our own SQL)
     if kind == "quote":
         return [Told(Voice.objects.filter(said=True, person__in=people), "quote"), Told(unnamed)]
-    return [Told(Appearance.objects.filter(quotes__gt=0, person__in=people), "article"), Told(unnamed, "article")]
+    said = Appearance.objects.filter(quotes__gt=0, person__in=people)
+    return [Told(said, "article", THROUGH.get(kind)), Told(unnamed, "article", THROUGH.get(kind))]
