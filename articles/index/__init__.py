@@ -6,7 +6,8 @@ so the same query finds the same rows in both.
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import Limits, Spent, limited
-from articles.index.scanning import Condition, Found, among, scan, worded
+from articles.index.probing import Holding, holding, is_frequent
+from articles.index.scanning import Condition, Found, among, scan
 from articles.index.starts import (
     NAMED,
     Name,
@@ -28,6 +29,7 @@ __all__ = [
     "Columns",
     "Condition",
     "Found",
+    "Holding",
     "Limits",
     "Name",
     "Spent",
@@ -38,7 +40,9 @@ __all__ = [
     "drop",
     "drop_starts",
     "find_starting",
+    "holding",
     "indexed_keys",
+    "is_frequent",
     "is_indexed",
     "limited",
     "load",
@@ -52,5 +56,4 @@ __all__ = [
     "rank",
     "scan",
     "started_keys",
-    "worded",
 ]

@@ -28,10 +28,10 @@ def fts5(kind: str, node: Node, field: str = "") -> str:
 
 def _phrases(asked: Words) -> list[str]:
     star = " *" if asked.prefix else ""
-    return [f'"{" ".join(words)}"{star}' for words in _spellings(asked)]
+    return [f'"{" ".join(words)}"{star}' for words in spellings(asked)]
 
 
-def _spellings(asked: Words) -> list[tuple[str, ...]]:
+def spellings(asked: Words) -> list[tuple[str, ...]]:
     """The words as they may stand in the text: one word alone in either number."""
     if asked.exact or asked.prefix or len(asked.words) > 1:
         return [asked.words]
@@ -80,7 +80,7 @@ def _lexemes(kind: str, asked: Words, field: str, *, loose: bool) -> str:
     is_apart = columns not in asked_columns(kind)
     label = "" if loose or is_apart or columns == asked_columns(kind) else columns.upper()
     found = []
-    for words in _spellings(asked):
+    for words in spellings(asked):
         marks = [label] * (len(words) - 1) + [("*" if asked.prefix else "") + label]
         names = [lexeme(kind, columns, word) if is_apart else word for word in words]
         terms = [f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True)]

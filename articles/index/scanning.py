@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from articles.index.columns import KINDS, asked_columns
+from articles.index.columns import KINDS
 from articles.index.dialects import fts5, is_exact, tsquery
 from articles.index.limits import Limits
 from articles.index.slices import SLICE, slice_word
@@ -84,16 +84,6 @@ def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
         return {key for (key,) in _ask(kind, sql, [fts5(kind, node), first, last])} & {*keys}
     sql = f"SELECT rowid FROM TABLE WHERE TABLE MATCH %s AND rowid IN ({', '.join(map(str, keys))})"  # noqa: S608
     return {key for (key,) in _ask(kind, sql, [fts5(kind, node)])}
-
-
-def worded(kind: str, field: Field, key: str) -> Condition:
-    """That the row whose key the SQL `key` brings has the words of a field, which are looked for as they are."""
-    if connection.vendor == "postgresql":
-        asked = f"EXISTS (SELECT 1 FROM search_{kind} WHERE rowid = {key} AND words @@ %s::tsquery)"  # noqa: S608
-        return asked, [tsquery(kind, field)]
-    column = f"c{'abcd'.index(asked_columns(kind, field.name))}"
-    asked = f"EXISTS (SELECT 1 FROM search_{kind}_content WHERE id = {key} AND instr(' ' || {column} || ' ', %s))"  # noqa: S608
-    return asked, [f" {' '.join(field.value.words)}{'' if field.value.prefix else ' '}"]
 
 
 def _sqlite(

@@ -12,7 +12,7 @@ from operator import and_, or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.index import is_indexed, matching
+from articles.index import Holding, is_frequent, is_indexed, matching
 from articles.models import Article, Caption, Review
 from articles.search import And, Field, Not, Or, Words
 from articles.search.query import DATE_FIELDS, Node
@@ -39,7 +39,7 @@ def condition(node: Node | Who, kind: str) -> Q:
     if isinstance(node, Who):
         return _naming(node, kind)
     if is_indexed(kind, node):
-        return Q(pk__in=matching(kind, node))
+        return Q(Holding(kind, node)) if is_frequent(kind, node) else Q(pk__in=matching(kind, node))
     if isinstance(node, Not):
         return ~condition(node.child, kind)
     if isinstance(node, And | Or):

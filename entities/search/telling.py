@@ -12,7 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.index import Condition, worded
+from articles.index import Condition, holding
 from articles.models import Review
 from articles.search import Field, Not
 from articles.search.query import DATE_FIELDS, Node
@@ -145,7 +145,7 @@ def _speaking(asked: Field, kind: str, people: Sequence[int]) -> list[Told] | No
     """Who says something under that name; also those of whom nobody knows more than the words for them."""
     if kind == "person":
         return None
-    condition, params = worded("quote", asked, "entities_statement.quote_id")
+    condition, params = holding("quote", asked, "entities_statement.quote_id")
     unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (our own SQL)
     if kind == "quote":
         return [Told(Voice.objects.filter(said=True, person__in=people), "quote"), Told(unnamed)]

@@ -1,0 +1,86 @@
+"""Whether the words of one row match: for rows that are gone through in an order of their own."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func
+
+from articles.index.columns import asked_columns
+from articles.index.dialects import spellings, tsquery
+from articles.index.limits import limited
+from articles.index.scanning import Condition, scan
+from articles.search import And, Near, Not, Or
+from articles.search.query import Field, Node
+
+# Of words that stand in one row of so many each row is asked; as many of the last read in tell how often they do,
+# and are asked again after so many seconds.
+ONE_IN = {"sqlite": 10, "postgresql": 25}
+LOOKED_AT, AGAIN = 1_000, 3_600
+PATIENCE, MOST_STATEMENTS = 0.3, 12
+
+
+def holding(kind: str, node: Node, key: str) -> Condition:
+    """That the words of the row whose key the SQL `key` brings are what the node asks for."""
+    if connection.vendor == "postgresql":
+        sql = f"EXISTS (SELECT 1 FROM search_{kind} AS told WHERE told.rowid = {key} AND told.words @@ %s::tsquery)"  # noqa: S608
+        return sql, [tsquery(kind, node)]
+    asked, params = _in_columns(kind, node)
+    return f"EXISTS (SELECT 1 FROM search_{kind}_content AS told WHERE told.id = {key} AND {asked})", params  # noqa: S608
+
+
+def _in_columns(kind: str, node: Node, field: str = "") -> Condition:
+    """The same of the columns as SQLite keeps them: folded words with spaces between."""
+    if isinstance(node, Field):
+        return _in_columns(kind, node.value, node.name)
+    if isinstance(node, Not):
+        sql, params = _in_columns(kind, node.child, field)
+        return f"NOT {sql}", params
+    if isinstance(node, And | Or):
+        parts = [_in_columns(kind, child, field) for child in node.children]
+        return _joined(" AND " if isinstance(node, And) else " OR ", parts)
+    end = "" if node.prefix else " "
+    columns = [f"c{'abcd'.index(column)}" for column in asked_columns(kind, field)]
+    words = [f" {' '.join(words)}{end}" for words in spellings(node)]
+    return _joined(" OR ", [(f"instr(' ' || told.{column} || ' ', %s)", [one]) for column in columns for one in words])
+
+
+def _joined(word: str, parts: Sequence[Condition]) -> Condition:
+    return f"({word.join(sql for sql, _ in parts)})", [param for _, params in parts for param in params]
+
+
+class Holding(Func):
+    """`holding` of the rows of a query, which are of the kind."""
+
+    output_field = BooleanField()
+
+    def __init__(self, kind: str, node: Node) -> None:
+        super().__init__(F("pk"))
+        self.asked = kind, node
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list]:
+        key, params = compiler.compile(self.source_expressions[0])
+        sql, told = holding(*self.asked, key)
+        return sql, [*params, *told]
+
+
+def is_frequent(kind: str, node: Node) -> bool:
+    """Whether so many rows match that those of a list are sooner found row by row."""
+    if connection.vendor != "postgresql" and _has_near(node):
+        return False  # which no look at the columns of SQLite tells
+    return _is_frequent(str(connection.settings_dict["NAME"]), monotonic() // AGAIN, kind, node, LOOKED_AT)
+
+
+@lru_cache(maxsize=1_000)
+def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int) -> bool:
+    with limited(PATIENCE, MOST_STATEMENTS) as limits:
+        keys = scan(kind, node, most, limits=limits).keys
+    return len(keys) == most and keys[0] - keys[-1] < ONE_IN[connection.vendor] * most
+
+
+def _has_near(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(map(_has_near, node.children))
+    return isinstance(node, Near) or (isinstance(node, Not) and _has_near(node.child))
