@@ -45,7 +45,7 @@ def find_starting(kind: str, words: Sequence[str], most: int) -> list[int]:
 def names_starting(kind: str, starts: Collection[str], most: int) -> list[tuple[int, str]]:
     """Keys and words of the names that begin in one of some ways, of each beginning the `most` famous."""
     some = (
-        f"SELECT * FROM (SELECT key, words FROM STARTS WHERE start = %s ORDER BY fame DESC, key LIMIT {most}) AS some"  # noqa: S608
+        f"SELECT * FROM (SELECT key, words FROM STARTS WHERE start = %s ORDER BY fame DESC, key LIMIT {most}) AS named"  # noqa: S608
     )
     asked = sorted({start[:LETTERS] for start in starts})
     return _ask(kind, " UNION ".join(some for _ in asked), asked) if asked else []

@@ -19,9 +19,18 @@ LONGEST = 40
 
 @register.simple_tag
 def found_in_words(tab: Tab) -> str:
-    """No articles; 1 quote; 1,000+ captions."""
-    number = f"{intcomma(tab.count)}{'+' if tab.is_more else ''}" if tab.count else "No"
-    return f"{number} {LABELS[tab.kind][tab.count != 1]}"
+    """No articles; 1 quote; 1,000+ captions; no people found in time."""
+    if not tab.count:
+        return f"No {LABELS[tab.kind][1]}{' found in time' if tab.is_more else ''}"
+    return f"{number_found(tab)} {LABELS[tab.kind][tab.count != 1]}"
+
+
+@register.simple_tag
+def number_found(tab: Tab) -> str:
+    """0; 12; 1,000+; where nothing was found and not all was looked at: not searched."""
+    if not tab.count and tab.is_more:
+        return "not searched"
+    return f"{intcomma(tab.count)}{'+' if tab.is_more else ''}"
 
 
 @register.filter

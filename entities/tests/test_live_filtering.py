@@ -69,6 +69,29 @@ class TestInABrowser:
         tab.go_back()
         expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
 
+    def test_a_search_follows_its_tabs_its_order_and_its_box(self, tab):
+        tab.goto("/search/?q=word&kind=quote")
+        tab.evaluate("window.stays = true")
+        tab.get_by_role("link", name="Next page").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(".pagination")).to_contain_text("Page 2 of 3")
+        expect(tab.locator(":focus")).to_have_text("50 quotes for “word”")
+        tab.get_by_role("link", name="Captions").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("No captions for “word”")
+        expect(tab.locator(SAID)).to_have_text("No captions for “word”")
+        expect(tab.locator(":focus")).to_contain_text("Captions")
+        assert tab.url.endswith("/search/?q=word&kind=caption")
+        tab.locator("#search").fill("lock")
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("1 article for “lock”")
+        assert tab.url.endswith("/search/?q=lock")
+        assert tab.evaluate("window.stays")
+        tab.go_back()
+        expect(tab.locator(SENTENCE)).to_have_text("No captions for “word”")
+        expect(tab.locator("#search")).to_have_value("word")
+        assert tab.complaints == []
+
     def test_a_year_a_sort_and_a_page_are_chosen_in_place(self, tab):
         tab.goto("/quotes/")
         tab.evaluate("window.stays = true")

@@ -21,7 +21,7 @@ def ask(reader, **query):
 
 def test_search_says_what_it_found_in_each_kind(reader, archive):
     page = ask(reader, q="lock")
-    assert "<h1>1 article for “lock”</h1>" in page
+    assert "<h1 data-sentence>1 article for “lock”</h1>" in page
     assert 'Captions <span class="count">1</span>' in page
     assert 'the new <mark class="hit">lock</mark>' in page
 
@@ -29,20 +29,20 @@ def test_search_says_what_it_found_in_each_kind(reader, archive):
 def test_search_without_a_kind_opens_the_first_that_has_any(reader, archive):
     EventFactory(name="Candle Walk")
     fill_index()
-    assert "<h1>1 event for “candle”</h1>" in ask(reader, q="candle")
+    assert "<h1 data-sentence>1 event for “candle”</h1>" in ask(reader, q="candle")
 
 
 def test_search_for_nothing_shows_what_can_be_asked(reader, archive):
     page = ask(reader)
-    assert "<h1>Search the archive</h1>" in page
+    assert "<h1 data-sentence>Search the archive</h1>" in page
     assert "What can be asked" in page
-    assert "<h1>Nothing to look for in “!!”</h1>" in ask(reader, q="!!")
+    assert "<h1 data-sentence>Nothing to look for in “!!”</h1>" in ask(reader, q="!!")
 
 
 def test_search_says_where_a_query_is_not_understood(reader, archive):
     page = ask(reader, q="lock year:soon")
     assert '<code>lock <mark class="hit">year:soon</mark></code> year: “soon” is no date' in page
-    assert "<h1>1 article for" in page
+    assert "<h1 data-sentence>1 article for" in page
 
 
 def test_search_says_whose_other_names_it_looked_for(reader, archive):
@@ -97,6 +97,32 @@ def test_a_search_asks_25_queries_at_most_whatever_is_written(reader, archive, m
         with CaptureQueriesContext(connection) as queries:
             assert reader.get(reverse("search"), query).status_code == 200
         assert len(queries) <= 25, written
+
+
+def test_the_page_follows_its_tabs_at_once(reader, archive):
+    page = ask(reader, q="lock", kind="caption")
+    assert 'id="live" hx-target="#list-results"' in page
+    answer = reader.get(reverse("search"), {"q": "lock", "kind": "caption"}, headers={"HX-Request": "true"})
+    content = answer.content.decode()
+    assert "<title>lock · Search" in content
+    assert "<html" not in content
+    for part in ("list-head", "list-tabs", "list-results"):
+        assert f'id="{part}"' in content
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_the_box_searches_in_place_only_where_there_are_results(reader, archive):
+    assert 'action="/search/" hx-get="/search/"' in ask(reader, q="lock")
+    assert 'action="/search/">' in ask(reader)
+
+
+def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkeypatch):
+    monkeypatch.setattr("entities.search.results.PATIENCE", 0)
+    page = ask(reader, q="lock", kind="caption")
+    assert "<h1 data-sentence>No captions found in time for “lock”</h1>" in page
+    assert 'Quotes <span class="count">not searched</span>' in page
+    assert "stopped before it had looked at everything" in page
+    assert "0+" not in page
 
 
 def test_every_page_has_the_box(reader, archive):

@@ -5,9 +5,10 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from entities.search.results import ORDERS, search
+from entities.views.browse import LiveMixin
 
 
-class SearchView(TemplateView):
+class SearchView(LiveMixin, TemplateView):
     template_name = "entities/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
