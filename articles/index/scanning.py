@@ -9,6 +9,7 @@ and of a common word the newest slices are asked for, together with it.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.db import connection
 
@@ -25,7 +26,7 @@ Condition = tuple[str, Sequence]
 STRETCH = 200_000  # rows that SQLite is first asked about; four times as many each time after
 # Rows whose words PostgreSQL compares one by one, or merely lists, before the newest slices are the better way.
 FEW_COMPARED, FEW_LISTED = 1_000, 4_000
-FIRST_SLICES, MOST_SLICES = 4, 64
+FIRST_SLICES, MOST_SLICES, LEAP = 4, 64, 8
 ALL = 2**62
 _LAST: dict[str, dict[str, int | None]] = {}
 ROOM = 50  # rows between those asked about, on average, from where on each is looked up by itself
@@ -131,23 +132,29 @@ def _last_key(kind: str) -> int:
 def _postgresql(
     kind: str, node: Node, before: int | None, most: int, where: Sequence[Condition]
 ) -> Iterator[tuple[list[int], bool]]:
-    high = before and before - 1
+    high, got, number = before and before - 1, 0, FIRST_SLICES if is_exact(node) else 1
     if before is None:
         high, found, is_rare = _rare_or_newest(kind, node, most, where)
         yield found, is_rare
-        high = found[-1] - 1 if found else high
-    number = FIRST_SLICES if is_exact(node) else 1
+        high, got = (found[-1] - 1, len(found)) if found else (high, 0)
     sql, told = _joined(
         f"""WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
         SELECT rowid FROM found WHERE rowid <= %s{{}} ORDER BY rowid DESC LIMIT {most}""",  # noqa: S608
         where,
     )
     while high > 0:
+        number = _slices(number, got, most)
         low = max(0, high // SLICE - number + 1)
         slices = " | ".join(slice_word(number) for number in range(low, high // SLICE + 1))
-        yield [key for (key,) in _ask(kind, sql, [f"({slices}) & {tsquery(kind, node)}", high, *told])], low == 0
-        high, number = low * SLICE - 1, min(number * 2, MOST_SLICES)
+        found = [key for (key,) in _ask(kind, sql, [f"({slices}) & {tsquery(kind, node)}", high, *told])]
+        yield found, low == 0
+        high, got, most = low * SLICE - 1, len(found), most - len(found)
     yield [], True
+
+
+def _slices(last: int, got: int, wanted: int) -> int:
+    """How many slices are likely to bring what is wanted, where the last so many brought what they did."""
+    return min(MOST_SLICES, LEAP * last, ceil(1.2 * wanted * last / got) if got else MOST_SLICES)
 
 
 def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]) -> tuple[int, list[int], bool]:

@@ -79,6 +79,8 @@ class Way:
 QUOTED = Way("quote", Statement.objects.all, "article", "quote")
 CAPTIONED = Way("caption", Photo.objects.all, "article", "caption")
 TOLD = Way("event", Report.objects.all, "article", "event")
+QUOTING = Way("person", lambda: Appearance.objects.filter(quotes__gt=0), "article", "person")
+UNNAMED = Way("quote", lambda: Statement.objects.filter(voice=None), "article", "quote")
 SAID = Way("person", lambda: Voice.objects.filter(said=True), "quote", "person")
 # Ways from a kind to the people whom its rows name, and to the article that they stand in.
 NAMING = {
@@ -113,6 +115,8 @@ def links(asked: Field | Who, kind: str) -> list[Own | Both | Via]:
         return [NAMING[kind].to(asked)]
     if asked.name == "speaker" and kind in ("quote", "person"):
         return _speaking(asked, kind)
+    if asked.name == "speaker" and kind == "article":
+        return [QUOTING.to(Field("person", asked.value)), UNNAMED.to(asked)]
     if asked.name == "is" and kind != "article":
         return _reviewed(asked.value, kind)
     if asked.name in DATE_FIELDS and kind in PUBLISHED:

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from articles.extraction.directory import normalise
 from articles.index import Limits, names_starting
 from articles.models import Review
@@ -45,9 +47,10 @@ def find_named(query: Query) -> Named | None:
     person = next(iter(people.values()))
     if person.review == Review.REJECTED:
         return None
-    cluster = person.cluster()
-    aliases = Alias.objects.filter(person__in=cluster).order_by("pk").values_list("name", flat=True)
-    names = Counter({name: len(name) for name in aliases if folded_words(name) != [*query.bare]})
+    everyone = Person.objects.filter(Q(pk=person.pk) | Q(survivor=person)).order_by().values("pk")
+    aliases = Alias.objects.filter(person__in=everyone).order_by("pk").values_list("name", "person")
+    names = Counter({name: len(name) for name, _ in aliases if folded_words(name) != [*query.bare]})
+    cluster = {person.pk, *(key for _, key in aliases)}
     return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
 
 

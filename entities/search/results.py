@@ -10,7 +10,7 @@ from articles.index import Found, Limits, limited, rank
 from articles.search import And, Field, Or, Query, Words, parse_query
 from articles.search.query import Node
 from entities.models import Person
-from entities.rows import article_rows, caption_rows, events_with_company, person_rows, quotes_listed
+from entities.rows import HEAVY, article_rows, caption_rows, events_with_company, person_rows, quotes_listed
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
@@ -36,9 +36,10 @@ LABELS = {
     "event": ("event", "events"),
 }
 ORDERS = {"best": "Best match", "newest": "Newest"}
+UNREAD = [name for name in HEAVY if name != "text"]  # in which the words are marked
 Dress = Mapping[str, Callable[[QuerySet], Iterable[Model]]]
 LISTED: Dress = {
-    "article": article_rows,
+    "article": lambda rows: article_rows(rows.defer(*UNREAD)),
     "quote": quotes_listed,
     "caption": caption_rows,
     "person": person_rows,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -75,6 +76,8 @@ class Told:
             sql, params = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
             return "1 = 0", ()
+        if connection.vendor == "postgresql":
+            sql += " OFFSET 0"  # asked row by row: else it may gather all such rows first
         if self.through is None:
             return f"EXISTS ({sql})", params
         table, column = self.through

@@ -54,6 +54,7 @@ SCARCE = {
     "articles.index.scanning.STRETCH": 1,
     "articles.index.scanning._LAST": {},
     "entities.search.finding.FEW": 1,
+    "entities.search.finding.FEW_LED": {"sqlite": 1, "postgresql": 1},
     "entities.search.finding.BATCH": 1,
     "entities.search.newest.BATCH": 1,
     "entities.search.results.MOST_STATEMENTS": 10_000,
