@@ -71,8 +71,9 @@ def _apart(asked: list[str], name: list[str]) -> int:
     """How many letters lie between a query and a name, word by word; 0 where it is too far, or no slip at all."""
     total = 0
     for word in asked:
-        best = min((letters_apart(word, other) for other in name), default=3)
-        if best > (2 if len(word) > 5 else 1 if len(word) >= SHORTEST_MEANT else 0):
+        most = 2 if len(word) > 5 else 1 if len(word) >= SHORTEST_MEANT else 0
+        best = min((letters_apart(word, other, most) for other in name), default=most + 1)
+        if best > most:
             return 0
         total += best
     return total
@@ -80,8 +81,8 @@ def _apart(asked: list[str], name: list[str]) -> int:
 
 def letters_apart(one: str, other: str, most: int = 2) -> int:
     """Letters to add, take out, change or swap with their neighbour to make one word the other; `most` + 1 for more."""
-    if abs(len(one) - len(other)) > most or (Counter(one) - Counter(other)).total() > most:
-        return most + 1
+    if one == other or abs(len(one) - len(other)) > most or len({*one} ^ {*other}) > 2 * most:
+        return 0 if one == other else most + 1
     before, row = [], list(range(len(other) + 1))
     for i, a in enumerate(one, start=1):
         before, last, row = row, before, [i]
