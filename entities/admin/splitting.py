@@ -48,7 +48,7 @@ class Split:
 
 
 def _events_called(words: str) -> list[Event]:
-    return list(searching("event")(Event.objects.current(), words).order_by("date", "pk")[:MOST_FOUND])
+    return list(Event.objects.current().filter(searching("event")([words])).order_by("date", "pk")[:MOST_FOUND])
 
 
 SPLITS: dict[type[Model], Split] = {

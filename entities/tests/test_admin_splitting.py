@@ -13,6 +13,7 @@ from entities.tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
+from entities.tests.indexing import fill_index
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +126,11 @@ def test_mentions_of_an_event_move_to_another(desk):
         "Lantern Parade",
     ]
     assert EventsKeptApart.objects.get().second == Event.objects.get(name="Lantern March")
+
+
+def test_the_event_that_mentions_are_of_is_looked_for_by_its_words(desk):
+    event, march = EventFactory(name="Lantern Parade"), EventFactory(name="Lantern March")
+    EventMentionFactory(event=event)
+    fill_index()
+    page = desk.post(page_of(event), {"show": "yes", "who": "lantern march"}).content.decode()
+    assert f'value="{march.pk}"' in page
