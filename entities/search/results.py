@@ -24,7 +24,7 @@ MOST_RANKED = 300
 # Seconds and statements after which a search shows what it has, and says so. A page asks for little besides, and so
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 PATIENCE = 0.6
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 14
 MOST_BESIDE_WALK, MOST_WALKING = 11, 4
 MOST_MEANING = 2  # statements about who else may be meant
 
