@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, F, Func
 
-from articles.index.columns import asked_columns
+from articles.index.columns import asked_columns, is_indexed
 from articles.index.dialects import spellings, tsquery
 from articles.index.limits import limited
 from articles.index.scanning import Condition, scan
@@ -66,18 +66,27 @@ class Holding(Func):
         return sql, [*params, *told]
 
 
+def can_hold(kind: str, node: Node) -> bool:
+    """Whether a row can be asked for the node: no look at the columns of SQLite tells what is near."""
+    return is_indexed(kind, node) and (connection.vendor == "postgresql" or not _has_near(node))
+
+
 def is_frequent(kind: str, node: Node) -> bool:
     """Whether so many rows match that those of a list are sooner found row by row."""
-    if connection.vendor != "postgresql" and _has_near(node):
-        return False  # which no look at the columns of SQLite tells
-    return _is_frequent(str(connection.settings_dict["NAME"]), monotonic() // AGAIN, kind, node, LOOKED_AT)
+    database = str(connection.settings_dict["NAME"])
+    return can_hold(kind, node) and _is_frequent(database, monotonic() // AGAIN, kind, node, LOOKED_AT)
 
 
 @lru_cache(maxsize=1_000)
 def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int) -> bool:
     with limited(PATIENCE, MOST_STATEMENTS) as limits:
         keys = scan(kind, node, most, limits=limits).keys
-    return len(keys) == most and keys[0] - keys[-1] < ONE_IN[connection.vendor] * most
+    return len(keys) == most and are_dense(keys)
+
+
+def are_dense(keys: Sequence[int]) -> bool:
+    """Whether some keys, the last first, are of words that are frequent."""
+    return bool(keys) and keys[0] - keys[-1] < ONE_IN[connection.vendor] * len(keys)
 
 
 def _has_near(node: Node) -> bool:

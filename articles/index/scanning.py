@@ -9,7 +9,6 @@ and of a common word the newest slices are asked for, together with it.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from django.db import connection
 
@@ -132,29 +131,30 @@ def _last_key(kind: str) -> int:
 def _postgresql(
     kind: str, node: Node, before: int | None, most: int, where: Sequence[Condition]
 ) -> Iterator[tuple[list[int], bool]]:
-    high, got, number = before and before - 1, 0, FIRST_SLICES if is_exact(node) else 1
+    high, number = before and before - 1, FIRST_SLICES if is_exact(node) else 1
     if before is None:
-        high, found, is_rare = _rare_or_newest(kind, node, most, where)
+        last, found, is_rare = _rare_or_newest(kind, node, most, where)
         yield found, is_rare
-        high, got = (found[-1] - 1, len(found)) if found else (high, 0)
+        high = found[-1] - 1 if found else last
+        number = _slices(last - high, len(found), most) if found else number
     sql, told = _joined(
         f"""WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
         SELECT rowid FROM found WHERE rowid <= %s{{}} ORDER BY rowid DESC LIMIT {most}""",  # noqa: S608
         where,
     )
     while high > 0:
-        number = _slices(number, got, most)
         low = max(0, high // SLICE - number + 1)
         slices = " | ".join(slice_word(number) for number in range(low, high // SLICE + 1))
         found = [key for (key,) in _ask(kind, sql, [f"({slices}) & {tsquery(kind, node)}", high, *told])]
         yield found, low == 0
-        high, got, most = low * SLICE - 1, len(found), most - len(found)
+        most -= len(found)
+        high, number = low * SLICE - 1, min(LEAP * number, _slices(high - low * SLICE, len(found), most))
     yield [], True
 
 
-def _slices(last: int, got: int, wanted: int) -> int:
-    """How many slices are likely to bring what is wanted, where the last so many brought what they did."""
-    return min(MOST_SLICES, LEAP * last, ceil(1.2 * wanted * last / got) if got else MOST_SLICES)
+def _slices(rows: int, got: int, wanted: int) -> int:
+    """How many slices are likely to bring what is wanted, where so many rows brought what they did."""
+    return min(MOST_SLICES, 1 + int(1.2 * wanted * rows / got) // SLICE if got else MOST_SLICES)
 
 
 def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]) -> tuple[int, list[int], bool]:

@@ -6,30 +6,42 @@ from operator import and_
 
 from django.db.models import F, Q
 
+from articles.index import Holding, can_hold
 from articles.search import And, Field
 from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
 from entities.search.conditions import dated_in, published_in, rows_of
 from entities.search.finding import Finder
-from entities.search.links import listed
+from entities.search.links import PUBLISHED, listed
 
 BATCH, LARGEST_BATCH = 1_000, 12_800
 _DAY = {"article": "published", "quote": "article__published", "caption": "article__published", "event": "date"}
 
 
-def walk(node: Node, number: int, finder: Finder) -> list[int]:
+def walk(node: Node, number: int, finder: Finder, *, is_frequent: bool = False) -> list[int]:
     """The first `number` of all rows that a node asks for: all are gone through in this order until there are enough.
 
-    None at all where the limits are reached before.
+    Of words that are frequent each row is asked by itself. None at all where the limits are reached before.
     """
     keys: list[int] = []
     with finder.limits.stopping():
+        if is_frequent and finder.kind in PUBLISHED and can_hold(finder.kind, node):
+            return _holding(finder.kind, node, number)
         for batch in _in_order(finder.kind, _periods(node)):
             matching = finder.among(node, batch)
             keys += [key for key in batch if key in matching]
             if len(keys) >= number:
                 return keys
     return []
+
+
+def _holding(kind: str, node: Node, number: int) -> list[int]:
+    rows = PUBLISHED[kind].objects.filter(Q(Holding(kind, node)))
+    places = ("-article",) if kind == "article" else ("-article", "start")
+    dated = rows.filter(published__isnull=False).order_by("-published", *places)
+    keys = list(dated.values_list("pk", flat=True)[:number])
+    undated = rows.filter(published=None).order_by(*places).values_list("pk", flat=True)
+    return keys + list(undated[: number - len(keys)]) if len(keys) < number else keys
 
 
 def newest_first(kind: str, keys: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
-from articles.index import Found, Limits, limited, rank
+from articles.index import Found, Limits, are_dense, limited, rank
 from articles.search import And, Field, Or, Query, Words, parse_query
 from articles.search.query import Node
 from entities.models import Person
@@ -137,7 +137,7 @@ def _walked(kind: str, order: str, query: Query, wanted: Node, found: Found, num
     if _is_ranked(order, query) or found.is_all or limits.was_stopped or kind == "person":
         return []
     limits.extend(PATIENCE, MOST_WALKING)
-    return walk(wanted, number, Finder(kind, limits))
+    return walk(wanted, number, Finder(kind, limits), is_frequent=are_dense(found.keys))
 
 
 def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
