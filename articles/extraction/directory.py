@@ -1,9 +1,10 @@
 """Who the people of an article are among those that the archive knows: one candidate, or no answer."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from articles.extraction.careers import objection, roles_of, with_article
 from articles.extraction.people.names import normalise, parts, same_name
@@ -39,9 +40,19 @@ class Resolution:
 
 
 class Directory:
-    """The people of the archive who bear the names of one article."""
+    """The people of the archive who bear the names of one article.
 
-    def __init__(self, known: Iterable[KnownPerson], *, kept_apart: Collection[tuple[int, int]] = frozenset()) -> None:
+    `crowds` are normalised names that more people bear than are known here, with how many do.
+    """
+
+    def __init__(
+        self,
+        known: Iterable[KnownPerson],
+        *,
+        kept_apart: Collection[tuple[int, int]] = frozenset(),
+        crowds: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        self._crowds = crowds
         self._known = sorted(known, key=lambda person: person.id)
         self._kept_apart = frozenset(frozenset(pair) for pair in kept_apart)
         self._by_name: dict[str, list[KnownPerson]] = defaultdict(list)
@@ -67,7 +78,7 @@ class Directory:
     def resolve(self, chain: PersonChain, company: frozenset[int] = frozenset()) -> Resolution:
         """Match one chain to a known person, or say why not. `company`: who else is in the article."""
         candidates = self._candidates(chain)
-        if not candidates:
+        if not candidates and normalise(chain.name) not in self._crowds:
             return self._by_likeness(chain)
         if not _is_full(chain):
             return self._by_company(chain, candidates, company)
@@ -116,6 +127,8 @@ class Directory:
         return Resolution(Outcome.AMBIGUOUS, self._doubt(chain, candidates), None, tuple(candidates))
 
     def _doubt(self, chain: PersonChain, candidates: Sequence[KnownPerson]) -> str:
+        if crowd := self._crowds.get(normalise(chain.name)):
+            return f"{crowd:,} people share the name {chain.name}"
         if len(candidates) == 1:
             return f"may be {candidates[0].name}: only {chain.name} is printed, and nothing else in the article tells"
         apart = any(pair <= {person.id for person in candidates} for pair in self._kept_apart)

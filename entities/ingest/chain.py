@@ -234,10 +234,9 @@ def save(ready: Ready, chain: Chain, *, following: Following | None = None) -> O
     if known.displaced:
         displace(known.displaced)
     let_go(item.source, known.identity, by=item.raw.provenance)
-    names = {name for person in extraction.people for name in (person.name, *person.aliases)}
     return save_extraction(
         extraction,
-        load_directory(names).resolve_all(extraction),
+        load_directory(person.name for person in extraction.people).resolve_all(extraction),
         run=chain.run,
         source=item.source,
         identity=known.identity,

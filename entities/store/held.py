@@ -94,10 +94,9 @@ def release(pk: int, *, now: datetime, time_zone: tzinfo) -> HeldArticle | None:
         return held
     if known.displaced:
         displace(known.displaced)
-    names = {name for person in extraction.people for name in (person.name, *person.aliases)}
     save_extraction(
         extraction,
-        load_directory(names).resolve_all(extraction),
+        load_directory(person.name for person in extraction.people).resolve_all(extraction),
         run=held.run,
         source=held.source,
         identity=known.identity,

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from articles.extraction.people.names import is_particle, is_suffix
 from entities.models import Alias
-from entities.store.rows import lots
+from entities.store.rows import begins_with, lots
 
 # Conditions in one statement: a database refuses an expression of a thousand.
 CONDITIONS = 100
@@ -58,6 +58,6 @@ def with_slugs(model: type[Model], bases: Iterable[str]) -> list[Model]:
     for batch in lots(set(bases), CONDITIONS):
         condition = Q()
         for base in batch:
-            condition |= Q(slug=base) | Q(slug__startswith=f"{base}-")
+            condition |= Q(slug=base) | begins_with("slug", f"{base}-")
         found += model.objects.filter(condition)
     return sorted({row.pk: row for row in found}.values(), key=lambda row: row.pk)

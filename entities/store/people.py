@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from articles.extraction.directory import Outcome, Resolution, normalise
 from articles.extraction.types import Extraction, MentionKind, PersonChain, Span
@@ -167,8 +167,10 @@ def save_aliases(article: Article, cast: Cast) -> bool:
     wanted = {(person.pk, person.name): person.name for person in cast.people if person}
     wanted |= {(survivor or person, text): name for person, survivor, text, name in printed}
     people = {person for person, _ in wanted}
-    cluster = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people))
-    had = {(survivor or pk, name) for pk, survivor, name in cluster.values_list("person", "person__survivor", "name")}
+    merged = Person.objects.filter(survivor__in=people).order_by().values("pk")
+    clusters = (Alias.objects.filter(person__in=one).order_by() for one in (people, merged))
+    columns = ("person", "person__survivor", "name")
+    had = {(survivor or pk, name) for rows in clusters for pk, survivor, name in rows.values_list(*columns)}
     new = [
         Alias(person_id=pk, name=alias, normalised=normalise(alias), kind=alias_kind(alias, name))
         for (pk, alias), name in wanted.items()

@@ -1,10 +1,14 @@
 """Names in the alphabet, kinds of alias, and whom the directory is told of."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.text import slugify
 
+from articles.extraction.types import PersonChain
 from articles.models import Review
 from entities.models import Alias, KeptApart, Mention, Person
-from entities.store import load_directory
+from entities.store import directory, load_directory
 from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.tests.extractions import decide, extraction, store
 from entities.tests.factories import KeptApartFactory
@@ -59,10 +63,41 @@ def article(*people, source):
 
 
 @pytest.mark.django_db
-def test_the_directory_is_told_of_namesakes_by_name_and_surname():
-    article("Ada Quill", "Bo Tarn", source="a")
-    article("Adela Quill", source="b")
-    assert list(known("Ada Quill")) == ["Ada Quill", "Adela Quill"]
+def test_the_directory_is_told_whom_a_name_may_mean_and_of_nobody_else_of_the_surname():
+    names = ("William Quill", "Bill Quill", "W. Quill", "Wiliam Quill", "Ann William Quill")
+    for name in (*names, "Zoe Quill", "William Tarn"):
+        Person.objects.create(name=name, slug=slugify(name), sort_name=sort_name(name))
+    assert list(known("William Quill")) == list(names)
+
+
+@pytest.mark.django_db
+def test_of_a_crowd_with_one_surname_those_are_known_who_were_named_beside_the_others(monkeypatch):
+    monkeypatch.setattr(directory, "CROWD", 2)
+    for source, (name, beside) in enumerate([("Ada", "Bo Tarn"), ("Cy", "Dee Welk"), ("Ed", "Flo Lund")]):
+        article(f"{name} Quill", beside, source=str(source))
+    for person in Person.objects.filter(sort_name__startswith="Quill"):
+        Alias.objects.create(person=person, name="Quill", normalised="quill", kind="surname")
+    assert list(known("Quill", "Bo Tarn")) == ["Ada Quill", "Bo Tarn"]
+    assert known("Quill") == {}
+    alone = PersonChain(name="Quill", mentions=())
+    resolution = load_directory(["Quill"]).resolve(alone)
+    assert (resolution.outcome, resolution.reason) == ("ambiguous", "3 people share the name Quill")
+    in_company = load_directory(["Quill", "Bo Tarn"])
+    bo = Person.objects.get(name="Bo Tarn")
+    assert in_company.resolve(alone, frozenset({bo.pk})).person.name == "Ada Quill"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_nobody_is_looked_for_among_all_people():
+    with CaptureQueriesContext(connection) as queries:
+        load_directory(["Ada Quill", "Bo Tarn-Lund", "Welk"])
+        free_slugs(Person, ["Ada Quill"], fallback="person")
+    with connection.cursor() as cursor:
+        for query in queries:
+            cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+            plan = [row[3] for row in cursor.fetchall()]
+            assert not [step for step in plan if step.startswith("SCAN entities_person")], query["sql"]
 
 
 @pytest.mark.django_db
@@ -113,5 +148,5 @@ def test_rulings_that_keep_people_apart_are_told():
 def test_the_directory_is_loaded_in_a_fixed_number_of_queries(django_assert_max_num_queries):
     people = [f"Ada Quill{letter}" for letter in "abcdefghij"]
     article(*people, source="a")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         load_directory(people)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from articles.extraction.people.names import NameParts, normalise, parts, same_given
 
@@ -90,6 +91,12 @@ def tie_names(one: str, other: str) -> Ties:
     return Ties(frozenset((surname, given)) | ({Tie.SUFFIX} if a.suffix != b.suffix else frozenset()))
 
 
+def may_share_given(one: NameParts, other: NameParts) -> bool:
+    """Whether the given names of two full names can be one person's: William, Bill, W., Wiliam, (John) William."""
+    return _tie_given(one, other) is not None
+
+
+@lru_cache(maxsize=50_000)
 def sound_of(word: str) -> str:
     """A folded word as it sounds, whatever alphabet it was carried over from: ``sergey``, ``sergei``."""
     word = word.translate(UNDECOMPOSED)
