@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from entities.counting import totals
 from entities.counting.facts import (
@@ -33,6 +33,12 @@ SUMS = {
 }
 
 
+MEMORY = 256  # MB, to sort and to make indexes in
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL AND tbl_name = %s",
+    "postgresql": """SELECT relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid
+    WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)""",
+}
 YEAR = "COALESCE(CAST(year AS VARCHAR(4)), '')"
 
 
@@ -176,32 +182,38 @@ def recount() -> Iterator[Lot]:
 
 
 @transaction.atomic
-def fill() -> None:
-    """Write everything at once, in as few statements as there are tables. Nobody may write to the archive meanwhile."""
+def fill(*, bulk: bool = False) -> None:
+    """Write everything at once, in as few statements as there are tables. Nobody may write to the archive meanwhile.
+
+    With `bulk` the indexes are made anew after all of their rows, which come in no order of theirs: it pays from some
+    thousands of articles on.
+    """
     summed = (TALLIES, ATTENDED, THE_ALIKE)
     for table in (one.table for one in (*FACTS[ARTICLE], *HEADS.values(), *summed)):
         run(f"DELETE FROM {table}")  # noqa: S608 (our own names)
+    if bulk and is_postgresql():
+        run(f"SET LOCAL work_mem = '{MEMORY}MB'")
+        run(f"SET LOCAL maintenance_work_mem = '{MEMORY}MB'")
     for fact in FACTS[ARTICLE]:
-        with _without_indexes(fact.table):
+        with _without_indexes(fact.table, if_=bulk):
             run(fact.fill())
     for sums in (TALLIES, ATTENDED):
-        with _without_indexes(sums.table):
+        with _without_indexes(sums.table, if_=bulk):
             run(sums.fill())
-    with _without_indexes(EVERYBODY.table), _without_indexes(HAPPENINGS.table):
+    with _without_indexes(EVERYBODY.table, if_=bulk), _without_indexes(HAPPENINGS.table, if_=bulk):
         for fact in HEADS.values():
             run(fact.fill())
         for sums in (PEOPLE, EVENTS, AT_EVENTS, WITH_PEOPLE):
             run(sums.fill_beside())
         run(f"UPDATE entities_personcount SET {totals.SEEN}")  # noqa: S608 (our own names)
-    with _without_indexes(THE_ALIKE.table):
+    with _without_indexes(THE_ALIKE.table, if_=bulk):
         run(THE_ALIKE.fill())
 
 
 @contextmanager
-def _without_indexes(table: str) -> Iterator[None]:
-    """In SQLite, make the indexes of a table anew after all of its rows: one by one they come in no order of theirs."""
-    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL AND tbl_name = %s"
-    indexes = [] if is_postgresql() else ask(kept, [table])
+def _without_indexes(table: str, *, if_: bool) -> Iterator[None]:
+    """Make the indexes of a table anew after all of its rows, but for those of its keys."""
+    indexes = ask(INDEXES[connection.vendor], [table]) if if_ else []
     for name, _ in indexes:
         run(f'DROP INDEX "{name}"')
     yield

@@ -54,7 +54,7 @@ def make_archive(articles: int, seed: int, on_lot: Callable[[int], None] = lambd
                 index.load(kind, rows)
             on_lot(sheets[Article].last)
         count_on(list(sheets))
-    fill()
+    fill(bulk=True)
     _index_names(world)
     learn()
     return Counter({model._meta.verbose_name_plural: sheet.last for model, sheet in sheets.items()})

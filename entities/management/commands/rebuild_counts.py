@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if options["if_empty"] and ArticleCount.objects.exists():
             return
         if options["at_once"] or options["if_empty"]:
-            fill()
+            fill(bulk=True)
             learn()
             return
         wrong = 0
