@@ -1,9 +1,12 @@
 """How fast something goes and how long it will still take, in words."""
 
+# Seconds before which a rate is no more than how long it took to begin.
+SOONEST = 5
+
 
 def rate_in_words(done: int, total: int, seconds: float) -> str:
     """ ", 12 a second, 3 min left", or "" where nothing can be told yet."""
-    if done < 1 or seconds <= 0:
+    if done < 1 or seconds < SOONEST:
         return ""
     rate = done / seconds
     per = f"{rate:,.0f} a second" if rate >= 1 else f"{60 * rate:,.0f} a minute"

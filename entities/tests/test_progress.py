@@ -49,7 +49,8 @@ def test_a_terminal_has_a_bar_that_is_not_drawn_more_than_ten_times_a_second():
         (0, 10, 5, ""),
         (1, 61, 60, ", 1 a minute, 1 h left"),
         (500, 1_000_000, 10, ", 50 a second, 6 h left"),
-        (1, 3, 1, ", 1 a second, 2 s left"),
+        (10, 30, 10, ", 1 a second, 20 s left"),
+        (1, 10_000, 3, ""),  # it has only begun
     ],
 )
 def test_rates_are_told_in_the_unit_that_fits(done, total, seconds, words):

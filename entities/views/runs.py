@@ -18,6 +18,20 @@ from entities.verifying import verify_articles
 
 SHOWN = 50
 MAY_INGEST = "articles.add_ingestrun"
+# What a run is asked for where nothing else is said, which is not worth a line.
+AS_EVER = {"dry_run": False, "force": False, "fail_fast": False, "limit": None, "sample": True, "columns": {}}
+AS_EVER |= {"retry": False, "workers": 1, "queue": False}
+# Counts that are told even where they are none.
+ALWAYS = ("created", "updated", "unchanged", "failed", "quotes", "captions", "people", "events")
+ASKED = {
+    "paths": "files and folders",
+    "force": "what has not changed, too",
+    "fail_fast": "stop at the first failure",
+    "limit": "files at most",
+    "sample": "the sample",
+    "retry": "what failed before, too",
+    "queue": "left to workers",
+}
 IN_WORDS = {
     "sample": "of the sample",
     "attributed": "quotes with a named speaker",
@@ -47,14 +61,20 @@ class RunDetailView(DetailView):
         shown = list(articles[:SHOWN])
         return super().get_context_data(
             articles=shown,
-            account=verify_articles([shown]) if shown else None,
+            account=verify_articles([shown]) if shown and not run.is_running else None,
             articles_total=articles.count(),
             rate=rate_in_words(run.files_done, run.files_found or 0, _seconds(run)),
             failures=run.failed.all()[:SHOWN],
             failures_total=run.failed.count(),
             waiting=run.failed.waiting().count(),
-            options=[(name.replace("_", " "), _in_words(value)) for name, value in run.options.items()],
-            counts=[(IN_WORDS.get(name, name), number) for name, number in run.counts.items()],
+            options=[
+                (ASKED.get(name, name.replace("_", " ")), _in_words(value))
+                for name, value in run.options.items()
+                if name not in AS_EVER or value != AS_EVER[name]
+            ],
+            counts=[
+                (IN_WORDS.get(name, name), number) for name, number in run.counts.items() if number or name in ALWAYS
+            ],
             **kwargs,
         )
 
@@ -131,6 +151,8 @@ def _in_words(value: Any) -> str:
     """An option as it was given: yes, no, not set, a number, or paths."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {words}" for name, words in value.items())
     if value is None:
         return "not set"
     if isinstance(value, bool):
