@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.constraints import (
+    OPEN,
     date_constraint,
     not_empty,
     once_per_span,
@@ -207,6 +208,10 @@ class ArticleVersion(Sent):
         return self.article.text if self.text is None else self.text
 
 
+# What an editor is asked of credits at the desk. As with OPEN, not "is empty" for what has an index of its own.
+UNREAD_CREDIT = OPEN & ~Q(credit="") & ~Q(photographer__gt="") & ~Q(agency__gt="")
+
+
 class CaptionQuerySet(ReviewableQuerySet, PublishedQuerySet, DatedQuerySet):
     def by_photographers(self, names):
         return self.filter(photographer__in=names)
@@ -249,6 +254,14 @@ class Caption(Reviewable):
             once_per_span("caption", "article"),
             place_constraint("caption", "credit"),
             date_constraint("caption", "date", "date_precision", DAY_PRECISIONS),
+        ]
+        indexes = [
+            models.Index(
+                fields=["confidence", "id"],
+                name="caption_unread_credit",
+                condition=UNREAD_CREDIT,
+            ),
+            models.Index(fields=["confidence", "id"], name="caption_changed", condition=Q(source_changed=True)),
         ]
 
     def __str__(self):

@@ -28,6 +28,7 @@ from entities.passage import around
 from entities.queue import KINDS, Answer, Kind, Place, Verb, waiting
 from entities.queue.candidates import search
 from entities.queue.latest import latest_of
+from entities.queue.line import line_of
 from entities.rows import told_apart_by
 
 # Items of the same kind named in the list at the left, the one in front of the editor included.
@@ -55,8 +56,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
 def kind_view(request: HttpRequest, slug: str) -> HttpResponse:
     """The first item of a kind, or the empty desk."""
     kind = _kind(request, slug)
-    first = kind.ranked(kind.rows()).values_list("pk", flat=True).first()
-    if first is not None:
+    for first in line_of(kind).after(most=1):
         return HttpResponseRedirect(_address(kind, first))
     return _page(request, kind, kind.question, {})
 
@@ -128,9 +128,9 @@ def _verb(kind: Kind, row: Any, request: HttpRequest) -> Verb:
 
 def _next(kind: Kind, row: Any) -> int | None:
     """What waits after a row; at the end, the first of what was passed over."""
-    after = kind.after(row).values_list("pk", flat=True).first()
-    others = kind.ranked(kind.rows().exclude(pk=row.pk))
-    return after if after is not None else others.values_list("pk", flat=True).first()
+    line = line_of(kind)
+    others = (pk for pk in (*line.after(row, most=1), *line.after(most=2)) if pk != row.pk)
+    return next(others, None)
 
 
 def _go(request: HttpRequest, kind: Kind, pk: int | None) -> HttpResponse:
@@ -147,15 +147,14 @@ def _go(request: HttpRequest, kind: Kind, pk: int | None) -> HttpResponse:
 def _item(request: HttpRequest, kind: Kind, row: Any) -> HttpResponse:
     """The page of one question."""
     wanted = " ".join(request.GET.get("who", "").split())[:100] if kind.choosing else ""
-    upcoming = list(kind.after(row)[:MOST_NEXT])
-    answers = _answers(kind, row, wanted)
-    previous = kind.before(row).values_list("pk", flat=True).first()
+    line, answers = line_of(kind), _answers(kind, row, wanted)
+    upcoming, previous = line.after(row, most=MOST_NEXT), line.before(row)
     context = {
         "row": row,
-        "lines": [(_address(kind, other.pk), kind.line(other)) for other in upcoming],
+        "lines": [(_address(kind, other.pk), kind.line(other)) for other in kind.load(upcoming)],
         "address": _address(kind, row.pk),
         "previous": _address(kind, previous) if previous is not None else "",
-        "next": _address(kind, upcoming[0].pk) if upcoming else "",
+        "next": _address(kind, upcoming[0]) if upcoming else "",
         "line": kind.line(row),
         "places": _shown(kind.places(row)),
         "evidence": [*kind.evidence(row), kind.rating(row)],

@@ -206,6 +206,7 @@ def fill(*, bulk: bool = False) -> None:
         for sums in (PEOPLE, EVENTS, AT_EVENTS, WITH_PEOPLE):
             run(sums.fill_beside())
         run(f"UPDATE entities_personcount SET {totals.SEEN}")  # noqa: S608 (our own names)
+        run(totals.TURN_ODD)
     with _without_indexes(THE_ALIKE.table, if_=bulk):
         run(THE_ALIKE.fill())
 

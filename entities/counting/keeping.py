@@ -10,10 +10,11 @@ from django.db.models import Model, Q
 from articles.models import Article, Caption, Review
 from entities.counting.facts import APPEARANCES, ARTICLES, FACTS, HEADS, Fact, Row
 from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, is_postgresql, run
-from entities.counting.totals import Totals
+from entities.counting.totals import Totals, note_odd_names
 from entities.models import (
     Appearance,
     Depiction,
+    EntityMention,
     Event,
     EventMention,
     EventParticipant,
@@ -56,6 +57,7 @@ def count_anew(scope: Scope, *, heads: Mapping[str, Collection[int]] | None = No
         _write(HEADS[of], gone, new, totals)
         away[of] = gone.keys() - new.keys()
     totals.move()
+    note_odd_names(scope, seen[PERSON])
     for of, keys in away.items():
         HEADS[of].drop(keys)
     return totals.told()
@@ -126,6 +128,8 @@ class Touched:
             self.articles |= {row.article_id, before.get("article_id", row.article_id)}
         elif isinstance(row, Depiction):
             self.captions |= {row.caption_id, before.get("caption_id", row.caption_id)}
+        elif isinstance(row, EntityMention):
+            self.heads[PERSON] |= set(Person.objects.filter(name=row.text).values_list("pk", flat=True))
         for of, model in MODELS.items():
             if isinstance(row, model):
                 ends = {row.pk, row.survivor_id, before.get("survivor_id")} - {None}

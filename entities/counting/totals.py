@@ -17,7 +17,7 @@ from entities.counting.facts import (
     Fact,
     Row,
 )
-from entities.counting.scope import EVENT, PERSON, Scope, ask, run, tell
+from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, run, tell
 from entities.models.listed import PersonTally
 
 By = PersonTally.By
@@ -157,10 +157,26 @@ def note_when_seen(people: Collection[int]) -> None:
     run(f"UPDATE entities_personcount SET {SEEN} WHERE {scope.within('person_id')}", scope.params)  # noqa: S608
 
 
+def note_odd_names(scope: Scope, people: Collection[int]) -> None:
+    """Note who, of some people and of those called like a place in the scope, has a name that may be nobody's."""
+    if scope.of == ARTICLE:
+        run(f"{MARK_ODD} AND {scope.within('e.article_id')})", scope.params)
+    of = Scope(PERSON, people)
+    run(f"{TURN_ODD} AND {of.within('person_id')}", of.params)
+
+
 def _seen(order: str) -> str:
     return f"""(SELECT h.published FROM entities_appearance h
     WHERE h.person_id = entities_personcount.person_id AND h.mentions > 0 AND h.published IS NOT NULL
     ORDER BY h.published {order} LIMIT 1)"""  # noqa: S608
 
 
+IS_PLACE = "e.type IN ('place', 'organisation') AND NOT (e.review = 'rejected')"
+# The least of those that are no less: one step in an index, however many articles name the place.
+IS_ODD = f"""((p.name = UPPER(p.name) AND p.name <> LOWER(p.name)) OR p.name = (
+    SELECT MIN(e.text) FROM entities_entitymention e WHERE e.text >= p.name AND {IS_PLACE}))"""  # noqa: S608
+MARK_ODD = f"""UPDATE entities_personcount SET odd_name = TRUE WHERE NOT odd_name AND person_id IN (
+SELECT p.id FROM entities_entitymention e JOIN entities_person p ON p.name = e.text WHERE {IS_PLACE}"""  # noqa: S608
+TURN_ODD = f"""UPDATE entities_personcount SET odd_name = NOT odd_name WHERE odd_name <> EXISTS (
+SELECT 1 FROM entities_person p WHERE p.id = entities_personcount.person_id AND {IS_ODD})"""  # noqa: S608
 SEEN = f"first_seen = {_seen('ASC')}, last_seen = {_seen('DESC')}"

@@ -13,8 +13,10 @@ class PairQuerySet(models.QuerySet):
 
     def standing(self):
         """Pairs of which neither is rejected or merged: with the undoing of a merge they are back."""
-        stand = Q(first__merged_into=None, second__merged_into=None)
-        return self.filter(stand).exclude(first__review=Review.REJECTED).exclude(second__review=Review.REJECTED)
+        ends = self.model._meta.get_field("first").related_model.objects
+        gone = ends.filter(Q(merged_into__isnull=False) | Q(review=Review.REJECTED)).order_by()
+        first, second = (Exists(gone.filter(pk=OuterRef(end))) for end in ("first", "second"))
+        return self.exclude(first | second)
 
     def waiting(self):
         """Pairs that no editor has answered: of nobody in either cluster is it ruled that they are two."""
@@ -70,6 +72,7 @@ class PossibleDuplicate(Pair):
             models.UniqueConstraint(fields=["first", "second"], name="possible_duplicate_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="possible_duplicate_in_order"),
         ]
+        indexes = [models.Index(F("score").desc(), "id", name="possible_duplicate_score")]
 
 
 class PossibleSameEvent(Pair):
@@ -83,6 +86,7 @@ class PossibleSameEvent(Pair):
             models.UniqueConstraint(fields=["first", "second"], name="possible_same_event_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="possible_same_event_in_order"),
         ]
+        indexes = [models.Index(F("score").desc(), "id", name="possible_same_event_score")]
 
 
 class NameKey(models.Model):

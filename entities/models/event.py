@@ -134,6 +134,9 @@ class EventMention(Reviewable):
             *span_constraints("eventmention"),
             once_per_span("eventmention", "event", "article"),
         ]
+        indexes = [
+            models.Index(fields=["confidence", "id"], name="eventmention_changed", condition=Q(source_changed=True))
+        ]
 
     def __str__(self):
         return self.text

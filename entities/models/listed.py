@@ -10,7 +10,7 @@ from django.db.models import DO_NOTHING, F, Q
 
 from articles.models import Article, Caption
 from entities.models.event import Event
-from entities.models.person import Person
+from entities.models.person import Person, odd
 from entities.models.quote import Quote
 
 
@@ -246,6 +246,11 @@ class PersonCount(models.Model):
     sampled = models.IntegerField(default=0, db_default=0, help_text="Of the articles: those of the fictional sample.")
     first_seen = models.DateTimeField(null=True)
     last_seen = models.DateTimeField(null=True)
+    odd_name = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="In capitals, or what an article calls a place or an organisation.",
+    )
 
     class Meta:
         indexes = [
@@ -258,6 +263,7 @@ class PersonCount(models.Model):
             models.Index(F("photos").desc(), "sort_name", name="person_count_photos"),
             models.Index(F("events").desc(), "sort_name", "person", name="person_count_events"),
             models.Index(F("last_seen").desc(), "sort_name", "person", name="person_count_seen"),
+            models.Index(F("mentions").desc(), "person", name="person_count_odd", condition=odd()),
         ]
 
     def __str__(self):

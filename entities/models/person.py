@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.constraints import not_empty, once_per_span, one_of, span_constraints
+from articles.constraints import OPEN, not_empty, once_per_span, one_of, span_constraints
 from articles.extraction.types import EntityType, MentionKind
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
 
@@ -45,6 +45,7 @@ class Person(Reviewable):
     class Meta(Reviewable.Meta):
         ordering = ["sort_name", "pk"]
         verbose_name_plural = "people"
+        indexes = [models.Index(fields=["name"], name="person_name")]
         constraints = [
             *Reviewable.Meta.constraints,
             not_empty("person", "name"),
@@ -71,6 +72,12 @@ class Person(Reviewable):
     def cluster(self):
         """Primary keys of this person and of everyone merged into them, at any depth."""
         return [self.pk, *self.stands_for.values_list("pk", flat=True)]
+
+
+def odd(prefix: str = "") -> Q:
+    """By their counters, people of whom an editor is asked whether they are any: for their name, or seen once."""
+    once = Q(**{f"{prefix}mentions": 1, f"{prefix}quotes": 0, f"{prefix}photos": 0})
+    return Q(**{f"{prefix}review": Review.MACHINE}) & (Q(**{f"{prefix}odd_name": True}) | once)
 
 
 class Alias(models.Model):
@@ -127,6 +134,10 @@ class KeptApart(Ruling):
         ]
 
 
+# What an editor is asked of names at the desk. Not "is null": see OPEN.
+AMBIGUOUS = OPEN & ~Q(person__isnull=False)
+
+
 class MentionQuerySet(ReviewableQuerySet):
     def of_people(self):
         """Mentions of known people, without those whom an editor called no person."""
@@ -169,7 +180,12 @@ class Mention(Reviewable):
             one_of("mention", "kind", list(MentionKind)),
             one_of("mention", "place", ["headline", "body", "caption", "quote", "other"]),
         ]
-        indexes = [models.Index(fields=["person", "article"], name="mention_person_article")]
+        indexes = [
+            models.Index(fields=["person", "article"], name="mention_person_article"),
+            models.Index(fields=["confidence", "id"], name="mention_ambiguous", condition=AMBIGUOUS),
+            models.Index(fields=["article", "chain", "start"], name="mention_ambiguous_chain", condition=AMBIGUOUS),
+            models.Index(fields=["confidence", "id"], name="mention_changed", condition=Q(source_changed=True)),
+        ]
 
     def __str__(self):
         return self.text
@@ -221,6 +237,14 @@ class EntityMention(Reviewable):
             *span_constraints("entitymention"),
             once_per_span("entitymention", "article"),
             one_of("entitymention", "type", list(EntityType)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["text"],
+                name="entitymention_place",
+                condition=Q(type__in=[EntityType.PLACE.value, EntityType.ORGANISATION.value])
+                & ~Q(review=Review.REJECTED),
+            )
         ]
 
     def __str__(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from articles.constraints import not_empty, once_per_span, one_of, place_constraint, span_constraints
+from articles.constraints import OPEN, not_empty, once_per_span, one_of, place_constraint, span_constraints
 from articles.extraction.types import QuoteKind
 from articles.models import Article, Review, Reviewable, ReviewableQuerySet
 from articles.querysets import PublishedQuerySet
@@ -12,6 +12,11 @@ from entities.models.person import Person
 
 # Quotes whose speaker is nobody the archive knows: no person at all, or one whom an editor called none.
 UNATTRIBUTED = Q(speaker=None) | Q(speaker__review=Review.REJECTED)
+
+# What an editor is asked of quotes at the desk, each with an index of its own. Not "is null": see OPEN.
+NAMELESS = Q(kind=QuoteKind.DIRECT.value, speaker_text="") & ~Q(speaker__isnull=False)
+INFERRED = Q(speaker_inferred=True) & ~Q(speaker__isnull=True)
+UNCERTAIN = Q(confidence__lt=0.6) & ~NAMELESS & ~INFERRED
 
 
 class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
@@ -105,7 +110,18 @@ class Quote(Reviewable):
 
     class Meta(Reviewable.Meta):
         ordering = ["article", "start"]
-        indexes = [models.Index(fields=["words_key", "speaker"], name="quote_by_words_and_speaker")]
+        indexes = [
+            models.Index(fields=["words_key", "speaker"], name="quote_by_words_and_speaker"),
+            *(
+                models.Index(fields=["confidence", "start", "id"], name=name, condition=condition)
+                for name, condition in (
+                    ("quote_nameless", OPEN & NAMELESS),
+                    ("quote_inferred", OPEN & INFERRED),
+                    ("quote_uncertain", OPEN & UNCERTAIN),
+                )
+            ),
+            models.Index(fields=["confidence", "id"], name="quote_changed", condition=Q(source_changed=True)),
+        ]
         constraints = [
             *Reviewable.Meta.constraints,
             *span_constraints("quote"),

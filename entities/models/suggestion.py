@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 
 from articles.constraints import one_of
 from articles.models import Article, IngestRun
@@ -69,6 +69,9 @@ class Suggestion(models.Model):
                 name="suggestion_dismissal_has_an_author_and_a_time",
             ),
             one_of("suggestion", "field", FIELDS),
+        ]
+        indexes = [
+            models.Index(F("confidence").desc(), "id", name="suggestion_waiting", condition=Q(dismissed_at=None))
         ]
 
     def __str__(self):

@@ -17,7 +17,6 @@ from django.db.models import (
     FloatField,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
@@ -27,6 +26,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from articles.models import Article, Reviewable
 from entities import curation
+from entities.filters.keyset import Key, Order
 from entities.models import Decision, Mention, Person
 
 Verb = Callable[..., Decision]
@@ -87,6 +87,8 @@ class Kind:
     model: type[Reviewable]
     related: tuple[str, ...] = ("article", "reviewed_by")
     prefetched: tuple[str, ...] = ()
+    # That of an index which has exactly these rows; its values are numbers, and its last tells any two rows apart.
+    order: Order = (Key("confidence"), Key("pk"))
     template = "admin/queue/_places.html"
     choosing = ""  # what it means to choose a person; empty where nobody is to be chosen
     fillable = False  # whether `fields` are to be filled in
@@ -178,28 +180,25 @@ class Kind:
     def allows(self, user: User) -> bool:
         return user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}")
 
-    def ranked(self, rows: QuerySet) -> QuerySet:
-        """Rows with their `effect`, uncertainty times how often they are seen, the greatest first."""
+    def weighed(self, rows: QuerySet) -> QuerySet:
+        """Rows with their `effect`: uncertainty times how often they are seen."""
         effect = (self.doubt() + Value(LEAST_DOUBT)) * Cast(self.seen(), FloatField()) * Value(float(SCALE))
-        whole = Cast(ExpressionWrapper(effect, output_field=FloatField()), IntegerField())
-        return rows.annotate(effect=whole).order_by("-effect", "pk")
-
-    def after(self, row: Any) -> QuerySet:
-        """What waits after a row in this order, whether the row itself still waits or not."""
-        rows = self.ranked(self.rows()).prefetch_related(*self.prefetched)
-        return rows.filter(Q(effect__lt=row.effect) | Q(effect=row.effect, pk__gt=row.pk))
-
-    def before(self, row: Any) -> QuerySet:
-        """What waits before a row, the nearest first."""
-        rows = self.ranked(self.rows())
-        return rows.filter(Q(effect__gt=row.effect) | Q(effect=row.effect, pk__lt=row.pk)).order_by("effect", "-pk")
+        return rows.annotate(effect=Cast(ExpressionWrapper(effect, output_field=FloatField()), IntegerField()))
 
     def find(self, pk: int) -> Any:
-        """The row with its `effect` and whether it still `waits`; None where an ingest removed it."""
+        """The row with its `effect`, its `place` in the order and whether it still `waits`; None where it is gone."""
         waits = Exists(self.rows().filter(pk=OuterRef("pk")))
-        rows = self.model._default_manager.filter(pk=pk).annotate(waits=waits)
-        related = self.ranked(rows).select_related(*self.related)
-        return related.prefetch_related(*self.prefetched).first()
+        places = {f"place_{number}": F(key.path) for number, key in enumerate(self.order)}
+        rows = self.model._default_manager.filter(pk=pk).annotate(waits=waits, **places)
+        row = self.weighed(rows).select_related(*self.related).prefetch_related(*self.prefetched).first()
+        if row:
+            row.place = tuple(getattr(row, name) or 0 for name in places)
+        return row
+
+    def load(self, keys: Sequence[int]) -> list[Any]:
+        """Rows in the order of the keys, with what their `line` takes."""
+        found = self.model._default_manager.prefetch_related(*self.prefetched).in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
 
 def named_at(row: Mention) -> Place:

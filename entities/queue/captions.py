@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from articles.models import Caption
+from articles.models import UNREAD_CREDIT, Caption
 from entities import curation
 from entities.models import Depiction
 from entities.queue.base import Answer, Field, Kind, Place, Verb, times
@@ -20,8 +20,7 @@ class UnreadCredits(Kind):
     fillable = True
 
     def rows(self) -> QuerySet[Caption]:
-        waiting = Caption.objects.unreviewed().filter(source_changed=False)
-        return waiting.exclude(credit="").filter(photographer="", agency="")
+        return Caption.objects.filter(UNREAD_CREDIT)
 
     def seen(self) -> Combinable:
         return times(Depiction.objects.visible().filter(caption=OuterRef("pk"))) + Value(1)

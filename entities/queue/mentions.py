@@ -8,15 +8,12 @@ from django.db.models.expressions import Combinable
 from articles.extraction.types import MentionKind
 from entities import curation
 from entities.models import Mention, Person
+from entities.models.person import AMBIGUOUS
 from entities.queue.base import Kind, Place, Verb, named_at, times
 from entities.queue.candidates import called
 
 # Sentences shown of one name: more would not tell more.
 MOST_SENTENCES = 4
-
-
-def ambiguous() -> QuerySet[Mention]:
-    return Mention.objects.ambiguous().unreviewed().filter(source_changed=False)
 
 
 class AmbiguousNames(Kind):
@@ -30,10 +27,10 @@ class AmbiguousNames(Kind):
 
     def rows(self) -> QuerySet[Mention]:
         earlier = self.together(OuterRef("article"), OuterRef("chain")).filter(start__lt=OuterRef("start"))
-        return ambiguous().exclude(Exists(earlier))
+        return Mention.objects.filter(AMBIGUOUS).exclude(Exists(earlier))
 
     def together(self, article: object, chain: object) -> QuerySet[Mention]:
-        return ambiguous().filter(article=article, chain=chain)
+        return Mention.objects.filter(AMBIGUOUS, article=article, chain=chain)
 
     def seen(self) -> Combinable:
         return times(self.together(OuterRef("article"), OuterRef("chain")))

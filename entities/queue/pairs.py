@@ -6,20 +6,21 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, F, Model, OuterRef, QuerySet, Value
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from articles.extraction.types import MentionKind
 from entities import curation
 from entities.curation import CurationError
 from entities.curation.merging import seen_together
+from entities.filters.keyset import Key
 from entities.holdings import held_by_events, held_by_people
 from entities.models import Event, EventMention, EventParticipant, Mention, Person, PossibleDuplicate, PossibleSameEvent
 from entities.models.alike import Pair
 from entities.profile import read_profile
-from entities.queue.base import Answer, Kind, Place, Side, named_at, times
+from entities.queue.base import Answer, Kind, Place, Side, named_at
 from entities.rows import person_rows
 from entities.store.dates import prefix
 
@@ -31,21 +32,22 @@ Touched = Sequence[tuple[str, int]]
 class Pairs(Kind):
     """One question for a pair: the better known of the two is proposed to stand for both."""
 
-    related = ("first", "second")
+    related, prefetched = ("first__counts", "second__counts"), ("first", "second")
+    order = (Key("score", desc=True), Key("pk"))
     template = "admin/queue/_pair.html"
     ends: type[Model]
-    mentions: tuple[type[Model], str]
+    counter: str
 
     def rows(self) -> QuerySet[Pair]:
         return self.model.objects.waiting()
 
     def seen(self) -> Combinable:
-        """What would move: the mentions of the lesser known."""
-        return Least(*(times(self.of(OuterRef(end))) for end in ("first", "second"))) + Value(1)
+        """What would move: what is counted of the lesser known."""
+        return Least(self._counted("first"), self._counted("second")) + Value(1)
 
-    def of(self, end: object) -> QuerySet:
-        model, field = self.mentions
-        return model.objects.visible().filter(**{field: end})
+    def _counted(self, end: str) -> Coalesce:
+        counts = self.ends._meta.get_field("counts").related_model.objects
+        return Coalesce(Subquery(counts.filter(pk=OuterRef(end)).values(self.counter)), 0)
 
     def doubt(self) -> Combinable:
         """The likelier, the more is gained by asking."""
@@ -66,11 +68,12 @@ class Pairs(Kind):
     def find(self, pk: int) -> Pair | None:
         """The pair, with who would stand for both, the better known, and who would be merged."""
         if row := super().find(pk):
-            known = {
-                end.pk: (self.of(end).count(), bool(getattr(end, "description", ""))) for end in (row.first, row.second)
-            }
-            row.merge, row.keep = sorted((row.first, row.second), key=lambda end: (known[end.pk], -end.pk))
+            row.merge, row.keep = sorted((row.first, row.second), key=self._known)
         return row
+
+    def _known(self, end: Any) -> tuple:
+        counts = getattr(end, "counts", None)  # nothing is counted of who is merged away
+        return getattr(counts, self.counter, 0), bool(getattr(end, "description", "")), -end.pk
 
     def subject(self, row: Pair) -> Any:
         return row.keep
@@ -100,7 +103,7 @@ class PossibleDuplicates(Pairs):
     slug = "duplicates"
     question = "Is this the same person?"
     about = "pairs of people who may be one"
-    model, ends, mentions = PossibleDuplicate, Person, (Mention, "person")
+    model, ends, counter = PossibleDuplicate, Person, "mentions"
 
     def evidence(self, row: PossibleDuplicate) -> list[tuple[str, str]]:
         at = row.together
@@ -151,7 +154,7 @@ class PossibleSameEvents(Pairs):
     slug = "same-events"
     question = "Is this one event?"
     about = "pairs of events that may be one"
-    model, ends, mentions = PossibleSameEvent, Event, (EventMention, "event")
+    model, ends, counter = PossibleSameEvent, Event, "articles"
 
     def evidence(self, row: PossibleSameEvent) -> list[tuple[str, str]]:
         return [*super().evidence(row), ("Would move", f"{held_by_events(row.merge.cluster())}, to {row.keep}")]

@@ -4,28 +4,17 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Coalesce
 
-from articles.extraction.types import EntityType, MentionKind
+from articles.extraction.types import MentionKind
 from entities import curation
-from entities.models import Depiction, EntityMention, Mention, Person, Quote
-from entities.queue.base import Kind, Place, Verb, named_at, times
+from entities.filters.keyset import Key
+from entities.models import Mention, Person, PersonCount
+from entities.models.person import odd
+from entities.queue.base import Kind, Place, Verb, named_at
 from entities.queue.candidates import called
 
 MOST_SENTENCES = 4
-
-
-def seen_once() -> Q:
-    """Mentioned once and never quoted, pictured or described: the archive knows nothing but the name."""
-    mentions = Mention.objects.visible().filter(person=OuterRef("pk")).order_by("pk")
-    quoted = Quote.objects.visible().filter(speaker=OuterRef("pk"))
-    pictured = Depiction.objects.visible().filter(person=OuterRef("pk"))
-    once = Q(Exists(mentions)) & ~Q(Exists(mentions[1:2]))
-    return Q(description="") & ~Q(Exists(quoted)) & ~Q(Exists(pictured)) & once
-
-
-def names_of_places() -> QuerySet[EntityMention]:
-    return EntityMention.objects.visible().filter(type__in=(EntityType.PLACE, EntityType.ORGANISATION))
 
 
 class OddPeople(Kind):
@@ -34,15 +23,17 @@ class OddPeople(Kind):
     about = "people seen once, in capitals, or under a place's name"
     model = Person
     related = ("reviewed_by", "survivor")
+    order = (Key("counts__mentions", desc=True), Key("counts__person_id"))
     choosing = "Merge into somebody else"
 
     def rows(self) -> QuerySet[Person]:
-        capitals = Q(name=Upper("name")) & ~Q(name=Lower("name"))
-        odd = capitals | Q(name__in=names_of_places().values("text")) | seen_once()
-        return Person.objects.unreviewed().current().filter(odd, source_changed=False, merged=None)
+        """As the counters have them; whoever was seen once is known if there is a description."""
+        known = Q(counts__odd_name=False) & ~Q(description="")
+        merged = Exists(Person.objects.filter(merged_into=OuterRef("pk")))
+        return Person.objects.filter(odd("counts__"), ~known, ~merged, source_changed=False)
 
     def seen(self) -> Combinable:
-        return times(Mention.objects.visible().filter(person=OuterRef("pk")))
+        return Coalesce("counts__mentions", 0)
 
     def asks(self, row: Person) -> str:
         return f"Is “{row}” a person?"
@@ -56,15 +47,11 @@ class OddPeople(Kind):
         return [named_at(mention) for mention in said.order_by("article", "start")[:MOST_SENTENCES]]
 
     def evidence(self, row: Person) -> list[tuple[str, str]]:
-        told = Person.objects.filter(pk=row.pk).annotate(
-            mentioned=times(Mention.objects.visible().filter(person=OuterRef("pk"))),
-            named_so=times(names_of_places().filter(text=OuterRef("name"))),
-        )
-        mentioned, named_so = told.values_list("mentioned", "named_so").get()
+        counts, in_capitals = PersonCount.objects.filter(pk=row.pk).first(), row.name.isupper()
         odd = [
-            ("mentioned once, never quoted or pictured", mentioned == 1),
-            ("in capitals throughout", row.name.isupper()),
-            ("a place or an organisation is called so", bool(named_so)),
+            ("mentioned once, never quoted or pictured", counts and counts.mentions == 1),
+            ("in capitals throughout", in_capitals),
+            ("a place or an organisation is called so", counts and counts.odd_name and not in_capitals),
         ]
         because = ", ".join(words for words, true in odd if true)
         return [("Known as", row.description or "nothing but the name"), ("Odd because", because)]

@@ -6,20 +6,17 @@ from functools import partial
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from articles.extraction.types import QuoteKind
+from articles.constraints import OPEN
 from entities import curation
+from entities.filters.keyset import Key
 from entities.models import Person, Quote
+from entities.models.quote import INFERRED, NAMELESS, UNCERTAIN
 from entities.queue.base import Answer, Field, Kind, Place, Verb
 from entities.queue.candidates import speakers
 
-# A quote that its rule rates below this is read by an editor before anyone relies on it.
-UNCERTAIN = 0.6
 # What stands in a headline, and so among an article's first characters, is read by all; its opening by most.
 HEAD = 300
 OPENING = 1500
-
-NAMELESS = Q(kind=QuoteKind.DIRECT, speaker=None, speaker_text="")
-INFERRED = Q(speaker_inferred=True, speaker__isnull=False)
 
 
 class QuoteKindOfWork(Kind):
@@ -28,9 +25,11 @@ class QuoteKindOfWork(Kind):
     prefetched = ("parts",)
     choosing = "Somebody else says it"
     fillable = True
+    order = (Key("confidence"), Key("start"), Key("pk"))
+    asked: Q
 
-    def waiting(self) -> QuerySet[Quote]:
-        return Quote.objects.unreviewed().filter(source_changed=False)
+    def rows(self) -> QuerySet[Quote]:
+        return Quote.objects.filter(OPEN, self.asked)
 
     def seen(self) -> Combinable:
         """By how many readers, as its place in the article has it."""
@@ -64,9 +63,7 @@ class NamelessQuotes(QuoteKindOfWork):
     slug = "speakers"
     question = "Who says this?"
     about = "quotes for which the text names no speaker"
-
-    def rows(self) -> QuerySet[Quote]:
-        return self.waiting().filter(NAMELESS)
+    asked = NAMELESS
 
     def proposals(self, row: Quote) -> tuple[str, str]:
         return "Nobody is named", "Not a quote"
@@ -76,9 +73,7 @@ class InferredSpeakers(QuoteKindOfWork):
     slug = "inferred"
     question = "Is this the speaker?"
     about = "speakers whom a pronoun or a description stands for"
-
-    def rows(self) -> QuerySet[Quote]:
-        return self.waiting().filter(INFERRED)
+    asked = INFERRED
 
     def asks(self, row: Quote) -> str:
         words = row.speaker_text
@@ -97,9 +92,7 @@ class DoubtfulQuotes(QuoteKindOfWork):
     slug = "quotes"
     question = "Is this quote right?"
     about = "quotes that the machine is not sure of"
-
-    def rows(self) -> QuerySet[Quote]:
-        return self.waiting().filter(confidence__lt=UNCERTAIN).exclude(NAMELESS).exclude(INFERRED)
+    asked = UNCERTAIN
 
     def proposals(self, row: Quote) -> tuple[str, str]:
         speaker = row.named_speaker or (f"“{row.speaker_text}”" if row.speaker_text else "")

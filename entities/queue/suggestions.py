@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 from articles.models import Caption
 from entities import curation
 from entities.curation import CurationError
+from entities.filters.keyset import Key
 from entities.models import Mention, Quote, Suggestion
 from entities.queue.base import Answer, Kind, Place, named_at
 from entities.queue.captions import captioned_at
@@ -25,6 +26,7 @@ class Suggestions(Kind):
     about = "suggestions beside what editors decided"
     model = Suggestion
     related = ("article", "row_type")
+    order = (Key("confidence", desc=True), Key("pk"))
 
     def rows(self) -> QuerySet[Suggestion]:
         return Suggestion.objects.waiting()

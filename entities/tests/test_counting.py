@@ -8,10 +8,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from entities import curation
+from entities.counting import count_articles, count_named
 from entities.counting.filling import check, recount
 from entities.models import Appearance, EventCount, PersonCount, PersonTally, Statement, Tally, Voice
+from entities.queue import KINDS
 from entities.tests.counting import fill_counts, wrong_counts
-from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory, UserFactory
+from entities.tests.factories import (
+    ArticleFactory,
+    EntityMentionFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+    UserFactory,
+)
 from entities.tests.test_lists import fill
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +122,32 @@ def test_an_archive_from_before_is_counted_when_it_is_migrated(archive):
         for migration in migrations:
             migration.fill(None, cursor)
     assert wrong_counts() == []
+
+
+class TestOddNames:
+    """Whom the desk asks about for their name, whichever came first: the person or the place."""
+
+    def waits(self) -> list[str]:
+        return [person.name for person in KINDS["people"].rows()]
+
+    def test_a_place_makes_its_namesake_odd_and_a_decision_on_it_sets_that_right(self, editor):
+        person = PersonFactory(name="Harrowmere", description="harbour master")
+        fill_counts()
+        assert self.waits() == []
+        place = EntityMentionFactory(article=ArticleFactory(paragraphs=("Harrowmere slept.",)), words="Harrowmere")
+        count_articles([place.article_id])
+        assert self.waits() == ["Harrowmere"]
+        decision = curation.reject(rows=[place], by=editor)
+        assert self.waits() == []
+        curation.undo(entry=decision, by=editor)
+        assert self.waits() == ["Harrowmere"]
+        curation.confirm(rows=[person], by=editor)
+        assert self.waits() == []
+
+    def test_a_person_who_is_named_like_a_known_place_is_odd_at_once(self):
+        place = EntityMentionFactory(article=ArticleFactory(paragraphs=("Harrowmere slept.",)), words="Harrowmere")
+        count_articles([place.article_id])
+        person = PersonFactory(name="Harrowmere", description="harbour master")
+        count_named("person", [person.pk])
+        assert self.waits() == ["Harrowmere"]
+        assert wrong_counts() == []

@@ -10,6 +10,8 @@ from articles.models import ArticleVersion, Review
 from entities import curation
 from entities.models import Decision, Mention, Person, Quote
 from entities.queue import KINDS, waiting
+from entities.queue.line import line_of
+from entities.tests.counting import fill_counts
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -29,7 +31,8 @@ def known_person(**kwargs) -> Person:
 
 
 def in_queue(slug: str) -> list[int]:
-    return list(KINDS[slug].ranked(KINDS[slug].rows()).values_list("pk", flat=True))
+    fill_counts()
+    return line_of(KINDS[slug]).after(most=100)
 
 
 def address(slug: str, row) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.models import Review
 from entities.models import Decision, Person, Quote
 from entities.queue import KINDS, waiting
+from entities.tests.counting import fill_counts
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -46,6 +47,7 @@ def work(each: int) -> int:
         MentionFactory(article=article, person=None, words="Friday", chain=7)
         CaptionFactory(article=article, credit=f"Courtesy of quay {number}", photographer="", agency="")
         PersonFactory(name=f"QUAY HOUSE {chr(65 + number // 26)}{chr(65 + number % 26)}")
+    fill_counts()
     return 6 * each
 
 

@@ -1,22 +1,21 @@
 """Keeping a list, and what is new in it since somebody looked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest, EmptyResultSet
-from django.db import connection, transaction
+from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from entities import capped
 from entities.search.conditions import rows_of
 from newsroom.listings import Listing, listing_at
 from newsroom.models import Follow, SavedSearch
 
 MOST_SAVED = 200
-# So many new rows are counted; of more the page says "1,000+".
-MOST_COUNTED = 1_000
 
 
 class SavedSearchError(ValueError):
@@ -34,7 +33,7 @@ class News:
 
     @property
     def number(self) -> str:
-        return f"{MOST_COUNTED:,}+" if self.count > MOST_COUNTED else f"{self.count:,}"
+        return capped.number(self.count)
 
     @property
     def sentence(self) -> str:
@@ -87,12 +86,12 @@ def news_for(follows: Iterable[Follow], *, since: str = "seen_up_to") -> list[Ne
     """What is new in each list, all of it counted in one query; `since` is what somebody saw, or was mailed, last."""
     read = [_read(one) for one in follows]
     after = [new_rows(news.listing, getattr(news.follow, since)) for news in read if news.listing]
-    counts = iter(count_each(after))
+    counts = iter(capped.count_each(after))
     return [replace(news, count=next(counts)) if news.listing else news for news in read]
 
 
 def new_rows(listing: Listing, after: int) -> QuerySet:
-    return listing.matching.filter(pk__gt=after)
+    return listing.matching.filter(pk__gt=after).order_by()
 
 
 def _read(one: Follow) -> News:
@@ -102,20 +101,3 @@ def _read(one: Follow) -> News:
         return News(follow=one, problem="its page is no longer in the archive")
     except BadRequest:
         return News(follow=one, problem="its filter names something that the archive no longer knows")
-
-
-def count_each(found: Sequence[QuerySet]) -> list[int]:
-    """How many rows each has, at most one more than MOST_COUNTED."""
-    if not found:
-        return []
-    parts, values = [], []
-    for rows in found:
-        try:
-            sql, given = rows.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-        except EmptyResultSet:
-            sql, given = "SELECT 1 WHERE 1 = 0", ()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (every value is a parameter)
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())

@@ -4,7 +4,7 @@ from django import template
 from django.template import RequestContext
 from django.urls import reverse
 
-from entities.queue import waiting
+from entities.queue import in_all, waiting
 
 register = template.Library()
 
@@ -40,9 +40,9 @@ def _current(here: str, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def desk_count(context: RequestContext) -> int:
-    """Rows that wait for an editor; asked once a request."""
+def desk_count(context: RequestContext) -> str:
+    """How many rows wait for an editor; asked once a request."""
     request = context["request"]
     if not hasattr(request, "desk_count"):
-        request.desk_count = sum(work.count for work in waiting(request.user, anew=()))
+        request.desk_count = in_all(waiting(request.user, anew=()))
     return request.desk_count

@@ -114,7 +114,7 @@ def test_new_in_a_search_is_counted_and_marked(tab, archive):
 
 
 def test_more_than_is_counted_says_so(tab, archive, monkeypatch):
-    monkeypatch.setattr(searches, "MOST_COUNTED", 2)
+    monkeypatch.setattr("entities.capped.MOST_COUNTED", 2)
     save(tab, "/quotes/")
     for _ in range(3):
         factories.QuoteFactory()
