@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 
 ROOT = Path(__file__).resolve().parent.parent
-PORT = 8399
+with socket.socket() as free:
+    free.bind(("127.0.0.1", 0))
+    PORT = free.getsockname()[1]
 BOOT = 60  # seconds that a server may take to answer
 
 
