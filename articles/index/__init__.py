@@ -6,7 +6,7 @@ so the same query finds the same rows in both.
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import Limits, Spent, limited
-from articles.index.probing import Holding, are_dense, can_hold, holding, is_frequent
+from articles.index.probing import Holding, are_dense, holding, is_frequent
 from articles.index.scanning import Condition, Found, among, scan
 from articles.index.starts import (
     NAMED,
@@ -35,7 +35,6 @@ __all__ = [
     "Spent",
     "among",
     "are_dense",
-    "can_hold",
     "columns_of",
     "differing",
     "differing_starts",

@@ -8,17 +8,20 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, F, Func
 
-from articles.index.columns import asked_columns, is_indexed
-from articles.index.dialects import spellings, tsquery
+from articles.index.columns import asked_columns
+from articles.index.dialects import fts5, spellings, tsquery
 from articles.index.limits import limited
 from articles.index.scanning import Condition, scan
 from articles.search import And, Near, Not, Or
 from articles.search.query import Field, Node
 
-# Of words that stand in one row of so many each row is asked; as many of the last read in tell how often they do,
-# and are asked again after so many seconds.
-ONE_IN = {"sqlite": 10, "postgresql": 25}
+# A list asks the index for all rows that match, of which there are the more the larger the archive is, or each of its
+# own rows whether it does, and meets enough the sooner the larger their share is. Which of the two is the quicker
+# depends on the square of the share, times all rows. SQLite takes longer to tell what is near.
+WORTH, NEAR_COSTS = {"sqlite": 3_000, "postgresql": 1_500}, 7
+# As many of the last read in tell how large the share is; they are asked again after so many seconds.
 LOOKED_AT, AGAIN = 1_000, 3_600
+ONE_IN = 10
 PATIENCE, MOST_STATEMENTS = 0.3, 12
 
 
@@ -27,6 +30,9 @@ def holding(kind: str, node: Node, key: str) -> Condition:
     if connection.vendor == "postgresql":
         sql = f"EXISTS (SELECT 1 FROM search_{kind} AS told WHERE told.rowid = {key} AND told.words @@ %s::tsquery)"  # noqa: S608
         return sql, [tsquery(kind, node)]
+    if _has_near(node):
+        sql = f"EXISTS (SELECT 1 FROM search_{kind} AS told WHERE told.search_{kind} MATCH %s AND told.rowid = {key})"  # noqa: S608
+        return sql, [fts5(kind, node)]
     asked, params = _in_columns(kind, node)
     return f"EXISTS (SELECT 1 FROM search_{kind}_content AS told WHERE told.id = {key} AND {asked})", params  # noqa: S608
 
@@ -66,27 +72,24 @@ class Holding(Func):
         return sql, [*params, *told]
 
 
-def can_hold(kind: str, node: Node) -> bool:
-    """Whether a row can be asked for the node: no look at the columns of SQLite tells what is near."""
-    return is_indexed(kind, node) and (connection.vendor == "postgresql" or not _has_near(node))
-
-
 def is_frequent(kind: str, node: Node) -> bool:
     """Whether so many rows match that those of a list are sooner found row by row."""
-    database = str(connection.settings_dict["NAME"])
-    return can_hold(kind, node) and _is_frequent(database, monotonic() // AGAIN, kind, node, LOOKED_AT)
+    return _is_frequent(str(connection.settings_dict["NAME"]), monotonic() // AGAIN, kind, node, LOOKED_AT)
 
 
 @lru_cache(maxsize=1_000)
 def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int) -> bool:
     with limited(PATIENCE, MOST_STATEMENTS) as limits:
         keys = scan(kind, node, most, limits=limits).keys
-    return len(keys) == most and are_dense(keys)
+    if len(keys) < most:
+        return False
+    share = len(keys) / (1 + keys[0] - keys[-1])
+    return share * share * keys[0] > WORTH[connection.vendor] * (NEAR_COSTS if _has_near(node) else 1)
 
 
 def are_dense(keys: Sequence[int]) -> bool:
-    """Whether some keys, the last first, are of words that are frequent."""
-    return bool(keys) and keys[0] - keys[-1] < ONE_IN[connection.vendor] * len(keys)
+    """Whether some keys, the last first, lie so near each other that a page of such rows is soon found in any order."""
+    return bool(keys) and keys[0] - keys[-1] < ONE_IN * len(keys)
 
 
 def _has_near(node: Node) -> bool:

@@ -6,7 +6,7 @@ from operator import and_
 
 from django.db.models import F, Q
 
-from articles.index import Holding, can_hold
+from articles.index import Holding, is_indexed
 from articles.search import And, Field
 from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
@@ -25,7 +25,7 @@ def walk(node: Node, number: int, finder: Finder, *, is_frequent: bool = False) 
     """
     keys: list[int] = []
     with finder.limits.stopping():
-        if is_frequent and finder.kind in PUBLISHED and can_hold(finder.kind, node):
+        if is_frequent and finder.kind in PUBLISHED and is_indexed(finder.kind, node):
             return _holding(finder.kind, node, number)
         for batch in _in_order(finder.kind, _periods(node)):
             matching = finder.among(node, batch)

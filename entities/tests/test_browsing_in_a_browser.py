@@ -9,6 +9,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESSES = [
     "/articles/?q=lock",
+    "/search/?q=lock",
+    "/search/?q=lock&kind=event",
     "/people/",
     "/quotes/?speaker=ada-quill",
     "/quotes/?speaker=cy-welk&about=bo-tarn",

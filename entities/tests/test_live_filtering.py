@@ -76,7 +76,7 @@ class TestInABrowser:
         tab.keyboard.press("Enter")
         expect(tab.locator(".pagination")).to_contain_text("Page 2 of 3")
         expect(tab.locator(":focus")).to_have_text("50 quotes for “word”")
-        tab.get_by_role("link", name="Captions").focus()
+        tab.get_by_label("Found in").get_by_role("link", name="Captions").focus()
         tab.keyboard.press("Enter")
         expect(tab.locator(SENTENCE)).to_have_text("No captions for “word”")
         expect(tab.locator(SAID)).to_have_text("No captions for “word”")
