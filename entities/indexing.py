@@ -176,10 +176,10 @@ def _captions(keys: Collection[int]) -> dict[int, Columns]:
 def _people(keys: Collection[int]) -> dict[int, Columns]:
     people = {person.pk: person for person in Person.objects.current().filter(pk__in=keys)}
     names = {pk: {person.name: None} for pk, person in people.items()}
-    cluster = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people))
-    merged = Person.objects.filter(survivor__in=people)
+    merged = list(Person.objects.filter(survivor__in=people).order_by("pk").values_list("pk", "survivor", "name"))
+    cluster = Alias.objects.filter(person__in={*people, *(pk for pk, *_ in merged)})
     for pk, survivor, name in chain(
-        merged.order_by("pk").values_list("pk", "survivor", "name"),
+        merged,
         cluster.order_by("pk").values_list("person", "person__survivor", "name"),
     ):
         names[survivor or pk][name] = None

@@ -52,6 +52,7 @@ def save_extraction(
     file: int | None = None,
     identity: str = "",
     article: Article | None = None,
+    is_unknown: bool = False,
     following: Following | None = None,
 ) -> Outcome:
     """Bring the archive up to one extraction, in one short transaction.
@@ -59,10 +60,11 @@ def save_extraction(
     Machine rows that are found again keep their primary keys and with them their addresses; those that read otherwise
     now are updated, those no longer found are deleted. Rows that an editor decided on are never changed, nor doubled by
     a machine row over the same words: in another text they move with their words, or stay, flagged `source_changed`.
-    `file` is the key of its SourceFile, `article` the one that `identity` found: otherwise that of this source.
+    `file` is the key of its SourceFile, `article` the one that `identity` found: otherwise that of this source, but for
+    an article that `is_unknown`, as whoever calls has just seen in the same transaction.
     Whoever gives a `following` calls its `follow` in the same transaction, for several articles at once.
     """
-    article, is_new = _locked(article, source, now)
+    article, is_new = (Article(first_seen=now), True) if is_unknown else _locked(article, source, now)
     alignment = align(article.text, extraction.document.text)
     fields = _fields(extraction, content_hash=content_hash, sample=sample, time_zone=time_zone)
     fields |= _sent(article, extraction, source, identity) | _labelled(article, fields["spans"], alignment)
@@ -73,7 +75,7 @@ def save_extraction(
         setattr(article, name, value)
     article.save()
     if has_new_text:
-        start_version(article, run=run, now=now)
+        start_version(article, run=run, now=now, is_new=is_new)
         save_copies(article, is_new=is_new)
     saving = Saving(article, extraction, run, alignment, is_new)
     with _followed(following, run) as follower:

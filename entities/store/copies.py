@@ -6,6 +6,8 @@ from articles.extraction.copies import are_copies, keys_of, runs_of, share
 from articles.extraction.types import Role
 from articles.models import Article
 from entities.models import CopyKey, NearCopy
+from entities.store.asking import ask
+from entities.store.inserting import insert
 
 # Articles that share keys, those with most of them first, whose texts are compared; and rows that are looked through.
 MOST_COMPARED, MOST_KEYS = 20, 600
@@ -20,16 +22,17 @@ def save_copies(article: Article, *, is_new: bool) -> None:
         NearCopy.objects.of(article).delete()
     if not keys:
         return
-    beside = CopyKey.objects.filter(key__in=keys).order_by("-article").values_list("article", flat=True)[:MOST_KEYS]
-    found = sorted(Counter(beside).items(), key=lambda counted: (-counted[1], -counted[0]))[:MOST_COMPARED]
-    CopyKey.objects.bulk_create([CopyKey(key=key, article=article) for key in dict.fromkeys(keys)])
+    sql = f"SELECT article_id FROM entities_copykey WHERE key IN keys ORDER BY article_id DESC LIMIT {MOST_KEYS}"  # noqa: S608
+    beside = Counter(key for (key,) in ask(sql, keys=keys))
+    found = sorted(beside.items(), key=lambda counted: (-counted[1], -counted[0]))[:MOST_COMPARED]
+    insert(CopyKey, [CopyKey(key=key, article=article) for key in dict.fromkeys(keys)])
     pairs = []
     for other in Article.objects.filter(pk__in=[pk for pk, _ in found]).only("text", "spans") if found else ():
         theirs = runs_of(body_of(other))
         if are_copies(runs, theirs):
             first, second = sorted((article, other), key=lambda row: row.pk)
             pairs.append(NearCopy(first=first, second=second, share=round(share(runs, theirs), 3)))
-    NearCopy.objects.bulk_create(pairs)
+    insert(NearCopy, pairs)
 
 
 def body_of(article: Article) -> str:

@@ -4,18 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from articles.extraction.directory import Directory, KnownPerson, normalise
 from articles.extraction.people.names import NameParts, parts
 from articles.extraction.people.ties import may_share_given
 from articles.models import Review
-from entities.models import Alias, KeptApart, Mention, Person
-from entities.store.names import CONDITIONS, sort_name
-from entities.store.rows import begins_with, lots
+from entities.models import Alias, Mention
+from entities.store.asking import CLUSTER, ask, of_surnames
+from entities.store.names import sort_name
 
 # So many people with one surname are more than anything but their company could tell apart.
 CROWD = 100
+
+BEARERS = "SELECT person_id FROM entities_alias WHERE normalised IN names"
+MEMBERS = f"SELECT id, survivor_id, name, description, review FROM entities_person WHERE id IN {CLUSTER} ORDER BY id"  # noqa: S608
+NAMES = "SELECT person_id, name FROM entities_alias WHERE person_id IN people ORDER BY id"
+DESCRIPTORS = """SELECT DISTINCT person_id, descriptor FROM entities_mention
+WHERE person_id IN people AND review <> 'rejected' AND descriptor <> '' ORDER BY person_id, descriptor"""
+TOGETHER = """SELECT DISTINCT article_id, person_id FROM entities_mention
+WHERE person_id IN people AND review <> 'rejected' AND article_id IN (
+    SELECT article_id FROM entities_mention WHERE person_id IN people AND review <> 'rejected'
+    GROUP BY article_id HAVING COUNT(DISTINCT person_id) > 1
+)"""
 
 
 def load_directory(names: Iterable[str]) -> Directory:
@@ -32,26 +43,24 @@ def load_directory(names: Iterable[str]) -> Directory:
     crowds = _crowds(alone)
     roots = _bearers({name for name in names if normalise(name) not in crowds})
     roots |= _in_company(crowds, roots)
-    # Two questions, each of which has its index: asked as one, SQLite looks at everybody.
-    merged = Person.objects.filter(survivor__in=roots).order_by()
-    members = sorted([*Person.objects.filter(pk__in=roots).order_by(), *merged], key=lambda person: person.pk)
-    root_of = {person.pk: person.survivor_id or person.pk for person in members}
+    members = ask(MEMBERS, people=roots)
+    root_of = {pk: survivor or pk for pk, survivor, *_ in members}
     aliases, descriptors = defaultdict(list), defaultdict(list)
-    for person_id, name in Alias.objects.filter(person__in=root_of).order_by("pk").values_list("person_id", "name"):
-        aliases[root_of[person_id]].append(name)
-    for person_id, words in _descriptors(root_of):
-        descriptors[root_of[person_id]].append(words)
+    for person, name in ask(NAMES, people=root_of):
+        aliases[root_of[person]].append(name)
+    for person, words in ask(DESCRIPTORS, people=root_of):
+        descriptors[root_of[person]].append(words)
     companions = _companions(root_of)
     known = [
         KnownPerson(
-            id=person.pk,
-            name=person.name,
-            aliases=tuple(dict.fromkeys(aliases[person.pk])),
-            descriptors=tuple(dict.fromkeys(filter(None, [person.description, *descriptors[person.pk]]))),
-            companions=frozenset(companions[person.pk]),
+            id=pk,
+            name=name,
+            aliases=tuple(dict.fromkeys(aliases[pk])),
+            descriptors=tuple(dict.fromkeys(filter(None, [description, *descriptors[pk]]))),
+            companions=frozenset(companions[pk]),
         )
-        for person in members
-        if person.survivor_id is None and person.review != Review.REJECTED
+        for pk, survivor, name, description, review in members
+        if survivor is None and review != Review.REJECTED
     ]
     return Directory(known, kept_apart=_kept_apart(root_of), crowds=crowds)
 
@@ -63,17 +72,12 @@ def _bearers(names: set[str]) -> set[int]:
         surname, _, rest = sort_name(name).partition(", ")
         for half in {surname, *surname.split("-")} if rest else ():
             given[half].add(_given(rest))
-    bearers = Alias.objects.filter(normalised__in={*map(normalise, names)}).order_by()
-    found = set(bearers.values_list("person_id", flat=True))
-    for batch in lots(given, CONDITIONS):
-        condition = Q()
-        for surname in batch:
-            condition |= begins_with("sort_name", f"{surname},") | begins_with("sort_name", f"{surname}-")
-        for pk, printed in Person.objects.filter(condition).order_by().values_list("pk", "sort_name"):
-            surname, _, rest = printed.partition(", ")
-            wanted = given.get(surname) or given[surname.partition("-")[0]]
-            if any(may_share_given(one, _given(rest)) for one in wanted):
-                found.add(pk)
+    found = {person for (person,) in ask(BEARERS, names={*map(normalise, names)})}
+    for pk, printed in ask(of_surnames(), surnames=given):
+        surname, _, rest = printed.partition(", ")
+        wanted = given.get(surname) or given[surname.partition("-")[0]]
+        if any(may_share_given(one, _given(rest)) for one in wanted):
+            found.add(pk)
     return _survivors(found)
 
 
@@ -101,17 +105,16 @@ def _in_company(crowds: Iterable[str], roots: set[int]) -> set[int]:
 
 
 def _survivors(people: set[int]) -> set[int]:
-    found = Person.objects.filter(pk__in=people).order_by().values_list("pk", "survivor_id")
-    return {survivor or pk for pk, survivor in found}
+    return {
+        root
+        for (root,) in ask("SELECT COALESCE(survivor_id, id) FROM entities_person WHERE id IN people", people=people)
+    }
 
 
 def _companions(root_of: dict[int, int]) -> dict[int, set[int]]:
     """Who of the known people has been named in an article with whom."""
-    named = Mention.objects.visible().filter(person__in=root_of).order_by()
-    together = named.values("article").annotate(people=Count("person", distinct=True)).filter(people__gt=1)
-    pairs = named.filter(article__in=together.values("article")).values_list("article", "person").distinct()
     casts: dict[int, set[int]] = defaultdict(set)
-    for article, person in pairs:
+    for article, person in ask(TOGETHER, people=root_of):
         casts[article].add(root_of[person])
     companions: dict[int, set[int]] = defaultdict(set)
     for cast in casts.values():
@@ -120,19 +123,8 @@ def _companions(root_of: dict[int, int]) -> dict[int, set[int]]:
     return companions
 
 
-def _descriptors(people: Iterable[int]) -> Iterable[tuple[int, str]]:
-    return (
-        Mention.objects.visible()
-        .filter(person__in=people)
-        .exclude(descriptor="")
-        .order_by("person_id", "descriptor")
-        .values_list("person_id", "descriptor")
-        .distinct()
-    )
-
-
 def _kept_apart(root_of: dict[int, int]) -> frozenset[tuple[int, int]]:
     """Pairs of known people of whom an editor said that they are not one, smaller key first."""
-    ruled = KeptApart.objects.filter(first__in=root_of, second__in=root_of).values_list("first_id", "second_id")
-    pairs = {tuple(sorted((root_of[first], root_of[second]))) for first, second in ruled}
+    sql = "SELECT first_id, second_id FROM entities_keptapart WHERE first_id IN people AND second_id IN people"
+    pairs = {tuple(sorted((root_of[first], root_of[second]))) for first, second in ask(sql, people=root_of)}
     return frozenset(pair for pair in pairs if pair[0] != pair[1])

@@ -9,8 +9,22 @@ from articles.extraction.directory import Outcome, Resolution, normalise
 from articles.extraction.types import Extraction, MentionKind, PersonChain, Span
 from articles.models import Article, IngestRun, Review
 from entities.models import Alias, Mention, Person
+from entities.store.asking import CLUSTER, ask
+from entities.store.inserting import insert
 from entities.store.names import alias_kind, free_slugs, sort_name
 from entities.store.rows import BATCH, fit
+
+REJECTED = """SELECT a.normalised FROM entities_alias a JOIN entities_person p ON p.id = a.person_id
+WHERE a.normalised IN names AND p.review = 'rejected'"""
+# Names as an article prints them, by whose they are.
+PRINTED = """SELECT p.id, p.survivor_id, m.text, p.name
+FROM entities_mention m JOIN entities_person p ON p.id = m.person_id
+WHERE m.article_id IN articles AND m.kind = 'name' AND m.review IN ('machine', 'confirmed') AND NOT m.source_changed
+ORDER BY m.start"""
+# Every name of some people and of whoever was merged into them, by who stands for them.
+CALLED = f"""SELECT COALESCE(p.survivor_id, p.id), a.name
+FROM entities_person p JOIN entities_alias a ON a.person_id = p.id
+WHERE p.id IN {CLUSTER}"""  # noqa: S608 (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +147,7 @@ def _rejected_names(chains: Iterable[PersonChain]) -> set[str]:
     names = {normalise(chain.name) for chain in chains}
     if not names:
         return set()
-    rejected = Alias.objects.filter(normalised__in=names, person__review=Review.REJECTED)
-    return set(rejected.values_list("normalised", flat=True))
+    return {name for (name,) in ask(REJECTED, names=names)}
 
 
 def _create(chains: Sequence[PersonChain], run: IngestRun) -> list[Person]:
@@ -158,23 +171,15 @@ def save_aliases(article: Article, cast: Cast) -> bool:
     What an editor said of one mention holds there only: it teaches no name, which would make
     every other article that prints it ambiguous.
     """
-    printed = (
-        Mention.objects.filter(review__in=[Review.MACHINE, Review.CONFIRMED])
-        .filter(article=article, kind=MentionKind.NAME.value, person__isnull=False, source_changed=False)
-        .order_by("start")
-        .values_list("person_id", "person__survivor_id", "text", "person__name")
-    )
+    printed = ask(PRINTED, articles=[article.pk])
     wanted = {(person.pk, person.name): person.name for person in cast.people if person}
     wanted |= {(survivor or person, text): name for person, survivor, text, name in printed}
     people = {person for person, _ in wanted}
-    merged = Person.objects.filter(survivor__in=people).order_by().values("pk")
-    clusters = (Alias.objects.filter(person__in=one).order_by() for one in (people, merged))
-    columns = ("person", "person__survivor", "name")
-    had = {(survivor or pk, name) for rows in clusters for pk, survivor, name in rows.values_list(*columns)}
+    had = set(ask(CALLED, people=people))
     new = [
         Alias(person_id=pk, name=alias, normalised=normalise(alias), kind=alias_kind(alias, name))
         for (pk, alias), name in wanted.items()
         if (pk, alias) not in had and len(alias) <= Alias._meta.get_field("name").max_length
     ]
-    Alias.objects.bulk_create(new, batch_size=BATCH)
+    insert(Alias, new)
     return bool(new)

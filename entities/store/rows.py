@@ -10,6 +10,7 @@ from django.db.models import F, Model, Q
 
 from articles.models import IngestRun
 from entities.records import record_ingest
+from entities.store.inserting import insert
 
 Row = TypeVar("Row", bound=Model)
 
@@ -58,7 +59,7 @@ class Stored:
             self.model.objects.bulk_update(changed, fields, batch_size=BATCH)
             record_ingest(self.model, [row for row in changed if has_run and not row.is_machine], run)
         if create:
-            self.model.objects.bulk_create(create, batch_size=BATCH)
+            insert(self.model, create)
         return bool(gone or changed or create)
 
     def _changed_fields(self, rows: list[Any]) -> list[str]:

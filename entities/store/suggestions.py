@@ -56,7 +56,8 @@ def drafts(
 
 def save_suggestions(saving: Saving, wanted: list[Draft]) -> None:
     """Replace the article's suggestions. A dismissed one stays dismissed while the machine says the same."""
-    had = {(s.row_type_id, s.row_id, s.field): s for s in saving.article.suggestions.all()}
+    rows = [] if saving.is_new else saving.article.suggestions.all()
+    had = {(row.row_type_id, row.row_id, row.field): row for row in rows}
     new, changed = [], []
     for draft in _without_overruled(wanted):
         kind = ContentType.objects.get_for_model(draft.row)

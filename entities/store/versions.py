@@ -14,9 +14,9 @@ def keep_replaced(article: Article) -> None:
     )
 
 
-def start_version(article: Article, *, run: IngestRun, now: datetime) -> None:
+def start_version(article: Article, *, run: IngestRun, now: datetime, is_new: bool) -> None:
     """Note that the text which the article has now is its newest one, first seen by `run`."""
-    last = article.versions.order_by("number").last()
+    last = None if is_new else article.versions.order_by("number").last()
     ArticleVersion.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
