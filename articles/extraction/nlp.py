@@ -4,9 +4,9 @@ import importlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -99,18 +99,14 @@ def parse(document: Document, nlp: Language) -> Doc:
 
     A block of the article never shares a sentence with the next one, and "Mr." ends none.
     """
-    text = reading_text(document)
-    doc = nlp.tokenizer(text)
-    if not len(doc):
-        return doc
-    offsets = doc.to_array([IDX])
-    starts = _block_starts(document, offsets)
-    begins = np.zeros(len(doc), dtype=np.int64)
-    begins[_after_titles(text, offsets)] = -1
-    begins[[0, *starts]] = 1
-    begins[_endless(doc, begins)] = 1
-    doc.from_array([SENT_START], begins.astype(np.uint64))
-    return _run(nlp, doc, list(_cuts(starts, len(doc))))
+    return parse_all([document], nlp)[0]
+
+
+def parse_all(documents: Sequence[Document], nlp: Language) -> list[Doc]:
+    """Read several texts as `parse` reads each. The model takes less time for texts that it is given together."""
+    cut = [_pieces(document, nlp) for document in documents]
+    read = (piece for lot in _lots([piece for pieces in cut for piece in pieces]) for piece in _piped(nlp, lot))
+    return [_joined(list(islice(read, len(pieces)))) for pieces in cut]
 
 
 def reading_text(document: Document) -> str:
@@ -224,15 +220,47 @@ def _cuts(starts: list[int], last: int) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _run(nlp: Language, doc: Doc, cuts: list[tuple[int, int]]) -> Doc:
-    """Run each pipe once over each stretch."""
-    if len(cuts) == 1:
-        return _piped(nlp, doc)
-    pieces = [_piped(nlp, doc[begin:end].as_doc()) for begin, end in cuts]
-    return Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
+def _pieces(document: Document, nlp: Language) -> list[Doc]:
+    """The tokens of a text, with the sentences that are known beforehand, cut into what the model is given at once."""
+    text = reading_text(document)
+    doc = nlp.tokenizer(text)
+    if not len(doc):
+        return [doc]
+    offsets = doc.to_array([IDX])
+    starts = _block_starts(document, offsets)
+    begins = np.zeros(len(doc), dtype=np.int64)
+    begins[_after_titles(text, offsets)] = -1
+    begins[[0, *starts]] = 1
+    begins[_endless(doc, begins)] = 1
+    doc.from_array([SENT_START], begins.astype(np.uint64))
+    cuts = list(_cuts(starts, len(doc)))
+    return [doc] if len(cuts) == 1 else [doc[begin:end].as_doc() for begin, end in cuts]
 
 
-def _piped(nlp: Language, doc: Doc) -> Doc:
+def _joined(pieces: list[Doc]) -> Doc:
+    return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
+
+
+def _lots(pieces: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """Pieces in their order, so many together that the model is not given more than a `SLICE` at once."""
+    lot: list[Doc] = []
+    for piece in pieces:
+        if lot and sum(map(len, lot)) + len(piece) > SLICE:
+            yield lot
+            lot = []
+        lot.append(piece)
+    if lot:
+        yield lot
+
+
+def _piped(nlp: Language, docs: list[Doc]) -> Iterator[Doc]:
+    """Run each pipe once over each doc that has any words."""
+    read = iter([doc for doc in docs if len(doc)])
     for _, pipe in nlp.pipeline:
-        doc = word_classes(pipe)(doc) if isinstance(pipe, AttributeRuler) else pipe(doc)
-    return doc
+        if isinstance(pipe, AttributeRuler):
+            read = map(word_classes(pipe), read)
+        elif hasattr(pipe, "pipe"):
+            read = pipe.pipe(read, batch_size=len(docs))
+        else:
+            read = map(pipe, read)
+    return iter([next(read) if len(doc) else doc for doc in docs])

@@ -1,15 +1,16 @@
 """The order of the steps, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.bounds import readable, unread
 from articles.extraction.captions import read_captions
 from articles.extraction.events import find_events
 from articles.extraction.languages import primary_language
-from articles.extraction.nlp import model_version, parse
+from articles.extraction.nlp import model_version, parse, parse_all
 from articles.extraction.odd_characters import odd_characters
 from articles.extraction.people import find_entities, find_people
 from articles.extraction.quotes import read_quotes
@@ -20,12 +21,15 @@ UNREAD = "unread"
 """The rule of captions in which nobody looked for people."""
 
 
-def extract(document: Document, nlp: Language) -> Extraction:
-    """Read one document. Who in the archive its people are is asked afterwards, by `directory`."""
-    if primary_language(document.language) not in ("", nlp.lang):
+def extract(document: Document, nlp: Language, doc: Doc | None = None) -> Extraction:
+    """Read one document. Who in the archive its people are is asked afterwards, by `directory`.
+
+    `doc` is what the model has read in it already, see `parse_together`.
+    """
+    if not _is_of(nlp, document):
         return _unread(document, nlp)
     read = readable(document)
-    doc = parse(read, nlp)
+    doc = parse(read, nlp) if doc is None else doc
     named = find_people(doc, read)
     quotes, unquoted = read_quotes(doc, read, named)
     people = add_references(doc, read, named, quotes)
@@ -41,6 +45,17 @@ def extract(document: Document, nlp: Language) -> Extraction:
         version=EXTRACTION_VERSION,
         warnings=tuple(filter(None, (*document.warnings, *odd_characters(document.text), unread(document, read)))),
     )
+
+
+def parse_together(documents: Sequence[Document], nlp: Language) -> list[Doc | None]:
+    """What the model reads in each of several documents, which takes it less time than one by one."""
+    read = iter(parse_all([readable(document) for document in documents if _is_of(nlp, document)], nlp))
+    return [next(read) if _is_of(nlp, document) else None for document in documents]
+
+
+def _is_of(nlp: Language, document: Document) -> bool:
+    """Whether the model reads the language of the document, as far as that is known."""
+    return primary_language(document.language) in ("", nlp.lang)
 
 
 def _unread(document: Document, nlp: Language) -> Extraction:

@@ -1,14 +1,18 @@
 """Extraction in a process of its own, which is given articles and gives back what was read in them."""
 
+import logging
 import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable, Sequence
 
 from articles.extraction.nlp import load_nlp
-from articles.extraction.pipeline import extract
+from articles.extraction.pipeline import extract, parse_together
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
+
+logger = logging.getLogger(__name__)
 
 
 def prepare(model: str) -> None:
@@ -25,3 +29,22 @@ def _end_with(parent: multiprocessing.Process) -> None:
 
 def read_article(article: RawArticle, model: str) -> Extraction:
     return extract(build_document(article), load_nlp(model))
+
+
+def read_articles(articles: Sequence[RawArticle], model: str) -> list[Extraction | None]:
+    """What is read in several articles, in less time than one by one; None where that fails."""
+    try:
+        documents = [build_document(article) for article in articles]
+        docs = parse_together(documents, load_nlp(model))
+    except Exception:
+        logger.exception("Articles could not be read together, and are read one by one")
+        return [_tried(read_article, article, model) for article in articles]
+    return [_tried(extract, document, load_nlp(model), doc) for document, doc in zip(documents, docs, strict=True)]
+
+
+def _tried(read: Callable[..., Extraction], *told: object) -> Extraction | None:
+    try:
+        return read(*told)
+    except Exception:  # a rule may fail in any way, and fails again for whoever asks for this article alone
+        logger.exception("An article could not be read")
+        return None

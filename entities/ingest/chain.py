@@ -4,22 +4,26 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from articles.extraction import EXTRACTION_VERSION
+from articles.extraction.nlp import load_nlp
+from articles.extraction.pipeline import parse_together
+from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
-from entities.ingest.sender import Incoming, heed, identity_of, look_up, read
+from entities.ingest.sender import Incoming, Parsed, heed, identity_of, look_up, read
 from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
 from entities.store import (
     Following,
+    Known,
     Outcome,
     displace,
     let_go,
@@ -60,6 +64,15 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """An article that is to be stored."""
+
+    item: Incoming
+    file: int | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """An article of which everything is known but who in the archive its people are."""
 
@@ -76,20 +89,56 @@ def ingest_one(
 
     `file` is the key of its file in the archive; `extraction` gives what others have read in it. Raises Stopped.
     """
-    ready = prepare(article, chain, file=file, extraction=extraction)
-    return ready if isinstance(ready, FileReport) else store(ready, chain)
+    [came] = read_all([prepare(article, chain, file=file, extraction=extraction)], chain)
+    return came if isinstance(came, FileReport) else store(came, chain)
 
 
 def prepare(
-    article: RawArticle | ReadError, chain: Chain, *, file: int | None = None, extraction: Extracting | None = None
-) -> FileReport | Ready:
-    """All that comes before an article is stored; or what came of it, where it is not to be stored. Raises Stopped."""
+    article: RawArticle | ReadError,
+    chain: Chain,
+    *,
+    file: int | None = None,
+    extraction: Extracting | None = None,
+    known: Known | None = None,
+) -> FileReport | Unread:
+    """All that comes before an article is read; or what came of it, where it is not to be stored. Raises Stopped.
+
+    `known` is what the archive has of it, where that was asked already.
+    """
     place, is_sample = place_of(article.path, chain.newsroom)
     with _Blame(named(place, article.item), article, is_sample) as blame:
         if isinstance(article, ReadError):
             raise article
-        prepared = _prepare(article, blame.source, is_sample, chain, file, extraction)
-        return prepared if isinstance(prepared, Ready) else _reported(article, blame.source, is_sample, *prepared)
+        item = incoming(article, chain, extraction)
+        prepared = _prepare(item, known or look_up(item), chain, file)
+        return prepared if isinstance(prepared, Unread) else _reported(article, item.source, is_sample, *prepared)
+    return blame.report
+
+
+def read_all(prepared: Sequence[FileReport | Unread], chain: Chain) -> Iterator[FileReport | Ready]:
+    """Read the articles that are to be, and leave the reports of others where they are. Raises Stopped."""
+    parsed = _parsed([one for one in prepared if isinstance(one, Unread) and not one.item.extraction], chain)
+    for one in prepared:
+        yield _read(one, parsed, chain) if isinstance(one, Unread) else one
+
+
+def _parsed(unread: Sequence[Unread], chain: Chain) -> dict[str, Parsed]:
+    """Documents by their source, with what the model reads in them; none where it fails at any of them."""
+    if len(unread) < 2:
+        return {}
+    try:
+        documents = [build_document(one.item.raw) for one in unread]
+        docs = parse_together(documents, load_nlp(chain.newsroom.model))
+    except Exception:  # each is tried by itself, and fails where it is to blame
+        return {}
+    return {one.item.source: found for one, *found in zip(unread, documents, docs, strict=True)}
+
+
+def _read(unread: Unread, parsed: Mapping[str, Parsed], chain: Chain) -> FileReport | Ready:
+    item = unread.item
+    with _Blame(item.source, item.raw, item.is_sample) as blame:
+        found = read(item, chain, parsed.get(item.source))
+        return Ready(item=item, read=found, file=unread.file, notes=unread.notes)
     return blame.report
 
 
@@ -162,42 +211,44 @@ def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
     return place.as_posix(), is_sample
 
 
+def incoming(raw: RawArticle, chain: Chain, extraction: Extracting | None = None) -> Incoming:
+    place, is_sample = place_of(raw.path, chain.newsroom)
+    source = named(place, raw.item)
+    return Incoming(raw, source, identity_of(raw, source), _content_hash(raw), is_sample, extraction)
+
+
 def _prepare(
-    raw: RawArticle, source: str, is_sample: bool, chain: Chain, file: int | None, extraction: Extracting | None
-) -> Ready | tuple[Outcome | None, tuple[str, ...]]:
-    """Read an article unless it is there already. The outcome is None where it doubles another file."""
-    content_hash = _content_hash(raw)
-    item = Incoming(raw, source, identity_of(raw, source), content_hash, is_sample, extraction)
-    known = look_up(item)
+    item: Incoming, known: Known, chain: Chain, file: int | None
+) -> Unread | tuple[Outcome | None, tuple[str, ...]]:
+    """What an article is to the archive. The outcome is None where it doubles another file."""
     if settled := heed(item, known, chain):
         return settled
     article, notes = known.article, ()
-    if article is None or article.content_hash != content_hash:
-        twin = known.twin.source if known.twin else chain.would_create.get(content_hash)
+    if article is None or article.content_hash != item.content_hash:
+        twin = known.twin.source if known.twin else chain.would_create.get(item.content_hash)
         if article is None and known.twin and not _exists(known.twin.source, chain):
             article, notes = known.twin, (f"same text as {twin}, which is gone: recorded under its new name",)
             if chain.run:
-                rename_article(article, source)
+                rename_article(article, item.source)
         elif twin:
             return None, (_not_twice(twin),)
-    if article and not chain.options.force and _is_current(article, content_hash, is_sample, chain):
+    if article and not chain.options.force and _is_current(article, item, chain):
         if chain.run:
             set_file(article, file)
         return Outcome.UNCHANGED, notes
     if chain.run is None:
-        chain.would_create.setdefault(content_hash, source)
+        chain.would_create.setdefault(item.content_hash, item.source)
         return (Outcome.UPDATED if article else Outcome.CREATED), notes
-    return Ready(item=item, read=read(item, chain), file=file, notes=notes)
+    return Unread(item=item, file=file, notes=notes)
 
 
 def is_to_be_read(raw: RawArticle, chain: Chain) -> bool:
     """Whether an article has to be extracted, as far as can be told before those ahead of it are stored."""
-    place, is_sample = place_of(raw.path, chain.newsroom)
-    source, content_hash = named(place, raw.item), _content_hash(raw)
-    known = look_up(Incoming(raw, source, identity_of(raw, source), content_hash, is_sample))
-    if known.article is None or known.article.content_hash != content_hash:
+    item = incoming(raw, chain)
+    known = look_up(item)
+    if known.article is None or known.article.content_hash != item.content_hash:
         return not known.twin
-    return chain.options.force or not _is_current(known.article, content_hash, is_sample, chain)
+    return chain.options.force or not _is_current(known.article, item, chain)
 
 
 def _content_hash(raw: RawArticle) -> str:
@@ -215,20 +266,24 @@ def _not_twice(twin: str) -> str:
     return f"same text as {twin}: not stored twice"
 
 
-def _is_current(article: Article, content_hash: str, is_sample: bool, chain: Chain) -> bool:
+def _is_current(article: Article, item: Incoming, chain: Chain) -> bool:
     stored = (article.content_hash, article.extraction_version, article.model, article.sample)
-    return stored == (content_hash, EXTRACTION_VERSION, chain.model_version, is_sample)
+    return stored == (item.content_hash, EXTRACTION_VERSION, chain.model_version, item.is_sample)
 
 
 @transaction.atomic
-def save(ready: Ready, chain: Chain, *, following: Following | None = None) -> Outcome | Article:
+def save(
+    ready: Ready, chain: Chain, *, known: Known | None = None, following: Following | None = None
+) -> Outcome | Article:
     """Ask the archive who the article's people are, and store it, in one transaction.
 
-    Returns the article that has this text already where another ingest stored it meanwhile.
+    `known` is what the archive has of it, where that was asked in the same transaction. Returns the article that has
+    this text already where another ingest stored it meanwhile.
     """
     extraction, item = ready.read, ready.item
-    wait_for_turn()
-    known = look_up(item)
+    if known is None:
+        wait_for_turn()
+        known = look_up(item)
     if known.twin and (known.article is None or known.article.content_hash != item.content_hash):
         return known.twin
     if known.displaced:
@@ -241,6 +296,7 @@ def save(ready: Ready, chain: Chain, *, following: Following | None = None) -> O
         source=item.source,
         identity=known.identity,
         article=known.article,
+        is_unknown=not known.article,
         content_hash=item.content_hash,
         sample=item.is_sample,
         now=chain.clock(),

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from articles.extraction.types import RawArticle
 from articles.readers.identity import page_identity
-from entities.ingest.chain import Chain, Ready, prepare, save, store, stored
-from entities.ingest.looking import Ended, Found, Item, Passed
+from entities.ingest.chain import Chain, Ready, incoming, prepare, read_all, save, store, stored
+from entities.ingest.looking import Found, Item, Passed
+from entities.ingest.sender import look_up_all
 from entities.report import FileReport
-from entities.store import Following
+from entities.store import Following, Known, wait_for_turn
 
 # Articles that are stored in one transaction, which others wait for.
 MOST = 8
@@ -38,40 +39,68 @@ def settle_in_lots(items: Iterable[Item], chain: Chain) -> Iterator[tuple[Item, 
 
 
 class _Lot:
-    """Items that wait, and the articles among them that are ready to be stored."""
+    """Items that wait."""
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
-        self._items: list[tuple[Item, FileReport | Ready | None]] = []
+        self._items: list[Item] = []
         self._names: set[str] = set()
+        self._articles = 0
 
     def is_full(self, most: int) -> bool:
-        """Whether enough waits; where nothing is ready to be stored there is nothing to wait for."""
-        ready = sum(isinstance(came, Ready) for _, came in self._items)
-        return not ready or ready >= most or len(self._items) >= LONGEST
+        """Whether enough waits; where there are no articles there is nothing to wait for."""
+        return not self._articles or self._articles >= most or len(self._items) >= LONGEST
 
     def meets(self, item: Found) -> bool:
         """Whether what becomes of an article may hang on one that waits: another version of it, or its double."""
         return not self._names.isdisjoint(_names(item))
 
     def add(self, item: Item) -> None:
-        if not isinstance(item, Found):
-            self._items.append((item, None))
-            return
-        key = item.file.known.key if item.file.known else None
-        self._items.append((item, prepare(item.article, self._chain, file=key, extraction=item.extraction)))
-        self._names |= _names(item)
+        self._items.append(item)
+        if isinstance(item, Found):
+            self._articles += 1
+            self._names |= _names(item)
 
     def settle(self) -> Iterator[tuple[Item, tuple[FileReport, ...]]]:
-        items, self._items, self._names = self._items, [], set()
-        reports = iter(store_together([came for _, came in items if isinstance(came, Ready)], self._chain))
-        for item, came in items:
+        items, self._items, self._names, self._articles = self._items, [], set(), 0
+        came = iter(_settled([item for item in items if isinstance(item, Found)], self._chain))
+        for item in items:
             if isinstance(item, Passed):
                 yield item, item.reports
-            elif isinstance(item, Ended):
-                yield item, ()
             else:
-                yield item, (next(reports) if isinstance(came, Ready) else came,)
+                yield item, (next(came),) if isinstance(item, Found) else ()
+
+
+def _settled(found: Sequence[Found], chain: Chain) -> list[FileReport]:
+    """Look up, read and store articles, none of which hangs on another."""
+    prepared = [
+        prepare(
+            one.article,
+            chain,
+            file=one.file.known.key if one.file.known else None,
+            extraction=one.extraction,
+            known=known,
+        )
+        for one, known in zip(found, _known(found, chain), strict=True)
+    ]
+    came: list[FileReport | Ready] = []
+    try:
+        for one in read_all(prepared, chain):
+            came.append(one)
+    finally:
+        reports = iter(store_together([one for one in came if isinstance(one, Ready)], chain))
+    return [next(reports) if isinstance(one, Ready) else one for one in came]
+
+
+def _known(found: Sequence[Found], chain: Chain) -> list[Known | None]:
+    """What the archive has of each; None where it is still to be asked, for that article alone."""
+    try:
+        known = iter(
+            look_up_all([incoming(one.article, chain) for one in found if isinstance(one.article, RawArticle)])
+        )
+    except Exception:  # one article's fault: it fails again when it is its turn
+        return [None] * len(found)
+    return [next(known) if isinstance(one.article, RawArticle) else None for one in found]
 
 
 def _names(item: Found) -> set[str]:
@@ -96,6 +125,12 @@ def store_together(ready: Sequence[Ready], chain: Chain) -> list[FileReport]:
 @transaction.atomic
 def _stored(ready: Sequence[Ready], chain: Chain) -> list[FileReport]:
     following = Following(chain.run)
-    outcomes = [save(one, chain, following=following) for one in ready]
+    wait_for_turn()
+    known = look_up_all([one.item for one in ready])
+    # What is there already may be changed by the articles ahead: it is looked up again when it is its turn.
+    outcomes = [
+        save(one, chain, known=None if had.is_any else had, following=following)
+        for one, had in zip(ready, known, strict=True)
+    ]
     following.follow()
     return [stored(one, outcome) for one, outcome in zip(ready, outcomes, strict=True)]

@@ -2,19 +2,25 @@
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 
 from articles.extraction.types import Extraction, RawArticle
-from articles.extraction.working import prepare, read_article
+from articles.extraction.working import prepare, read_article, read_articles
 from articles.readers.errors import ReadError
 from entities.ingest.chain import Chain, is_to_be_read
 from entities.ingest.looking import Found, Item
 
-# Articles that are read ahead for each process. Memory grows with this, not with the number of files.
-AHEAD = 4
+# Articles that the model is given together, and such lots that are read ahead for each process.
+# Memory grows with these, not with the number of files.
+TOGETHER = 4
+AHEAD = 2
+
+Extracting = Callable[[], Extraction]
 
 
 def extracted(items: Iterator[Item], chain: Chain) -> Iterator[Item]:
@@ -26,16 +32,27 @@ def extracted(items: Iterator[Item], chain: Chain) -> Iterator[Item]:
     pool = _Pool(workers, chain.newsroom.model)
     ahead: deque[Item] = deque()
     try:
-        for item in items:
-            if isinstance(item, Found) and isinstance(item.article, RawArticle) and is_to_be_read(item.article, chain):
-                item = replace(item, extraction=pool.begin(item.article))
-            ahead.append(item)
-            while len(ahead) > AHEAD * workers:
+        while lot := list(islice(items, TOGETHER)):
+            wanted = {
+                at: item.article
+                for at, item in enumerate(lot)
+                if isinstance(item, Found)
+                and isinstance(item.article, RawArticle)
+                and is_to_be_read(item.article, chain)
+            }
+            begun = dict(zip(wanted, pool.begin(list(wanted.values())), strict=True))
+            ahead += [replace(item, extraction=begun[at]) if at in begun else item for at, item in enumerate(lot)]
+            while len(ahead) > AHEAD * TOGETHER * workers:
                 yield ahead.popleft()
         while ahead:
             yield ahead.popleft()
+        pool.finish()
     finally:
         pool.close()
+
+
+def _is_wanted(item: Item, chain: Chain) -> bool:
+    return isinstance(item, Found) and isinstance(item.article, RawArticle) and is_to_be_read(item.article, chain)
 
 
 class _Pool:
@@ -50,17 +67,20 @@ class _Pool:
         fresh = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, mp_context=fresh, initializer=prepare, initargs=(self._model,))
 
-    def begin(self, article: RawArticle) -> Callable[[], Extraction]:
+    def begin(self, articles: Sequence[RawArticle]) -> list[Extracting]:
+        """Have articles read together; each of the calls waits for one of them."""
+        if not articles:
+            return []
         try:
-            future = self._pool.submit(read_article, article, self._model)
+            future = self._pool.submit(read_articles, articles, self._model)
         except BrokenProcessPool:
             self._pool = self._open(self._workers)
-            future = self._pool.submit(read_article, article, self._model)
-        return lambda: self._result(future, article)
+            future = self._pool.submit(read_articles, articles, self._model)
+        return [partial(self._result, future, at, article) for at, article in enumerate(articles)]
 
-    def _result(self, future: Future, article: RawArticle) -> Extraction:
+    def _result(self, future: Future, at: int, article: RawArticle) -> Extraction:
         try:
-            return future.result()
+            return future.result()[at] or self._alone(article)
         except BrokenProcessPool:
             return self._alone(article)
 
@@ -73,6 +93,10 @@ class _Pool:
                 problem = "the process that read it was killed, twice"
                 remedy = "see whether it ran out of memory, and split the file"
                 raise ReadError(article.path, problem, remedy, item=article.item) from error
+
+    def finish(self) -> None:
+        """Wait for what was begun: whoever was given it may not have asked for it yet."""
+        self._pool.shutdown()
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)

@@ -1,12 +1,13 @@
 """What the sender of an item says decides: which article it is, which version, who may see it, if it still stands."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from spacy.tokens import Doc
 
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.copies import COPY, runs_of, share
@@ -15,7 +16,7 @@ from articles.extraction.nlp import load_nlp
 from articles.extraction.pipeline import extract
 from articles.extraction.sequence import is_earlier
 from articles.extraction.structure import build_document
-from articles.extraction.types import Extraction, RawArticle, Role
+from articles.extraction.types import Document, Extraction, RawArticle, Role
 from articles.models import Article
 from articles.readers.errors import ReadError
 from articles.readers.identity import page_identity
@@ -24,6 +25,7 @@ from entities.store import (
     BY_ADDRESS,
     Known,
     Outcome,
+    Sought,
     better_name,
     first_moment,
     has_version,
@@ -46,6 +48,7 @@ EXCERPT = 0.6
 LONGEST_IDENTITY = 500
 LONGEST_WITHDRAWAL = 2_000
 
+Parsed = tuple[Document, Doc | None]
 Settled = tuple[Outcome, tuple[str, ...]]
 
 
@@ -61,11 +64,12 @@ class Incoming:
     extraction: Callable[[], Extraction] | None = None  # gives what others have read in it
 
 
-def read(item: Incoming, chain: "Chain") -> Extraction:
-    """What is read in an article, by others or now."""
+def read(item: Incoming, chain: "Chain", parsed: Parsed | None = None) -> Extraction:
+    """What is read in an article, by others or now; `parsed` is what the model has read in it already."""
     if item.extraction:
         return item.extraction()
-    return extract(build_document(item.raw), load_nlp(chain.newsroom.model))
+    document, doc = parsed or (build_document(item.raw), None)
+    return extract(document, load_nlp(chain.newsroom.model), doc)
 
 
 def identity_of(raw: RawArticle, source: str) -> str:
@@ -77,17 +81,29 @@ def identity_of(raw: RawArticle, source: str) -> str:
 
 
 def look_up(item: Incoming) -> Known:
-    """What the archive has of it. An address that two different stories give for theirs names neither.
+    """What the archive has of it."""
+    return look_up_all([item])[0]
+
+
+def look_up_all(items: Sequence[Incoming]) -> list[Known]:
+    """What the archive has of each of several items, in as many queries as for one."""
+    sought = [
+        Sought(item.source, item.content_hash, item.identity, page_identity(item.raw.url), bool(item.raw.item))
+        for item in items
+    ]
+    return [_as_one_story(item, known) for item, known in zip(items, load_known(sought), strict=True)]
+
+
+def _as_one_story(item: Incoming, known: Known) -> Known:
+    """What is known, as far as it is of one story. An address that two different ones give for theirs names neither.
 
     A page and the entry of a feed that leads to it are one story where they have their headline, or most words, in
     common.
     """
-    address, is_part = page_identity(item.raw.url), bool(item.raw.item)
-    known = load_known(item.source, item.content_hash, item.identity, address=address, is_part=is_part)
     article, beside = known.article, known.beside
     is_named = article and article.identity.startswith(BY_ADDRESS) and article.source != item.source
     if is_named and not _is_one_story(item.raw, article, ONE_STORY):
-        return load_known(item.source, item.content_hash)
+        return load_known([Sought(item.source, item.content_hash)])[0]
     if beside and not known.twin and _is_one_story(item.raw, beside, COPY):
         displaced = None if known.displaced == beside else known.displaced
         return Known(beside, None, displaced, better_name(item.identity, beside))

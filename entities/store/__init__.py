@@ -11,6 +11,7 @@ from entities.store.held import hold, let_go, load_held, release, release_due, t
 from entities.store.identity import (
     BY_ADDRESS,
     Known,
+    Sought,
     better_name,
     displace,
     has_version,
@@ -29,6 +30,7 @@ __all__ = [
     "Following",
     "Known",
     "Outcome",
+    "Sought",
     "Totals",
     "better_name",
     "displace",

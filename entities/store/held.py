@@ -13,8 +13,9 @@ from articles.extraction.types import Extraction
 from articles.models import IngestRun
 from entities.models import HeldArticle
 from entities.store.articles import save_extraction
+from entities.store.asking import ask
 from entities.store.directory import load_directory
-from entities.store.identity import displace, load_known, provenance_of, said
+from entities.store.identity import Sought, displace, load_known, provenance_of, said
 from entities.store.rows import fit
 from entities.store.turns import wait_for_turn
 
@@ -57,6 +58,8 @@ def hold(
 
 def let_go(source: str, identity: str, *, by: Provenance) -> None:
     """Forget what is held back of an article, another version of which takes its place; but no later one."""
+    if not ask("SELECT 1 FROM entities_heldarticle LIMIT 1"):
+        return
     held = load_held(source, identity)
     if held and not is_earlier(by, provenance_of(held.provenance)):
         held.delete()
@@ -88,7 +91,7 @@ def release(pk: int, *, now: datetime, time_zone: tzinfo) -> HeldArticle | None:
         return None
     extraction = from_plain(held.extraction)
     item = extraction.document.item
-    known = load_known(held.source, held.content_hash, held.identity, is_part=bool(item))
+    [known] = load_known([Sought(held.source, held.content_hash, held.identity, is_part=bool(item))])
     held.delete()
     if known.twin and known.article is None:
         return held

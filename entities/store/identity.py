@@ -1,6 +1,6 @@
 """Which article a file is: known by what its sender calls it, or else by where it lies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -42,31 +42,50 @@ class Known:
     identity: str = ""
     beside: Article | None = None
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.article or self.twin or self.displaced or self.beside)
 
-def load_known(
-    source: str, content_hash: str, identity: str = "", *, address: str = "", is_part: bool = False
-) -> Known:
-    """Look a file up by where it is, by what its sender calls it, by its address and by what it says, in one query.
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a file is looked up by: where it is, what it says, what its sender calls it, and its address.
 
     `is_part`: it is one of several articles of a file, where another story may stand in its place tomorrow.
     """
-    wanted = Q(source=source) | Q(content_hash=content_hash)
-    for name, words in (("identity", identity), ("address", address)):
-        # SQLite uses an index of some rows only where the query says that they are meant.
-        wanted |= Q(**{name: words}) & ~Q(**{name: ""}) if words else Q()
-    found = list(Article.objects.filter(wanted).only(*COLUMNS).order_by("pk"))
-    here = next((row for row in found if row.source == source), None)
-    own = next((row for row in found if identity and row.identity == identity), None)
+
+    source: str
+    content_hash: str
+    identity: str = ""
+    address: str = ""
+    is_part: bool = False
+
+
+def load_known(sought: Sequence[Sought]) -> list[Known]:
+    """What the archive has of each of several files, in one query. What two of them find is one and the same row."""
+    wanted = Q(source__in=[one.source for one in sought]) | Q(content_hash__in=[one.content_hash for one in sought])
+    for name in ("identity", "address"):
+        if words := {getattr(one, name) for one in sought} - {""}:
+            # SQLite uses an index of some rows only where the query says that they are meant.
+            wanted |= Q(**{f"{name}__in": sorted(words)}) & ~Q(**{name: ""})
+    rows = list(Article.objects.filter(wanted).only(*COLUMNS).order_by("pk"))
+    return [_known(one, rows) for one in sought]
+
+
+def _known(sought: Sought, rows: Sequence[Article]) -> Known:
+    source, content_hash, identity = sought.source, sought.content_hash, sought.identity
+    here = next((row for row in rows if row.source == source), None)
+    own = next((row for row in rows if identity and row.identity == identity), None)
     displaced = None
     if own and own is not here and own.content_hash == content_hash and _file(own.source) != _file(source):
         return Known(None, own, None, identity)
     if own and here and own is not here and not here.identity:
         own, identity = None, ""  # two articles by now: an ingest makes no one of them
-    elif here and own is not here and (own or (is_part and identity and here.identity not in ("", identity))):
+    elif here and own is not here and (own or (sought.is_part and identity and here.identity not in ("", identity))):
         here, displaced = None, here
     article = own or here
-    others = (row for row in found if row not in (article, displaced) and row.content_hash == content_hash)
-    there = [row for row in found if address and row.address == address and _lies_elsewhere(row, source)]
+    others = (row for row in rows if row not in (article, displaced) and row.content_hash == content_hash)
+    there = [row for row in rows if sought.address and row.address == sought.address and _lies_elsewhere(row, source)]
     return Known(
         article,
         next(others, None),

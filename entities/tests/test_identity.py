@@ -12,7 +12,7 @@ from entities.ingest import IngestOptions
 from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Quote
-from entities.store import load_known
+from entities.store import Sought, load_known
 from entities.tests.factories import UserFactory
 from entities.tests.ingesting import ingest, sources
 
@@ -224,7 +224,7 @@ def test_an_entry_that_moves_down_its_feed_leads_to_the_page_still(tmp_path):
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
 def test_what_an_item_is_known_by_is_looked_up_in_indexes():
     with CaptureQueriesContext(connection) as queries:
-        load_known("a.txt", "hash", "urn:hp:1", address="page:hp.example/a")
+        load_known([Sought("a.txt", "hash", "urn:hp:1", address="page:hp.example/a")])
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + queries[0]["sql"])
         plan = [row[3] for row in cursor.fetchall()]

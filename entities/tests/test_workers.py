@@ -9,7 +9,7 @@ from django.db import transaction
 from articles.models import Article
 from entities.ingest import pool
 from entities.tests.contents import contents
-from entities.tests.dying import read_or_die
+from entities.tests.dying import read_all_or_die, read_or_die
 from entities.tests.ingesting import STORY, ingest
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ def many(seeds, monkeypatch):
         story = STORY.format(place=f"Quay {number}").replace("Ada Quill", PEOPLE[number * 5 % 4])
         (seeds / f"m{number:02}.txt").write_text(story)
     monkeypatch.setattr(pool, "AHEAD", 1)
+    monkeypatch.setattr(pool, "TOGETHER", 2)
     (seeds / "copy.txt").write_text((seeds / "m03.txt").read_text())
     (seeds / "empty.txt").write_text("")
     return seeds
@@ -41,9 +42,9 @@ def test_an_article_whose_process_is_killed_is_read_by_another(many, monkeypatch
     """The first process to take an article is killed as it takes it."""
     real = pool._Pool.begin
 
-    def begin(self, article):
-        result = real(self, article)
-        if article.path.endswith("m00.txt"):
+    def begin(self, articles):
+        result = real(self, articles)
+        if any(article.path.endswith("m00.txt") for article in articles):
             for process in list(self._pool._processes):
                 os.kill(process, signal.SIGKILL)
         return result
@@ -54,6 +55,7 @@ def test_an_article_whose_process_is_killed_is_read_by_another(many, monkeypatch
 
 
 def test_an_article_that_kills_its_process_twice_is_told_and_the_others_are_read(many, monkeypatch):
+    monkeypatch.setattr(pool, "read_articles", read_all_or_die)
     monkeypatch.setattr(pool, "read_article", read_or_die)
     _, err, failed = ingest("seeds", workers=2)
     assert failed
