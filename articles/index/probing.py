@@ -84,7 +84,8 @@ def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int)
     if len(keys) < most:
         return False
     share = len(keys) / (1 + keys[0] - keys[-1])
-    return share * share * keys[0] > WORTH[connection.vendor] * (NEAR_COSTS if _has_near(node) else 1)
+    is_dear = connection.vendor == "sqlite" and _has_near(node)
+    return share * share * keys[0] > WORTH[connection.vendor] * (NEAR_COSTS if is_dear else 1)
 
 
 def are_dense(keys: Sequence[int]) -> bool:
