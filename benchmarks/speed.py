@@ -3,8 +3,10 @@
     python benchmarks/speed.py [FOLDER] [--rounds N]
 
 FOLDER holds plain text articles; by default those of the fictional sample. Both readers run in
-one process, with the same components, in turns; the median of the rounds is printed, in words a
-CPU second, and that of the shares of each round, as a busy machine slows both readers of a round.
+one process in turns; the pipeline alone reads eight texts together and with the model's attribute
+ruler, an extraction reads one by one and looks up what the ruler would say. The median of the rounds
+is printed, in words a CPU second, and that of the shares of each round, as a busy machine slows both
+readers of a round.
 A second table reads one article of 1, 10 and 100 kB made of the same paragraphs: where the cost
 of a word stays the same, it grows with the length and not with its square.
 """
