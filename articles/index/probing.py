@@ -20,7 +20,7 @@ from articles.search.query import Field, Node
 # depends on the square of the share, times all rows. SQLite takes longer to tell what is near.
 WORTH, NEAR_COSTS = {"sqlite": 3_000, "postgresql": 1_500}, 7
 # As many of the last read in tell how large the share is; they are asked again after so many seconds.
-LOOKED_AT, AGAIN = 1_000, 3_600
+LOOKED_AT, ENOUGH, AGAIN = 1_000, 50, 3_600
 ONE_IN = 10
 PATIENCE, MOST_STATEMENTS = 0.3, 12
 
@@ -80,8 +80,8 @@ def is_frequent(kind: str, node: Node) -> bool:
 @lru_cache(maxsize=1_000)
 def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int) -> bool:
     with limited(PATIENCE, MOST_STATEMENTS) as limits:
-        keys = scan(kind, node, most, limits=limits).keys
-    if len(keys) < most:
+        found = scan(kind, node, most, limits=limits)
+    if found.is_all or len(keys := found.keys) < min(most, ENOUGH):
         return False
     share = len(keys) / (1 + keys[0] - keys[-1])
     is_dear = connection.vendor == "sqlite" and _has_near(node)
