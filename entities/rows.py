@@ -10,7 +10,7 @@ from articles.models import Review
 from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
 # What of an article no list reads.
-HEAVY = ("text", "spans", "decided_spans", "warnings")
+HEAVY = ("text", "spans", "decided_spans", "unquoted", "warnings")
 COMPANY = 6  # people whom the row of an event names
 
 
