@@ -84,6 +84,7 @@ def is_initial(word: str) -> bool:
     return word.isupper() and bool(INITIAL.fullmatch(word))
 
 
+@lru_cache(maxsize=20_000)
 def parts(name: str) -> NameParts:
     """Take a bare name apart: ``J.K. "Jo" van der Berg Jr.`` -> (j, k), "van der berg", "jr", "jo"."""
     nickname = NICKNAME.search(name)
