@@ -31,7 +31,7 @@ def of_surnames() -> str:
     least, below = ("~>=~", "~<~") if is_postgresql else (">=", "<")
     named = "unnest(%(surnames)s::text[])" if is_postgresql else "json_each(%(surnames)s)"
     word = "named" if is_postgresql else "named.value"
-    return f"""SELECT DISTINCT p.id, p.sort_name FROM {named} AS named CROSS JOIN entities_person p
+    return f"""SELECT p.id, p.sort_name FROM {named} AS named CROSS JOIN entities_person p
     WHERE p.sort_name {least} ({word} || ',') AND p.sort_name {below} ({word} || '.')"""  # noqa: S608 (our own names)
 
 

@@ -93,7 +93,15 @@ def tie_names(one: str, other: str) -> Ties:
 
 def may_share_given(one: NameParts, other: NameParts) -> bool:
     """Whether the given names of two full names can be one person's: William, Bill, W., Wiliam, (John) William."""
-    return _tie_given(one, other) is not None
+    if one.nickname or other.nickname or len(one.first) == 1 or len(other.first) == 1:
+        return _tie_given(one, other) is not None
+    return _may_be_one(one.first, other.first) or one.first in other.given[1:] or other.first in one.given[1:]
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two first names alone can be one person's: many people have few of them."""
+    return _tie_given(NameParts((one,), ""), NameParts((other,), "")) is not None
 
 
 @lru_cache(maxsize=50_000)
