@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, is_postgresql, tell
-from entities.models.listed import (
+from entities.models import (
     Appearance,
     ArticleCount,
     Attendance,

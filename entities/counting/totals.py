@@ -18,7 +18,7 @@ from entities.counting.facts import (
     Row,
 )
 from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, run, tell
-from entities.models.listed import PersonTally
+from entities.models import PersonTally
 
 By = PersonTally.By
 OF_PERSON = ("articles", "quoted_in", *COUNTED)

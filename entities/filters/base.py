@@ -270,11 +270,8 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
     def _are_years_within(self) -> bool:
         """Whether the days that are asked for leave all of the years that are asked for: then these say it all."""
         since, until = (self.chosen[name][0].key if name in self.chosen else None for name in ("from", "to"))
-        years = [chosen.key for chosen in self.chosen["year"]]
-        return all(
-            year and (not since or since <= date(year, 1, 1)) and (not until or date(year, 12, 31) <= until)
-            for year in years
-        )
+        first, last, years = since or date.min, until or date.max, [chosen.key for chosen in self.chosen["year"]]
+        return all(year and first <= date(year, 1, 1) and date(year, 12, 31) <= last for year in years)
 
     def loosened(self) -> list[Way]:
         """For an empty list: what there would be with one condition fewer, or else with one alone."""

@@ -2,24 +2,11 @@
 
 from entities.models.alike import NameKey, PossibleDuplicate, PossibleSameEvent
 from entities.models.copies import CopyKey, NearCopy
+from entities.models.counters import AttendanceCount, EventCount, PersonCount, PersonTally, Tally
 from entities.models.decision import Change, Decision
 from entities.models.event import Event, EventMention, EventParticipant, EventsKeptApart
 from entities.models.held import HeldArticle
-from entities.models.listed import (
-    Appearance,
-    ArticleCount,
-    Attendance,
-    AttendanceCount,
-    EventCount,
-    PersonCount,
-    PersonTally,
-    Photo,
-    Portrait,
-    Report,
-    Statement,
-    Tally,
-    Voice,
-)
+from entities.models.listed import Appearance, ArticleCount, Attendance, Photo, Portrait, Report, Statement, Voice
 from entities.models.person import Alias, Depiction, EntityMention, KeptApart, Mention, Person
 from entities.models.quote import Quote, QuotePart
 from entities.models.record import is_record

@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from entities.models import Decision, Quote, listed
+from entities.models import Decision, Quote
 from entities.tests import factories
 from entities.tests.counting import fill_counts
+from entities.tests.snapshot import WORKED_OUT
 from newsroom.tests.test_access_by_role import EDITOR, READER, ROLES, client_of, rows
 
 __all__ = ["client_of", "rows"]  # fixtures
@@ -33,7 +34,7 @@ def everything() -> dict[str, list]:
     found = {model: list(model._base_manager.order_by("pk").values()) for model in kept}
     return {
         model.__name__: [
-            {**row, "last_login": None, **({"id": None} if model.__module__ == listed.__name__ else {})} for row in rows
+            {**row, "last_login": None, **({"id": None} if model.__module__ in WORKED_OUT else {})} for row in rows
         ]
         for model, rows in found.items()
     }
