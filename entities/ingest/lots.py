@@ -13,7 +13,7 @@ from entities.report import FileReport
 from entities.store import Following, Known, wait_for_turn
 
 # Articles that are stored in one transaction, which others wait for.
-MOST = 8
+MOST = 16
 # Items that wait at most.
 LONGEST = 50
 
