@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from articles.index.dialects import fts5, tsquery
-from articles.search import parse_query
+from articles.models import Caption
+from articles.search import Words, folded_words, parse_query
 from entities.models import Event, EventCount, Person, PersonCount, Quote
 
 COMMON, RARE = "bridge", "xanzor"
@@ -246,6 +247,15 @@ def _pages(famous: Person, known: Person, event: Event) -> Iterator[Question]:
     one = ("SELECT * FROM entities_quote WHERE id = %s", (quote.pk,))
     alike = ("SELECT * FROM entities_quote WHERE words_key = %s", (quote.words_key,))
     yield Question("page of a quote", f"/quotes/{quote.pk}/", (one, text, alike))
+    caption = Caption.objects.visible().order_by("-pk")[0]
+    shown = """SELECT d.*, p.* FROM entities_depiction d JOIN entities_person p ON p.id = d.person_id
+    WHERE caption_id = %s"""
+    own = """SELECT c.*, a.* FROM articles_caption c JOIN articles_article a ON a.id = c.article_id WHERE c.id = %s"""
+    words = Words(tuple(folded_words(caption.text)), exact=True)
+    same = _matching("caption", (words,))
+    yield Question(
+        "page of a caption", f"/captions/{caption.pk}/", ((own, (caption.pk,)), (shown, (caption.pk,)), same)
+    )
 
 
 def _person_page(person: Person) -> Iterator[Statement]:
@@ -315,16 +325,24 @@ def _found(words: tuple, condition: str = "1 = 1", *params: object) -> Iterator[
     for kind in ("article", "quote", "caption", "person", "event"):
         if condition != "1 = 1" and kind not in narrow:
             continue
-        table = f"search_{kind}"
-        if connection.vendor == "postgresql":
-            where, asked = f"{table}.words @@ %s::tsquery", " & ".join(tsquery(kind, node) for node in words)
-        else:
-            where, asked = f"{table} MATCH %s", " AND ".join(fts5(kind, node) for node in words)
-        beside = f"JOIN entities_{narrow[kind]} n ON n.{kind}_id = {table}.rowid" if condition != "1 = 1" else ""
-        rows = f"SELECT {table}.rowid FROM {table} {beside} WHERE {where} AND {condition} ORDER BY {table}.rowid DESC"
-        yield f"{rows} LIMIT 1001", (asked, *params)
+        beside = f"JOIN entities_{narrow[kind]} n ON n.{kind}_id = search_{kind}.rowid" if condition != "1 = 1" else ""
+        rows, asked = _matching(kind, words, beside, condition)
+        yield f"{rows} LIMIT 1001", (*asked, *params)
         if kind == "article":
-            yield f"SELECT * FROM articles_article WHERE id IN (SELECT * FROM ({rows} LIMIT 20) s)", (asked, *params)
+            yield f"SELECT * FROM articles_article WHERE id IN (SELECT * FROM ({rows} LIMIT 20) s)", (*asked, *params)
+
+
+def _matching(kind: str, words: tuple, beside: str = "", condition: str = "1 = 1") -> Statement:
+    table = f"search_{kind}"
+    if connection.vendor == "postgresql":
+        where, asked = f"{table}.words @@ %s::tsquery", " & ".join(tsquery(kind, node) for node in words)
+    else:
+        where, asked = f"{table} MATCH %s", " AND ".join(fts5(kind, node) for node in words)
+    return (
+        f"""SELECT {table}.rowid FROM {table} {beside} WHERE {where} AND {condition}
+    ORDER BY {table}.rowid DESC""",
+        (asked,),
+    )
 
 
 def _completions() -> Iterator[Question]:

@@ -1,17 +1,18 @@
 """Where else the same words were published."""
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from articles import index
 from articles.models import Article, Caption
 from articles.same_words import plain_words, words_key
+from articles.search import Field, Words, folded_words
 from entities.models import NearCopy, Quote
 from entities.rows import caption_rows
 
-MOST_CANDIDATES = 200
-LONGEST_PROBE = 80
+MOST = 20  # printings that a page shows; so many may not be all of them
+PROBE = 12  # words of a caption that others are looked for by
 FEW_WORDS = 4
 
 
@@ -45,18 +46,16 @@ def printed_elsewhere(printed: str, *, outside: Article) -> list[Quote]:
 
 
 def _of_words(quotes: QuerySet[Quote], words: str) -> list[Quote]:
-    rows = quotes.filter(words_key=words_key(words)).for_display()
-    return list(rows.order_by("article__published", "pk")[:MOST_CANDIDATES])
+    rows = quotes.filter(words_key=words_key(words)).for_list()
+    return list(rows.order_by("article__published", "pk")[:MOST])
 
 
 def other_captions(caption: Caption) -> list[Caption]:
     """Other captions of the same words, oldest first."""
-    words = plain_words(caption.text)
-    candidates = Caption.objects.visible().exclude(pk=caption.pk).filter(text__icontains=_probe(caption.text))
-    rows = caption_rows(candidates).order_by("article__published", "pk")[:MOST_CANDIDATES]
+    words, probe = plain_words(caption.text), tuple(folded_words(caption.text)[:PROBE])
+    if not probe:
+        return []
+    like = index.matching("caption", Field("caption", Words(probe, exact=True)))
+    candidates = Caption.objects.visible().exclude(pk=caption.pk).filter(pk__in=like)
+    rows = caption_rows(candidates).order_by("article__published", "pk")[:MOST]
     return [row for row in rows if plain_words(row.text) == words]
-
-
-def _probe(text: str) -> str:
-    """The longest run of letters and spaces: every printing of the words holds it."""
-    return max(re.findall(r"[^\W_]+(?: [^\W_]+)*", text), key=len, default=text)[:LONGEST_PROBE]

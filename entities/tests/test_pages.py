@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from entities import curation
 from entities.models import Person, Quote
 from entities.passage import passage_of
+from entities.publications import other_captions
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -17,6 +18,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.indexing import fill_index
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +142,7 @@ def test_caption_page_shows_who_where_and_the_credit(reader, archive):
 
 def test_caption_page_finds_the_same_caption_elsewhere(reader, archive):
     CaptionFactory(article=archive.courier, words="Ada Quill and Bo Tarn at the lock")
+    fill_index()
     assert "Tarn leaves the board" in open_page(reader, archive.caption)
 
 
@@ -208,3 +211,12 @@ def test_reporting_verb_among_the_reported_words_is_not_said_twice(reader, archi
     quote = QuoteFactory(article=archive.gazette, words="that the lock had to go", kind="indirect")
     Quote.objects.filter(pk=quote.pk).update(cue_start=quote.start, cue_end=quote.start + 4, cue_text="that")
     assert "Reported, not quoted: that the lock had to go" in open_page(reader, quote)
+
+
+def test_the_same_caption_in_another_article_is_found_whatever_its_marks():
+    first, second, third = (ArticleFactory(headline=name) for name in ("Lock opens", "Canal day", "Lock closes"))
+    shown = CaptionFactory(article=first, words="Ada Quill, left, opens the old lock at Vale on Friday.")
+    same = CaptionFactory(article=second, words="Ada Quill (left) opens the old lock at Vale, on Friday")
+    CaptionFactory(article=third, words="Ada Quill, left, opens the old lock at Vale on Friday. Bo Tarn looks on.")
+    fill_index()
+    assert other_captions(shown) == [same]

@@ -6,7 +6,7 @@ from django.views.generic import DetailView
 
 from articles.models import Caption
 from entities.filters import CaptionFilter
-from entities.publications import other_captions
+from entities.publications import MOST, other_captions
 from entities.rows import caption_rows
 from entities.views.browse import BrowseView
 
@@ -24,4 +24,4 @@ class CaptionDetailView(DetailView):
     context_object_name = "caption"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(publications=other_captions(self.object), **kwargs)
+        return super().get_context_data(publications=other_captions(self.object), most=MOST, **kwargs)

@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 from entities.filters import QuoteFilter
 from entities.models import Quote
 from entities.passage import passage_of
-from entities.publications import other_publications
+from entities.publications import MOST, other_publications
 from entities.views.browse import BrowseView
 
 
@@ -28,5 +28,6 @@ class QuoteDetailView(DetailView):
         return super().get_context_data(
             passage=passage_of(quote),
             publications=other_publications(quote),
+            most=MOST,
             **kwargs,
         )
