@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from entities.models import Event, Person, Quote, Report, Voice
 
-from entities.models import Person, Quote
-
-MOST = 1_000  # statements of those who are named, the latest ones
+MOST = 200  # articles on the event that are gone back
 
 Place = tuple[datetime, int, int]
 
@@ -24,10 +22,10 @@ class Answer:
     told: bool
 
 
-def find_answers(quotes: Iterable[Quote], among: QuerySet) -> None:
-    """Give each of the quotes `answers`, of the statements `among`; in a fixed number of queries."""
+def find_answers(quotes: Iterable[Quote], event: Event) -> None:
+    """Give each of the quotes `answers`, of the statements in articles on the event; in a fixed number of queries."""
     quotes = list(quotes)
-    spoke = _statements(quotes, among)
+    spoke = _statements(quotes, event)
     found = {quote.pk: list(_answers(quote, spoke)) for quote in quotes}
     wanted = {before for answers in found.values() for _, before, _ in answers}
     statements = Quote.objects.prefetch_related("parts").in_bulk(wanted) if wanted else {}
@@ -43,17 +41,17 @@ def _named(quote: Quote) -> dict[Person, bool]:
     return told | {person.current: False for person in quote.about.all() if person.current not in told}
 
 
-def _statements(quotes: Sequence[Quote], among: QuerySet) -> dict[int, list[tuple[Place, int]]]:
+def _statements(quotes: Sequence[Quote], event: Event) -> dict[int, list[tuple[Place, int]]]:
     """What each of the people named in the quotes had said by then, in order: places and primary keys."""
     dated = [quote for quote in quotes if quote.article.published]
     people = {person.pk for quote in dated for person in _named(quote)}
     spoke = defaultdict(list)
     if people:
         until = max(quote.article.published for quote in dated)
-        rows = among.filter(voices__said=True, voices__person__in=people, statement__published__lte=until)
-        place = ("statement__published", "statement__article_id", "statement__start")
-        rows = rows.order_by(*(f"-{column}" for column in place)).values_list("voices__person", *place, "pk")
-        for person, *at, key in reversed(rows[:MOST]):
+        told = Report.objects.filter(event=event, published__lte=until).order_by("-published", "-article")
+        rows = Voice.objects.filter(article__in=list(told.values_list("article", flat=True)[:MOST]), person__in=people)
+        place = ("published", "article_id", "start")
+        for person, *at, key in rows.filter(said=True).order_by(*place).values_list("person", *place, "quote"):
             spoke[person].append((tuple(at), key))
     return spoke
 

@@ -3,10 +3,8 @@
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
@@ -17,7 +15,7 @@ from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
 from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
-from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.options import Clock, IngestOptions, NewsroomSettings, place_of
 from entities.ingest.sender import Incoming, Parsed, heed, identity_of, look_up, read
 from entities.ingest.troubles import Stopped, told
 from entities.report import Failure, FileReport
@@ -200,15 +198,6 @@ class _Blame:
             source=self.source, failure=failure, is_sample=self._is_sample, lies_in_file=lies_in_file
         )
         return True
-
-
-def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
-    """What a file is known by, and whether it belongs to the sample."""
-    place = Path(os.path.abspath(path))
-    is_sample = place.is_relative_to(newsroom.sample_dir)
-    if place.is_relative_to(newsroom.base_dir):
-        place = place.relative_to(newsroom.base_dir)
-    return place.as_posix(), is_sample
 
 
 def incoming(raw: RawArticle, chain: Chain, extraction: Extracting | None = None) -> Incoming:

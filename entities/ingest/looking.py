@@ -9,7 +9,8 @@ from articles.readers.errors import ReadError
 from articles.readers.files import FoundFile
 from articles.readers.fingerprint import Fingerprint, read_unchanged, take_fingerprint
 from articles.readers.limits import Limits
-from entities.ingest.chain import Chain, place_of
+from entities.ingest.chain import Chain
+from entities.ingest.options import place_of
 from entities.report import Failure, FileReport
 from entities.store import Outcome
 from entities.store.files import KnownFile, load_files

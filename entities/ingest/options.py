@@ -1,5 +1,6 @@
 """What an ingest is told: by the project's settings, and by whoever calls it."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -31,3 +32,12 @@ class IngestOptions:
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
     retry: bool = False  # try again what failed before, changed or not
     workers: int = 1  # processes that extract beside the one that writes; 1: that one does both
+
+
+def place_of(path: str, newsroom: NewsroomSettings) -> tuple[str, bool]:
+    """What a file is known by, and whether it belongs to the sample."""
+    place = Path(os.path.abspath(path))
+    is_sample = place.is_relative_to(newsroom.sample_dir)
+    if place.is_relative_to(newsroom.base_dir):
+        place = place.relative_to(newsroom.base_dir)
+    return place.as_posix(), is_sample

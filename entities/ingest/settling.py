@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from articles.runs import Batch, IngestRun, Reading
-from entities.ingest.chain import Chain, ingest_one, place_of
+from entities.ingest.chain import Chain, ingest_one
 from entities.ingest.looking import Ended, Item, Passed
-from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.options import Clock, IngestOptions, NewsroomSettings, place_of
 from entities.ingest.packing import unpack
 from entities.ingest.record import note_failure, read_file_of
 from entities.report import FileReport, IngestReport

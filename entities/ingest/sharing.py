@@ -17,9 +17,9 @@ from articles.extraction.working import read_article
 from articles.readers.errors import ReadError
 from articles.readers.files import FoundFile, find_files
 from articles.runs import Batch, IngestRun, Reading
-from entities.ingest.chain import Chain, is_to_be_read, logger, place_of
+from entities.ingest.chain import Chain, is_to_be_read, logger
 from entities.ingest.looking import Ended, Found, Item, SeenFile, look
-from entities.ingest.options import Clock, IngestOptions, NewsroomSettings
+from entities.ingest.options import Clock, IngestOptions, NewsroomSettings, place_of
 from entities.ingest.packing import pack
 from entities.ingest.settling import chain_of, settle_all, settle_next
 from entities.ingest.troubles import stopped_by_database

@@ -71,9 +71,7 @@ def save_extraction(
     changed = any(getattr(article, name) != value for name, value in fields.items())
     if (has_new_text := is_new or not alignment.is_identity) and not is_new:
         keep_replaced(article)
-    for name, value in {**fields, "run": run, "last_ingested": now, "file_id": file}.items():
-        setattr(article, name, value)
-    article.save()
+    _write(article, {**fields, "run": run, "last_ingested": now, "file_id": file})
     if has_new_text:
         start_version(article, run=run, now=now, is_new=is_new)
         save_copies(article, is_new=is_new)
@@ -81,6 +79,12 @@ def save_extraction(
     with _followed(following, run) as follower:
         changed |= _save_rows(saving, resolutions, follower, has_changed=changed)
     return Outcome.CREATED if is_new else Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+def _write(article: Article, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(article, name, value)
+    article.save()
 
 
 @contextmanager

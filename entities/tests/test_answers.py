@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article
 from entities.answers import find_answers
-from entities.models import Quote
+from entities.models import Event, Quote
 from entities.tests.counting import fill_counts
 from entities.tests.factories import ArticleFactory, EventFactory, EventMentionFactory, PersonFactory, QuoteFactory
 
@@ -29,7 +29,7 @@ def dispute():
 def answers():
     fill_counts()
     rows = list(Quote.objects.for_display().order_by("pk"))
-    find_answers(rows, Quote.objects.visible())
+    find_answers(rows, Event.objects.get())
     return {row.words: [(a.person.name, a.before.words, a.told) for a in row.answers] for row in rows}
 
 

@@ -52,8 +52,7 @@ class EventDetailView(LiveMixin, DetailView):
             size=ARTICLES_ON_A_PAGE,
         )
         days = days_of(event, page.object_list, quotes, with_sentences=not asked.active)
-        everything = asked.filtered(without=asked.active)
-        find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), everything)
+        find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), event)
         statements = asked.sample("speaker")
         counts = count_linked(Voice, "quote", "person", statements.values("pk"), most=MOST_PEOPLE, said=True)
         return super().get_context_data(
