@@ -1,7 +1,6 @@
 """Dates no more exactly than they are known."""
 
 from datetime import date
-from functools import lru_cache
 
 from django.utils import dateformat
 
@@ -15,7 +14,6 @@ FORMATS = {
 }
 
 
-@lru_cache(maxsize=4096)
 def partial_date(value: date | None, precision: str) -> str:
     """2 December 2008, December 2008 or 2008, as `precision` allows; empty where there is no date."""
     return dateformat.format(value, FORMATS[Precision(precision)]) if value and precision else ""
