@@ -1,7 +1,8 @@
 """Many rows in their order, a few hundred at a time in memory, and no cursor open meanwhile."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db.models import Model, QuerySet
 
@@ -15,10 +16,9 @@ def ordered_keys(rows: QuerySet) -> array:
     return array("q", keys.iterator(chunk_size=FETCHED))
 
 
-def in_batches(keys: Sequence[int], rows: QuerySet) -> Iterator[list[Model]]:
+def in_batches(keys: Iterable[int], rows: QuerySet) -> Iterator[list[Model]]:
     """The rows of the keys in the order of these; those that are gone meanwhile are left out."""
-    rows = rows.order_by()
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        found = {row.pk: row for row in rows.filter(pk__in=list(batch))}
+    rows, remaining = rows.order_by(), iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        found = {row.pk: row for row in rows.filter(pk__in=batch)}
         yield [found[key] for key in batch if key in found]

@@ -1,9 +1,8 @@
 """What a page of the archive lists, from its address alone: so that it can be taken away, followed and kept."""
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -15,6 +14,7 @@ from django.urls import Resolver404, resolve
 
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
+from entities.filters.counted import Number
 from entities.models import Event, Person
 from entities.rows import person_rows
 from entities.search.conditions import rows_of
@@ -36,23 +36,21 @@ KINDS = {filterset: kind for kind, filterset in FILTERS.items()}
 class Listing:
     """Rows of one `kind` as a page lists them.
 
-    `matching` are all that it lists, unordered; `in_order` brings their keys in the order of the page, of
-    at most `most` of them where the page itself says that it shows no more. `query` is the address's query
+    `matching` are all that it lists, unordered; `in_order` brings their keys in the order of the page, while it is
+    gone through, of at most `most` of them where the page itself says that it shows no more; `number` is how many
+    there are, as far as the page counts them. `query` is the address's query
     with nothing in it but what was understood; `words` were looked for.
     """
 
     kind: str
     matching: QuerySet
-    in_order: Callable[[], Sequence[int]]
-    says: Callable[[int], str]
+    in_order: Callable[[], Iterable[int]]
+    number: Callable[[], int | Number]
+    says: Callable[[int | Number], str]
     path: str
     query: str = ""
     words: str = ""
     most: int | None = None
-
-    @cached_property
-    def keys(self) -> Sequence[int]:
-        return self.in_order()
 
     @property
     def address(self) -> str:
@@ -103,7 +101,8 @@ def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = 
     return Listing(
         kind=kind,
         matching=wanted.filtered(),
-        in_order=lambda: array("q", wanted.keys_in_order(order)),
+        in_order=lambda: wanted.keys_in_order(order),
+        number=lambda: wanted.number,
         says=wanted.describe,
         path=path,
         query=wanted.query().removeprefix("?"),
@@ -118,10 +117,12 @@ def _found(path: str, asked: QueryDict) -> Listing:
     if found is None:
         raise Http404("Nothing is looked for.")
     one, many = LABELS[found.kind]
+    keys = cache(found.keys)
     return Listing(
         kind=found.kind,
         matching=found.rows,
-        in_order=found.keys,
+        in_order=keys,
+        number=lambda: len(keys()),
         says=lambda count: f"{intcomma(count) if count else 'No'} {one if count == 1 else many} found for {written}",
         path=path,
         query=urlencode({"q": written, "kind": found.kind, "sort": found.order}),

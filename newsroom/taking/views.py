@@ -32,7 +32,7 @@ def take_list(request: HttpRequest, page: str, form: str) -> StreamingHttpRespon
         rows = referenced(listing.kind)
         if rows is None:
             raise Http404("People and events are not cited.")
-        found = (row for batch in in_batches(listing.keys, rows) for row in batch)
+        found = (row for batch in in_batches(listing.in_order(), rows) for row in batch)
         return _references(found, form, site, name)
     table, file = TABLES[listing.kind](site=site), FORMS[form]()
     pieces = file.write(table.get_export_headers(), table.lines_of_listing(listing))
@@ -64,7 +64,8 @@ def _file(pieces: Iterator[bytes], content_type: str, name: str) -> StreamingHtt
 
 def file_name(listing: Listing) -> str:
     """What the list shows, as a file may be called: 14-quotes-by-diane-sawyer-2003-to-2021."""
-    words = listing.says(len(listing.keys))
-    if listing.most and len(listing.keys) >= listing.most:
+    number = listing.number()
+    words = listing.says(number).replace("+ ", " and more ", 1)
+    if listing.most and number >= listing.most:
         words = f"only the first {words}"  # as the page of the search itself says
     return re.sub(r"[^a-z0-9]+", "-", words.lower())[:LONGEST_NAME].strip("-")
