@@ -113,7 +113,8 @@ class List:
 
     @property
     def is_counted(self) -> bool:
-        return not self.driver and self.table != "" and (self.cells != "1 = 1" or not self.params)
+        """Whether the counters of rows that are alike answer."""
+        return not self.driver and (self.cells != "1 = 1" or not self.params)
 
     def _newest(self, columns: str, number: int, joins: str = "") -> str:
         key, by = f"{self.kind}_id", "d" if self.driver else "n"

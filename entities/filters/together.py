@@ -1,7 +1,5 @@
 """Who took part in what, counted beside the list of people and the list of events."""
 
-from collections import Counter
-
 from entities.filters.conditions import standing
 from entities.filters.counted import Counting
 from entities.filters.facets import SHOWN, Facet, count_linked, named
@@ -24,4 +22,4 @@ def facet_of(asked: Counting, name: str) -> Facet:
         return asked.facet(name, named(model, found, chosen=asked.picked(name)))
     sample = asked.sample(*asked.apart(name)).within(f"counts__{others}", MANY)
     numbers = count_linked(AttendanceCount, listed, name, sample.values("pk"), chosen=picked)
-    return asked.facet(name, named(model, Counter(numbers), chosen=asked.picked(name)), sampled=sample.sampled)
+    return asked.facet(name, named(model, numbers, chosen=asked.picked(name)), sampled=sample.sampled)
