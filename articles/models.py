@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from articles.addresses import address_of
 from articles.constraints import (
     OPEN,
     date_constraint,
@@ -157,7 +157,7 @@ class Article(Sent):
         return self.headline
 
     def get_absolute_url(self):
-        return reverse("article_detail", args=[self.pk])
+        return address_of("article_detail", self.pk)
 
     def labelled_text(self):
         """Yield (role, start, end, words) for every span but blank ones."""
@@ -268,7 +268,7 @@ class Caption(Reviewable):
         return self.text[:80]
 
     def get_absolute_url(self):
-        return reverse("caption_detail", args=[self.pk])
+        return address_of("caption_detail", self.pk)
 
 
 class RelatedLink(Reviewable):

@@ -100,6 +100,12 @@ TEMPLATES = [
             ],
         },
     },
+    {  # what a page has many of, drawn by macros
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "drawn",
+        "DIRS": [BASE_DIR / "templates" / "drawn"],
+        "OPTIONS": {"environment": "entities.templatetags.drawing.environment"},
+    },
 ]
 
 # SQLite by default; postgres://user:password@host:5432/name for a newsroom.

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
+from articles.addresses import address_of
 from articles.constraints import date_constraint, not_empty, once_per_span, span_constraints
 from articles.models import DAY_PRECISIONS, PRECISIONS, Article, Reviewable, ReviewableQuerySet
 from articles.querysets import DatedQuerySet
@@ -94,7 +94,7 @@ class Event(Reviewable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("event_detail", args=[self.current.slug])
+        return address_of("event_detail", self.current.slug)
 
     @property
     def current(self):

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from articles.addresses import address_of
 from articles.constraints import OPEN, not_empty, once_per_span, one_of, span_constraints
 from articles.extraction.types import EntityType, MentionKind
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
@@ -62,7 +62,7 @@ class Person(Reviewable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("person_detail", args=[self.current.slug])
+        return address_of("person_detail", self.current.slug)
 
     @property
     def current(self):

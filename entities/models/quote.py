@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
+from articles.addresses import address_of
 from articles.constraints import OPEN, not_empty, once_per_span, one_of, place_constraint, span_constraints
 from articles.extraction.types import QuoteKind
 from articles.models import Article, Review, Reviewable, ReviewableQuerySet
@@ -142,7 +142,7 @@ class Quote(Reviewable):
         return self.quoted[:80]
 
     def get_absolute_url(self):
-        return reverse("quote_detail", args=[self.pk])
+        return address_of("quote_detail", self.pk)
 
     @property
     def named_speaker(self):

@@ -7,11 +7,11 @@ indents would show up between them.
 from collections.abc import Iterable
 
 from django import template
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.drawing import draw
 from articles.extraction.types import Role, Span
 from articles.marking import Block, Mark, MarkKind, Segment, shares
 from articles.models import Article, Review, Reviewable
@@ -71,7 +71,7 @@ def _mark(segment: Segment) -> SafeString:
         anchor,
         note.classes,
         anchor,
-        get_template("partials/_note.html").render({"note": note}),
+        draw("marks.note", note),
         words,
         _handle(segment) if quote else "",
     )

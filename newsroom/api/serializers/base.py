@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.timezone import localtime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from articles.addresses import address_of
 from articles.exporting import LENGTHS
 from articles.extraction.types import Precision
 from articles.models import Article, Caption, Review, Reviewable
@@ -46,7 +46,7 @@ class ApiAddress(serializers.Field):
         self.kind, self.key = kind, key
 
     def to_representation(self, row: Model) -> str:
-        path = reverse(f"api_{self.kind}_detail", args=[getattr(row, self.key)])
+        path = address_of(f"api_{self.kind}_detail", getattr(row, self.key))
         return self.context["request"].build_absolute_uri(path)
 
 
