@@ -14,6 +14,7 @@ from articles.partial_dates import partial_date
 
 register = template.Library()
 
+TOLD = (Role.STANDFIRST, Role.CAPTION, Role.BODY)
 MACHINE_FORMATS = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d"}
 
 
@@ -59,6 +60,12 @@ def opening(article: Article) -> str:
     bodies = [article.text[start:end] for start, end, role in article.spans if role == Role.BODY]
     said = (body for body in bodies if not body.rstrip().endswith((":", ",")))
     return article.standfirst or next(said, "".join(bodies[:1]))
+
+
+@register.filter
+def story(article: Article) -> str:
+    """The text from its standfirst, first caption or first paragraph on; all of it where it has none."""
+    return article.text[next((start for start, _, role in article.spans if role in TOLD), 0) :]
 
 
 @register.filter

@@ -4,7 +4,7 @@ import pytest
 
 from articles.extraction.types import Role
 from articles.models import Article
-from articles.templatetags.archive import highlight, in_words, opening, when
+from articles.templatetags.archive import highlight, in_words, opening, story, when
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_opening_is_the_first_paragraph_that_says_something(paragraphs, opened):
         spans.append((len(text), len(text) + len(paragraph), Role.BODY))
         text += paragraph
     assert opening(Article(text=text, spans=spans)) == opened
+
+
+def test_story_begins_below_headline_and_byline():
+    text = "Flood at the mill\n\nBy Ana Reyes\n\nThe mill stood in water."
+    spans = [[0, 17, "headline"], [17, 19, "blank"], [19, 31, "byline"], [31, 33, "blank"], [33, 57, "body"]]
+    assert story(Article(text=text, spans=spans)) == "The mill stood in water."
+    assert story(Article(text=text, spans=[[0, 57, "headline"]])) == text

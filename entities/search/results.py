@@ -36,7 +36,7 @@ LABELS = {
     "event": ("event", "events"),
 }
 ORDERS = {"best": "Best match", "newest": "Newest"}
-UNREAD = [name for name in HEAVY if name != "text"]  # in which the words are marked
+UNREAD = [name for name in HEAVY if name not in ("text", "spans")]  # in which the words are marked
 Dress = Mapping[str, Callable[[QuerySet], Iterable[Model]]]
 LISTED: Dress = {
     "article": lambda rows: article_rows(rows.defer(*UNREAD)),
