@@ -63,7 +63,8 @@ class _Lot:
 
     def settle(self) -> Iterator[tuple[Item, tuple[FileReport, ...]]]:
         items, self._items, self._names, self._articles = self._items, [], set(), 0
-        came = iter(_settled([item for item in items if isinstance(item, Found)], self._chain))
+        found = [item for item in items if isinstance(item, Found)]
+        came = iter(_settled(found, self._chain) if found else ())
         for item in items:
             if isinstance(item, Passed):
                 yield item, item.reports

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, IngestRun, SourceFile
 from articles.runs import FailedFile
-from entities.ingest import chain, looking, sender
+from entities.ingest import chain, looking, lots, sender
 from entities.tests.factories import FailedFileFactory, IngestRunFactory, UserFactory
 from entities.tests.ingesting import STORY, ingest
 
@@ -46,6 +46,14 @@ def test_an_unchanged_file_is_not_read_again(seeds, reads):
     assert len(reads) == 3
     assert out[-1].startswith("0 created, 0 updated, 3 unchanged, 0 failed; 3 quotes")
     assert not failed
+
+
+def test_no_article_is_looked_for_where_every_file_is_passed_by(seeds, monkeypatch):
+    ingest("seeds")
+    looks = []
+    monkeypatch.setattr(lots, "look_up_all", lambda items: looks.append(items) or [])
+    ingest("seeds")
+    assert not looks
 
 
 def test_a_file_whose_bytes_changed_is_read_again_even_where_its_size_and_time_stayed(seeds, reads):
