@@ -5,7 +5,7 @@ so the same query finds the same rows in both.
 """
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
-from articles.index.limits import Limits, Spent, limited
+from articles.index.limits import LONGEST_IN_A_LIST, Limits, Spent, limited
 from articles.index.probing import Holding, are_dense, holding, is_frequent
 from articles.index.scanning import Condition, Found, among, scan
 from articles.index.starts import (
@@ -25,6 +25,7 @@ from articles.index.tables import differing, drop, indexed_keys, load, lock, mat
 __all__ = [
     "BARE",
     "KINDS",
+    "LONGEST_IN_A_LIST",
     "NAMED",
     "Columns",
     "Condition",

@@ -5,13 +5,17 @@ until then is kept, and whoever shows it says that there may be more.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
+# Seconds that words are looked for in a list; the search of the whole archive keeps what it finds in time.
+LONGEST_IN_A_LIST = 3
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 TRANSACTION = 4  # statements that PostgreSQL needs to begin one, to be told of the time, and to end it
 
@@ -57,33 +61,50 @@ class Limits:
             self.was_stopped = self.are_reached
 
 
-@contextmanager
-def limited(seconds: float, statements: int) -> Iterator[Limits]:
-    """Hold all that is asked of the database in here to limits. It is for reading: nothing that is written stays."""
-    limits = Limits(monotonic() + seconds, statements - (TRANSACTION if connection.vendor == "postgresql" else 0))
-    timed = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    with timed(limits, seconds), connection.execute_wrapper(limits.ask):
-        yield limits
+_holding: ContextVar[Limits | None] = ContextVar("limits", default=None)
 
 
 @contextmanager
-def _on_postgresql(limits: Limits, seconds: float) -> Iterator[None]:
+def limited(seconds: float, statements: float = inf, *, in_a_hurry: bool = True) -> Iterator[Limits]:
+    """Hold all that is asked of the database in here to limits. It is for reading: nothing that is written stays.
+
+    In a hurry there is an index for all that is asked. Limits inside of others end with them at the latest.
+    """
+    outer = _holding.get()
+    until = min(monotonic() + seconds, outer.until if outer else inf)
+    limits = Limits(until, statements - (TRANSACTION if connection.vendor == "postgresql" else 0))
+    token = _holding.set(limits)
+    try:
+        with _timed(limits, seconds, outer, in_a_hurry=in_a_hurry), connection.execute_wrapper(limits.ask):
+            yield limits
+    finally:
+        _holding.reset(token)
+
+
+def _timed(limits: Limits, seconds: float, outer: Limits | None, *, in_a_hurry: bool) -> AbstractContextManager:
+    if connection.vendor == "postgresql":
+        return _on_postgresql(seconds, in_a_hurry=in_a_hurry)
+    return _on_sqlite(limits, outer)
+
+
+@contextmanager
+def _on_postgresql(seconds: float, *, in_a_hurry: bool) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
                 """SELECT set_config('statement_timeout', %s, TRUE), set_config('jit', 'off', TRUE),
-                set_config('enable_seqscan', 'off', TRUE)""",  # there is an index for all that is asked in a hurry
-                [f"{max(1, round(1000 * seconds))}ms"],
+                set_config('enable_seqscan', %s, TRUE)""",
+                [f"{max(1, round(1000 * seconds))}ms", "off" if in_a_hurry else "on"],
             )
         yield
         transaction.set_rollback(True)  # also takes the timeout back, inside of another transaction
 
 
 @contextmanager
-def _on_sqlite(limits: Limits, seconds: float) -> Iterator[None]:
+def _on_sqlite(limits: Limits, outer: Limits | None) -> Iterator[None]:
     connection.ensure_connection()
     connection.connection.set_progress_handler(limits.is_late, STEPS)
     try:
         yield
     finally:
-        connection.connection.set_progress_handler(None, 0)
+        connection.connection.set_progress_handler(outer.is_late if outer else None, STEPS)

@@ -138,6 +138,20 @@ def test_list_marks_the_words_that_were_looked_for(reader, archive):
     assert 'Ada was always <mark class="hit">fair</mark>' in page
 
 
+@pytest.mark.parametrize("address", [*LISTS, "a person", "an event"])
+def test_words_that_take_too_long_are_given_up_and_the_page_says_so(reader, monkeypatch, address):
+    monkeypatch.setattr("entities.views.browse.LONGEST_IN_A_LIST", -1)
+    rows = {"a person": PersonFactory, "an event": EventFactory}
+    where = rows[address]().get_absolute_url() if address in rows else reverse(address)
+    response = reader.get(where, {"q": "of <the> and"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "“of &lt;the&gt; and” was not found within" in page
+    assert f"{reverse('search')}?q=of%20%3Cthe%3E%20and" in page
+    assert 'id="list-results"' in page  # where a page that follows its filter puts the answer
+    assert reader.get(where).status_code == 200
+
+
 def test_list_without_rows_offers_the_next_step(reader, archive):
     page = open_list(reader, "quote_list", speaker="cy-welk", about="bo-tarn")
     assert "<h1 data-sentence>No quotes by Cy Welk about Bo Tarn</h1>" in page

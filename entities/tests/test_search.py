@@ -274,6 +274,18 @@ def test_a_statement_that_takes_too_long_is_stopped_in_its_middle():
 
 
 @pytest.mark.django_db
+def test_limits_inside_of_others_end_with_them_and_leave_them_in_place():
+    reached = []
+    with limited(-1) as outer, outer.stopping():
+        with limited(60) as inner, inner.stopping():
+            reached.append(rows_of("article").count())
+        reached.append(rows_of("article").count())
+    assert outer.was_stopped
+    assert not reached
+    assert rows_of("article").count() == 0
+
+
+@pytest.mark.django_db
 def test_a_speaker_is_found_whatever_words_stand_for_them():
     ada = PersonFactory(name="Ada Quill")
     said = QuoteFactory(speaker=ada, speaker_text="she", words="mind the gap")

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django_filters.views import FilterView
 
+from articles.index import LONGEST_IN_A_LIST, limited
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
 from entities.filters.paging import PAGE_SIZE, Page, page_of_list
@@ -23,7 +26,20 @@ class LiveMixin:
         return response
 
 
-class BrowseView(LiveMixin, FilterView):
+class ListMixin(LiveMixin):
+    """A page with a list in which words can be looked for; where that takes too long it says so, and nobody waits."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        words = request.GET.get("q", "")
+        if not words:
+            return super().dispatch(request, *args, **kwargs)
+        with limited(LONGEST_IN_A_LIST, in_a_hurry=False) as limits, limits.stopping():
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if isinstance(response, TemplateResponse) else response
+        return render(request, "entities/too_long.html", {"words": words, "seconds": LONGEST_IN_A_LIST})
+
+
+class BrowseView(ListMixin, FilterView):
     """A filtered list that says in words what it shows, or why it shows nothing."""
 
     paginate_by = PAGE_SIZE

@@ -13,7 +13,7 @@ from entities.filters.paging import page_of_list
 from entities.models import Event, Person, Quote, Voice
 from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
-from entities.views.browse import BrowseView, LiveMixin, said
+from entities.views.browse import BrowseView, ListMixin, said
 
 ARTICLES_ON_A_PAGE = 10
 MOST_PEOPLE = 40
@@ -26,7 +26,7 @@ class EventListView(BrowseView):
     context_object_name = "events"
 
 
-class EventDetailView(LiveMixin, DetailView):
+class EventDetailView(ListMixin, DetailView):
     queryset = event_heads(Event.objects.visible()).select_related("survivor", "reviewed_by", "run")
     template_name = "entities/event_detail.html"
     context_object_name = "event"

@@ -16,7 +16,7 @@ from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
-from entities.views.browse import BrowseView, LiveMixin, said
+from entities.views.browse import BrowseView, ListMixin, said
 
 
 class PersonListView(BrowseView):
@@ -26,7 +26,7 @@ class PersonListView(BrowseView):
     context_object_name = "people"
 
 
-class PersonDetailView(LiveMixin, DetailView):
+class PersonDetailView(ListMixin, DetailView):
     queryset = person_rows(Person.objects.select_related("survivor", "reviewed_by", "run"))
     template_name = "entities/person_detail.html"
     context_object_name = "person"

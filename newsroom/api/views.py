@@ -11,13 +11,19 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from articles.index import LONGEST_IN_A_LIST, limited
 from articles.models import Review
 from entities.filters.base import DescribedFilterSet
 from newsroom.api.asking import misused
 from newsroom.api.description import description
 from newsroom.api.kinds import KINDS, whole
-from newsroom.api.problems import Refused
+from newsroom.api.problems import Refused, refuse
 from newsroom.api.serializers import WholeArticleSerializer
+
+TOO_LONG = (
+    f"These words were not found within {LONGEST_IN_A_LIST} seconds: add a person, a source or a year, or leave out "
+    "the most frequent word."
+)
 
 
 class RowsView(ReadOnlyModelViewSet):
@@ -49,6 +55,13 @@ class RowsView(ReadOnlyModelViewSet):
         rows = super().paginate_queryset(queryset)
         prefetch_related_objects(rows, *KINDS[self.kind].also)
         return rows
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if not request.query_params.get("q"):
+            return super().list(request, *args, **kwargs)
+        with limited(LONGEST_IN_A_LIST, in_a_hurry=False) as limits, limits.stopping():
+            return super().list(request, *args, **kwargs)
+        raise refuse("q", TOO_LONG)
 
 
 class MergedView(RowsView):

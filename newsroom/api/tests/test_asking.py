@@ -28,6 +28,15 @@ ASKED = [
 ]
 
 
+def test_words_that_take_too_long_are_given_up_and_the_answer_says_so(program, archive, monkeypatch):
+    monkeypatch.setattr("newsroom.api.views.LONGEST_IN_A_LIST", -1)
+    answer = program.get(f"{reverse('api_quote_list')}?q=of+the+and")
+    assert answer.status_code == 400
+    [error] = answer.json()["errors"]
+    assert error["field"] == "q"
+    assert "were not found within 3 seconds: add a person" in error["message"]
+
+
 @pytest.mark.parametrize(("kind", "asked"), ASKED)
 def test_list_is_that_of_the_page(program, client, archive, kind, asked):
     client.force_login(UserFactory())
