@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.search import folded_words, parse_query
 from entities import curation
 from entities.admin.adding import AddingAdmin
 from entities.admin.base import ReviewableAdmin, Verb
@@ -24,6 +25,7 @@ from entities.admin.work import PersonWork, SamplePeople
 from entities.imports import PersonFile
 from entities.models import Alias, Decision, Mention, Person, Quote
 from entities.rows import person_label, person_rows
+from entities.search.conditions import condition
 
 # Sentences shown on a person's page; the rest is read in the archive.
 MOST_SENTENCES = 8
@@ -55,9 +57,11 @@ class PersonAdmin(DecisionImportMixin, AddingAdmin):
         return rows.prefetch_related(Prefetch("aliases", queryset=Alias.objects.order_by("name")), "stands_for")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Person], search_term: str) -> tuple:
-        """Offer, where somebody is to be chosen, only people who stand for themselves."""
+        """Offer, where somebody is to be chosen, people who stand for themselves, by the beginnings of their names."""
         if request.path == reverse("admin:autocomplete"):
-            queryset = queryset.current()
+            query = parse_query(" ".join(f"{word}*" for word in folded_words(search_term) if len(word) > 1))
+            people = queryset.current()
+            return people.filter(condition(query.root, "person")) if query else people, False
         rows, _ = super().get_search_results(request, queryset, search_term)
         return rows, bool(search_term)
 

@@ -1,10 +1,10 @@
 """Everything counted anew, compared with what is there, or written into empty tables at once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from entities.counting import totals
 from entities.counting.facts import (
@@ -225,6 +225,13 @@ def _without_indexes(table: str, *, if_: bool) -> Iterator[None]:
 def learn() -> None:
     """Let the database see what the tables hold now, so that it finds the best way through them."""
     run("ANALYZE")
+
+
+def learn_in_passing() -> None:
+    """The same of tables that have grown many times over since; PostgreSQL sees to that by itself."""
+    if connection.vendor == "sqlite":
+        with suppress(OperationalError):  # where others write just now, the next run does it
+            run("PRAGMA optimize")
 
 
 def _scopes() -> Iterator[Scope]:

@@ -27,7 +27,7 @@ from entities.filters.verbs import Driver, OrderFilter, VerbFilter
 from entities.models import Report, Tally, Voice
 from entities.rows import quote_rows, quotes_listed
 
-KINDS = [(kind.value, kind.value) for kind in QuoteKind]
+KINDS = [(QuoteKind.DIRECT, "quoted"), (QuoteKind.MIXED, "partly quoted"), (QuoteKind.INDIRECT, "reported")]
 ATTRIBUTED = [("yes", "attributed to a person"), ("no", "not attributed to a person")]
 ARTICLE, START = "statement__article_id", Key("statement__start")
 ORDERS = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles.models import Article, IngestRun
+from entities.counting.filling import learn_in_passing
 
 
 def start_run(
@@ -25,6 +26,7 @@ def note_progress(run: IngestRun, *, now: datetime, files_done: int, counts: dic
 def finish_run(run: IngestRun, *, seconds: float, stopped: str = "") -> None:
     run.seconds, run.stopped = seconds, stopped
     run.save(update_fields=["seconds", "stopped"])
+    learn_in_passing()
 
 
 def rename_article(article: Article, source: str) -> None:

@@ -11,6 +11,7 @@ from entities.tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
+from entities.tests.indexing import fill_index
 
 pytestmark = pytest.mark.django_db
 
@@ -148,8 +149,9 @@ def test_the_autocomplete_tells_namesakes_apart_and_offers_only_people_who_stand
     MentionFactory(person=mayor)
     PersonFactory(name="Ada Vance", slug="b", merged_into=mayor)
     PersonFactory(name="Ada Vance", slug="c", rejected=True)
+    fill_index()
     choices = desk.get(
         reverse("admin:autocomplete"),
-        {"term": "vance", "app_label": "entities", "model_name": "quote", "field_name": "speaker"},
+        {"term": "van a", "app_label": "entities", "model_name": "quote", "field_name": "speaker"},
     ).json()["results"]
     assert [choice["text"] for choice in choices] == ["Ada Vance – mayor of Harrowmere, 2024, 1 article"]

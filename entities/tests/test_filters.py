@@ -41,7 +41,7 @@ def ask(filterset, query):
         (QuoteFilter, "about=bo-tarn&q=sorry", "1 quote about Bo Tarn containing “sorry”"),
         (QuoteFilter, "person=ada-quill&person=bo-tarn", "3 quotes by or about Ada Quill and Bo Tarn"),
         (QuoteFilter, "event=2002-lantern-parade", "1 quote in articles on 2002 Lantern Parade"),
-        (QuoteFilter, "source=Vale+Courier&kind=mixed", "1 quote from Vale Courier, mixed"),
+        (QuoteFilter, "source=Vale+Courier&kind=mixed", "1 quote from Vale Courier, partly quoted"),
         (QuoteFilter, "attributed=no", "1 quote, not attributed to a person"),
         (QuoteFilter, "attributed=yes&attributed=no", "4 quotes, attributed to a person or not attributed to a person"),
         (QuoteFilter, "from=2020&to=2029&year=2021", "3 quotes, 2021"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from articles.models import Article, IngestRun
 from articles.runs import FailedFile
@@ -46,6 +47,15 @@ def test_a_second_run_reads_nothing_and_loads_no_model(seeds, monkeypatch):
     out, _, failed = ingest()
     assert not failed
     assert out[-1] == first[-1].replace("3 created", "0 created").replace("0 unchanged", "3 unchanged")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL learns by itself")
+def test_the_database_learns_what_its_tables_hold_once_they_are_filled(seeds):
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE sqlite_schema")  # makes the table of what was learned, and empties it
+        ingest()
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        assert {"articles_article", "entities_mention", "entities_quote"} <= {table for (table,) in cursor.fetchall()}
 
 
 def test_force_reads_again_what_has_not_changed(seeds, monkeypatch):
