@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.models import Review
 from entities.models import Quote
 from entities.tests.factories import CaptionFactory, PersonFactory, QuoteFactory
+from entities.tests.indexing import fill_index
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,6 +18,7 @@ def desk(page, sign_in, editor):
 
 def test_a_speaker_is_chosen_by_typing_a_name(desk):
     quote, speaker = QuoteFactory(), PersonFactory(name="Ada Vance", description="mayor of Harrowmere")
+    fill_index()
     desk.goto(reverse("admin:entities_quote_change", args=[quote.pk]))
     desk.get_by_role("combobox", name="Speaker").click()
     desk.keyboard.type("Ada")
@@ -27,6 +29,16 @@ def test_a_speaker_is_chosen_by_typing_a_name(desk):
     assert desk.complaints == []
     quote = Quote.objects.get()
     assert (quote.speaker, quote.review) == (speaker, Review.EDITED)
+
+
+def test_the_keys_are_told_where_no_page_has_keys_of_its_own(desk):
+    desk.goto(reverse("admin:entities_quote_changelist"))
+    desk.keyboard.press("?")
+    desk.get_by_role("dialog", name="Keys").get_by_text("to the search box").wait_for()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("/")
+    assert desk.evaluate("document.activeElement.id") == "searchbar"
+    assert desk.complaints == []
 
 
 def test_a_row_is_confirmed_with_a_button_and_many_from_the_list(desk):

@@ -1,6 +1,6 @@
 /* Enhancements only: every page works without this file. */
 
-const search = document.querySelector("#search");
+const search = document.querySelector("#search, #searchbar");
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
