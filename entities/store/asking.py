@@ -12,7 +12,9 @@ UNION ALL SELECT id FROM entities_person WHERE survivor_id IN people)"""
 
 
 def ask(sql: str, **sets: Collection[Any]) -> list[tuple]:
-    """Rows of a statement. `IN name` stands in it for being among the values of that name."""
+    """Rows of a statement, which gives none for an empty set. `IN name` stands in it for being among such values."""
+    if not all(sets.values()):
+        return []
     is_postgresql = connection.vendor == "postgresql"
     for name in sets:
         values = "ANY(%({})s)" if is_postgresql else "(SELECT value FROM json_each(%({})s))"

@@ -1,23 +1,26 @@
 """The people of the archive who bear certain names, as the directory wants them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
-
-from django.db.models import Count, Exists, OuterRef
 
 from articles.extraction.directory import Directory, KnownPerson, normalise
 from articles.extraction.people.names import NameParts, parts
 from articles.extraction.people.ties import may_share_given
 from articles.models import Review
-from entities.models import Alias, Mention
 from entities.store.asking import CLUSTER, ask, of_surnames
 from entities.store.names import sort_name
 
 # So many people with one surname are more than anything but their company could tell apart.
 CROWD = 100
 
-BEARERS = "SELECT person_id FROM entities_alias WHERE normalised IN names"
+BEARERS = """SELECT a.normalised, root.id, root.review FROM entities_alias a
+JOIN entities_person p ON p.id = a.person_id JOIN entities_person root ON root.id = COALESCE(p.survivor_id, p.id)
+WHERE a.normalised IN names"""
+SHARED = "SELECT normalised, COUNT(*) FROM entities_alias WHERE normalised IN names GROUP BY normalised"
+IN_COMPANY = """SELECT DISTINCT m.person_id FROM entities_mention beside
+JOIN entities_mention m ON m.article_id = beside.article_id JOIN entities_alias a ON a.person_id = m.person_id
+WHERE beside.person_id IN people AND beside.review <> 'rejected' AND m.review <> 'rejected' AND a.normalised IN names"""
 MEMBERS = f"SELECT id, survivor_id, name, description, review FROM entities_person WHERE id IN {CLUSTER} ORDER BY id"  # noqa: S608
 NAMES = "SELECT person_id, name FROM entities_alias WHERE person_id IN people ORDER BY id"
 DESCRIPTORS = """SELECT DISTINCT person_id, descriptor FROM entities_mention
@@ -32,8 +35,8 @@ WHERE person_id IN people AND review <> 'rejected' AND article_id IN (
 def load_directory(names: Iterable[str]) -> Directory:
     """Load everybody in the archive whom one of `names` may mean, in a fixed number of queries.
 
-    "J. Smith" may be John Smith: people with the surname of one of `names`, or with one half of a double surname, are
-    loaded too where their given names may be the same. Of those who share a surname that is printed alone, and are a
+    "J. Smith" may be John Smith: where nobody is called so, people with that surname, or with one half of a double one,
+    are loaded whose given names may be the same. Of those who share a surname that is printed alone, and are a
     crowd, only those are loaded who have been named beside somebody whom another of `names` may mean.
     Whoever was merged away is known under the survivor, with all the names of both.
     Rejected people are not offered: a name that an editor called no person matches nobody.
@@ -66,19 +69,23 @@ def load_directory(names: Iterable[str]) -> Directory:
 
 
 def _bearers(names: set[str]) -> set[int]:
-    """Primary keys of the people, or their survivors, who bear one of the names, or one that is nearly the same."""
+    """Primary keys of those who bear one of the names, or where nobody does one that is nearly the same."""
+    borne = ask(BEARERS, names={*map(normalise, names)})
+    known = {name for name, _, review in borne if review != Review.REJECTED}
     given: dict[str, set[NameParts]] = defaultdict(set)  # by surname, and by each half of one
     for name in names:
+        if normalise(name) in known:
+            continue
         surname, _, rest = sort_name(name).partition(", ")
         for half in {surname, *surname.split("-")} if rest else ():
             given[half].add(_given(rest))
-    found = {person for (person,) in ask(BEARERS, names={*map(normalise, names)})}
+    near = set()
     for pk, printed in ask(of_surnames(), surnames=given):
         surname, _, rest = printed.partition(", ")
         wanted = given.get(surname) or given[surname.partition("-")[0]]
         if any(may_share_given(one, _given(rest)) for one in wanted):
-            found.add(pk)
-    return _survivors(found)
+            near.add(pk)
+    return {root for _, root, _ in borne} | _survivors(near)
 
 
 @lru_cache(maxsize=50_000)
@@ -89,19 +96,12 @@ def _given(rest: str) -> NameParts:
 
 def _crowds(alone: set[str]) -> dict[str, int]:
     """How many people bear each of some single names, of those that a crowd bears."""
-    bearers = Alias.objects.filter(normalised__in=alone).order_by().values_list("normalised")
-    return dict(bearers.annotate(people=Count("pk")).filter(people__gt=CROWD)) if alone else {}
+    return {name: people for name, people in ask(SHARED, names=alone) if people > CROWD}
 
 
-def _in_company(crowds: Iterable[str], roots: set[int]) -> set[int]:
+def _in_company(crowds: Collection[str], roots: set[int]) -> set[int]:
     """Who of a crowd has been named in an article with one of the people known by more than their surname."""
-    if not crowds or not roots:
-        return set()
-    visible = Mention.objects.visible()
-    beside = visible.filter(article=OuterRef("article"), person__in=roots)
-    bearers = Alias.objects.filter(normalised__in=crowds).order_by().values("person")
-    found = visible.filter(Exists(beside), person__in=bearers).order_by().values_list("person", flat=True)
-    return _survivors(set(found.distinct()))
+    return _survivors({person for (person,) in ask(IN_COMPANY, people=roots, names=crowds)})
 
 
 def _survivors(people: set[int]) -> set[int]:

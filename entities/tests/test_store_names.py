@@ -71,6 +71,22 @@ def test_the_directory_is_told_whom_a_name_may_mean_and_of_nobody_else_of_the_su
 
 
 @pytest.mark.django_db
+def test_where_somebody_is_called_so_nobody_else_of_the_surname_is_known():
+    article("William Quill", source="a")
+    article("Wesley Quill", source="b")
+    assert list(known("William Quill")) == ["William Quill"]
+    assert list(known("W. Quill")) == ["William Quill", "Wesley Quill"]
+
+
+@pytest.mark.django_db
+def test_a_rejected_bearer_of_a_name_hides_nobody_of_a_name_like_it():
+    article("William Quill", source="a")
+    decide(Person.objects.get(), Review.REJECTED)
+    article("Bill Quill", source="b")
+    assert list(known("William Quill")) == ["Bill Quill"]
+
+
+@pytest.mark.django_db
 def test_of_a_crowd_with_one_surname_those_are_known_who_were_named_beside_the_others(monkeypatch):
     monkeypatch.setattr(directory, "CROWD", 2)
     for source, (name, beside) in enumerate([("Ada", "Bo Tarn"), ("Cy", "Dee Welk"), ("Ed", "Flo Lund")]):

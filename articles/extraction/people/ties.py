@@ -93,9 +93,10 @@ def tie_names(one: str, other: str) -> Ties:
 
 def may_share_given(one: NameParts, other: NameParts) -> bool:
     """Whether the given names of two full names can be one person's: William, Bill, W., Wiliam, (John) William."""
-    if one.nickname or other.nickname or len(one.first) == 1 or len(other.first) == 1:
+    first, second = one.first, other.first
+    if one.nickname or other.nickname or len(first) == 1 or len(second) == 1:
         return _tie_given(one, other) is not None
-    return _may_be_one(one.first, other.first) or one.first in other.given[1:] or other.first in one.given[1:]
+    return _may_be_one(first, second) or first in other.given[1:] or second in one.given[1:]
 
 
 @lru_cache(maxsize=50_000)
