@@ -209,7 +209,7 @@ class Depiction(Reviewable):
     objects = PartQuerySet.as_manager()
 
     class Meta(Reviewable.Meta):
-        ordering = ["caption", "order"]
+        ordering = ["caption_id", "order"]
         constraints = [
             *Reviewable.Meta.constraints,
             models.UniqueConstraint(fields=["caption", "person"], name="depiction_once_per_caption"),

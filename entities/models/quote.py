@@ -185,7 +185,7 @@ class QuotePart(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["quote", "order"]
+        ordering = ["quote_id", "order"]
         constraints = [
             *span_constraints("quotepart"),
             models.UniqueConstraint(fields=["quote", "order"], name="quotepart_once_per_place"),

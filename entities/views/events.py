@@ -15,7 +15,7 @@ from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, ListMixin, said
 
-ARTICLES_ON_A_PAGE = 10
+ARTICLES_ON_A_PAGE = 6
 MOST_PEOPLE = 40
 
 
