@@ -18,6 +18,7 @@ COMPLAINTS = ("error", "warning")
 
 def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
+    parser.addoption("--on-database", action="store_true", help="Only tests that have a database.")
 
 
 def pytest_configure():
@@ -47,8 +48,17 @@ def commits(item) -> bool:
     )
 
 
-def pytest_collection_modifyitems(items):
+def has_database(item) -> bool:
+    return bool({"db", "transactional_db", "live_server"} & set(item.fixturenames)) or bool(
+        item.get_closest_marker("django_db")
+    )
+
+
+def pytest_collection_modifyitems(config, items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
+    if config.getoption("--on-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
+        items[:] = filter(has_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
@@ -92,7 +102,7 @@ def counted(request, monkeypatch):
 
     One of several threads of a test counts nothing: the others may be writing.
     """
-    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+    if not has_database(request.node):
         yield
         return
     from entities.filters.base import DescribedFilterSet  # loads only where a test has a database

@@ -50,7 +50,7 @@ def check_deployment() -> Result:
 
 
 def test_on_postgres() -> Result:
-    name = "suite on PostgreSQL"
+    name = "suite on PostgreSQL, where it has a database"
     named = os.environ.get("TEST_DATABASE_URL")
     url = named or LOCAL_POSTGRES
     try:
@@ -62,7 +62,7 @@ def test_on_postgres() -> Result:
         return Result(name=name, outcome="skipped", words=words)
     # Django makes test_archive_... and drops it again; nothing else on that server is touched.
     own = urlsplit(url)._replace(path=f"/archive_{os.getpid()}").geturl()
-    return run(name, *PYTEST, "-n", "auto", DATABASE_URL=own)
+    return run(name, *PYTEST, "-n", "auto", "--on-database", DATABASE_URL=own)
 
 
 def test_in_browser() -> Result:
