@@ -80,17 +80,6 @@ class Ready:
     notes: tuple[str, ...] = ()
 
 
-def ingest_one(
-    article: RawArticle | ReadError, chain: Chain, *, file: int | None = None, extraction: Extracting | None = None
-) -> FileReport:
-    """Take one article through the chain. Whatever goes wrong with it stays with it.
-
-    `file` is the key of its file in the archive; `extraction` gives what others have read in it. Raises Stopped.
-    """
-    [came] = read_all([prepare(article, chain, file=file, extraction=extraction)], chain)
-    return came if isinstance(came, FileReport) else store(came, chain)
-
-
 def prepare(
     article: RawArticle | ReadError,
     chain: Chain,

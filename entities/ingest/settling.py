@@ -1,14 +1,16 @@
-"""What many machines have read, stored in the order of the files: one article at a time, by whoever comes first."""
+"""What many machines have read, stored in the order of the files and in lots, by whoever comes first."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
 
 from articles.runs import Batch, IngestRun, Reading
-from entities.ingest.chain import Chain, ingest_one
-from entities.ingest.looking import Ended, Item, Passed
+from entities.ingest.chain import Chain
+from entities.ingest.looking import Ended, Found, Item, Passed
+from entities.ingest.lots import MOST, settle_in_lots
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings, place_of
 from entities.ingest.packing import unpack
 from entities.ingest.record import note_failure, read_file_of
@@ -17,6 +19,8 @@ from entities.store import Counting, finish_run, note_progress
 from entities.store.files import save_files, settle_failures
 
 LOT = 50
+# Readings that leave the queue in one transaction: articles for a lot, and the ends of their files.
+TOGETHER = 2 * MOST
 
 
 def chain_of(run: IngestRun, newsroom: NewsroomSettings, clock: Clock) -> Chain:
@@ -34,7 +38,7 @@ def settle_all(run: int, *, newsroom: NewsroomSettings, clock: Clock) -> None:
 
 @transaction.atomic
 def settle_next(run: int, *, newsroom: NewsroomSettings, clock: Clock, wait: bool) -> bool:
-    """Store what is next in turn, and take it off the queue in the same transaction.
+    """Store what is next in turn, as far as it has been read, and take it off the queue in the same transaction.
 
     False where it has not been read yet, where the run has come to its end, or where another is storing and this one
     does not `wait`.
@@ -43,9 +47,8 @@ def settle_next(run: int, *, newsroom: NewsroomSettings, clock: Clock, wait: boo
     batch = locked and locked.batches.filter(is_settled=False).order_by("number").first()
     if not batch:
         return False
-    reading = batch.readings.order_by("file", "order").first()
-    if reading:
-        _store(batch, reading, newsroom, clock)
+    if readings := list(batch.readings.order_by("file", "order")[:TOGETHER]):
+        _store(batch, readings, newsroom, clock)
         return True
     if not batch.files:
         _finish(batch, newsroom, clock)
@@ -57,20 +60,21 @@ def settle_next(run: int, *, newsroom: NewsroomSettings, clock: Clock, wait: boo
     return True
 
 
-def _store(batch: Batch, reading: Reading, newsroom: NewsroomSettings, clock: Clock) -> None:
-    item, run = unpack(reading.item), batch.run
-    hand = _in_hand(batch, reading, item)
-    if reading.order >= hand["settled"]:
-        chain = chain_of(run, newsroom, clock)
-        so_far = IngestReport(tally=Counter(run.counts))
-        for report in _settle(item, chain, hand):
+def _store(batch: Batch, readings: Sequence[Reading], newsroom: NewsroomSettings, clock: Clock) -> None:
+    run, chain = batch.run, chain_of(batch.run, newsroom, clock)
+    so_far, done = IngestReport(tally=Counter(run.counts)), run.files_done
+    unpacked = [(reading, unpack(reading.item)) for reading in readings]
+    due = [(reading, item) for reading, item in unpacked if reading.order >= _in_hand(batch, reading, item)["settled"]]
+    came = settle_in_lots([item for _, item in due], chain)
+    for (reading, _), (item, reports) in zip(due, came, strict=True):
+        hand = _in_hand(batch, reading, item)
+        batch.hand = _after(item, reports, chain, hand) | {"settled": reading.order + 1}
+        for report in reports:
             so_far.hear(report)
-        hand["settled"] = reading.order + 1
-        batch.hand = hand
-        batch.save(update_fields=["hand"])
-        done = item.file.number if isinstance(item, Ended | Passed) else run.files_done
-        note_progress(run, now=clock(), files_done=done, counts=dict(so_far.tally))
-    reading.delete()
+        done = item.file.number if isinstance(item, Ended | Passed) else done
+    batch.save(update_fields=["hand"])
+    note_progress(run, now=clock(), files_done=done, counts=dict(so_far.tally))
+    batch.readings.filter(pk__in=[reading.pk for reading in readings]).delete()
 
 
 def _in_hand(batch: Batch, reading: Reading, item: Item) -> dict[str, Any]:
@@ -81,21 +85,21 @@ def _in_hand(batch: Batch, reading: Reading, item: Item) -> dict[str, Any]:
     return {"file": reading.file, "digest": digest, "settled": 0, "holds": 0, "is_settled": True}
 
 
-def _settle(item: Item, chain: Chain, hand: dict[str, Any]) -> tuple[FileReport, ...]:
-    if isinstance(item, Passed):
-        return item.reports
+def _after(item: Item, reports: Sequence[FileReport], chain: Chain, hand: dict[str, Any]) -> dict[str, Any]:
+    """How far the file in hand has been stored once this has come of it; what failed in it is noted."""
     if isinstance(item, Ended):
         settle_failures(item.file.place, but=chain.run)
         if item.is_whole and hand["is_settled"]:
             save_files([read_file_of(item.file, hand["holds"], chain)])
-        return ()
-    key = item.file.known.key if item.file.known else None
-    report = ingest_one(item.article, chain, file=key, extraction=item.extraction)
-    hand["holds"] += report.outcome is not None
-    hand["is_settled"] &= report.outcome is not None or report.lies_in_file
+    if not isinstance(item, Found):
+        return hand
+    [report] = reports
     if report.failure:
         note_failure(report, item, chain)
-    return (report,)
+    return hand | {
+        "holds": hand["holds"] + (report.outcome is not None),
+        "is_settled": hand["is_settled"] and (report.outcome is not None or report.lies_in_file),
+    }
 
 
 def _finish(last: Batch, newsroom: NewsroomSettings, clock: Clock) -> None:

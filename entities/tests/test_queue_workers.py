@@ -17,7 +17,7 @@ from articles.models import IngestRun
 from articles.readers.errors import ReadError
 from articles.runs import Batch, FailedFile, Reading
 from entities.configured import newsroom_settings
-from entities.ingest import IngestOptions, packing, sharing
+from entities.ingest import IngestOptions, chain, lots, packing, sharing
 from entities.ingest.looking import Found, SeenFile
 from entities.models import HeldArticle
 from entities.tests.contents import contents
@@ -95,6 +95,50 @@ def test_two_workers_make_the_rows_of_one_process(papers, worker, monkeypatch):
     for table in ("articles_batch", "articles_reading"):
         del rows[table], alone[table]
     assert rows == alone
+
+
+@real
+@needs_server
+def test_what_was_read_ahead_is_stored_in_lots_with_the_rows_of_one_process(papers, monkeypatch):
+    ingest(papers)
+    alone, counts = contents(), IngestRun.objects.get().counts
+    empty_archive()
+    ingest(papers, queue=True)
+    sizes = []
+    monkeypatch.setattr(
+        lots, "store_together", lambda ready, *a, real=lots.store_together: sizes.append(len(ready)) or real(ready, *a)
+    )
+    read_last_batch_first()
+    assert sizes[-1] == 7, "what the second batch holds beside a double and a file with nothing in it"
+    run = IngestRun.objects.get()
+    assert finished(run)
+    assert run.counts == counts
+    rows = contents()
+    for table in ("articles_batch", "articles_reading"):
+        del rows[table], alone[table]
+    assert rows == alone
+
+
+@real
+@needs_server
+def test_an_article_that_the_database_refuses_holds_up_no_other_of_its_lot(papers, monkeypatch):
+    def save(*args, real=chain.save_extraction, **options):
+        if options["source"].endswith("0021.txt"):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        return real(*args, **options)
+
+    monkeypatch.setattr(chain, "save_extraction", save)
+    ingest(papers, queue=True)
+    read_last_batch_first()
+    sources = FailedFile.objects.waiting().values_list("source", flat=True)
+    assert sorted(source.rpartition("/")[2] for source in sources) == ["0021.txt", "empty.txt"]
+    assert IngestRun.objects.get().counts["created"] == FILES + 3 - 1
+
+
+def read_last_batch_first():
+    for batch in Batch.objects.exclude(files=[]).order_by("-number"):
+        sharing.read_batch(batch.pk, newsroom=newsroom_settings(), clock=timezone.now, is_to_stop=lambda: False)
 
 
 HELD = "Zebulon Quibble"
