@@ -82,9 +82,9 @@ def _bearers(names: set[str]) -> set[int]:
     near = set()
     for pk, printed in ask(of_surnames(), surnames=given):
         surname, _, rest = printed.partition(", ")
-        wanted = given.get(surname) or given[surname.partition("-")[0]]
-        if any(may_share_given(one, _given(rest)) for one in wanted):
-            near.add(pk)
+        for wanted in given.get(surname) or given[surname.partition("-")[0]]:
+            if may_share_given(wanted, _given(rest)):
+                near.add(pk)
     return {root for _, root, _ in borne} | _survivors(near)
 
 
