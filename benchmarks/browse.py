@@ -1,16 +1,19 @@
 """Measures every list, page, search and completion through the whole of HTTP, beside the same question in SQL.
 
-    DATA_DIR=... DATABASE_URL=... python benchmarks/browse.py [--rounds N] [--only WORDS]
+    DATA_DIR=... DATABASE_URL=... python benchmarks/browse.py [--rounds N] [--only WORDS] [--keep FILE] [--beside FILE]
 
 against a database made by `manage.py make_archive`. One worker of gunicorn answers on loopback, as `make run` starts
 it; each page is asked for once in a fresh server (cold), then N times. The statements run in this process, in turns
 with the pages, over a connection of their own; they bring what the page is about, and no more. The queries of a page
 are counted by Django. A page misses the reach where its median is above 3 times the SQL plus 15 ms, where its 95th
-percentile is above 3 times its median, or where it asks more than 25 queries.
+percentile is above 3 times its median, or where it asks more than 25 queries. `--keep` writes the medians into a file;
+`--beside` holds those of another archive, kept so, beside these: a page of the larger one should take twice as long at
+most.
 """
 
 import argparse
 import http.client
+import json
 import os
 import statistics
 import sys
@@ -37,6 +40,7 @@ from benchmarks.questions import Question, questions
 from benchmarks.server import PORT, ask, reader, served
 
 TIMES, MORE, SPREAD, MOST_QUERIES = 3, 15, 3, 25  # milliseconds
+TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--only", default="", help="Questions whose name holds these words.")
+    parser.add_argument("--keep", type=Path, help="Write the medians into this file.")
+    parser.add_argument("--beside", type=Path, help="A file of medians of another archive.")
     options = parser.parse_args()
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     asked = [question for question in questions() if options.only in question.name]
@@ -75,7 +81,22 @@ def main() -> int:
         measured = [_measure(question, first[question], page, cookie, options.rounds) for question in asked]
     missing = sum(bool(one.misses) for one in measured)
     print(f"\n{len(measured) - missing} of {len(measured)} are within the reach.")
+    middles = {one.question.name: round(one.middle, 1) for one in measured}
+    if options.keep:
+        options.keep.write_text(json.dumps(middles, indent=1), "utf-8")
+    if options.beside:
+        _compare(middles, json.loads(options.beside.read_text("utf-8")))
     return 1 if missing else 0
+
+
+def _compare(middles: dict[str, float], others: dict[str, float]) -> None:
+    """Say which pages take more than twice as long here as there, and how many take less."""
+    times = {name: middle / others[name] for name, middle in middles.items() if name in others}
+    for name, more in sorted(times.items(), key=lambda one: -one[1]):
+        if more > TWICE:
+            print(f"{name:42}{others[name]:8.1f}{middles[name]:8.1f}  {more:.1f} x")
+    within = sum(more <= TWICE for more in times.values())
+    print(f"{within} of {len(times)} take at most {TWICE} times as long as there.")
 
 
 def _took(task) -> float:
