@@ -51,10 +51,6 @@ def extracted(items: Iterator[Item], chain: Chain) -> Iterator[Item]:
         pool.close()
 
 
-def _is_wanted(item: Item, chain: Chain) -> bool:
-    return isinstance(item, Found) and isinstance(item.article, RawArticle) and is_to_be_read(item.article, chain)
-
-
 class _Pool:
     """A pool that outlives its processes: one that dies takes no article with it but the one it dies of, twice."""
 

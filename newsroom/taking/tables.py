@@ -83,7 +83,7 @@ def _at(site: str, shown: Callable[[Any], Model | None]) -> Callable[[Any], str]
 class Reviewed(Taken):
     """Who says so: the machine, how sure it is and by which rule, or an editor."""
 
-    review = column("get_review_display")
+    review = column(lambda row: Review(row.review).label)
     confidence = column(lambda row: round(row.confidence, 3) if row.is_machine else "")
     rule = column(lambda row: row.rule if row.is_machine else "")
     source_changed = yes(lambda row: row.source_changed)
