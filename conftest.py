@@ -1,19 +1,20 @@
 """What every test can count on: plain files, no TLS, no cache, no clock, cheap passwords, one model, one browser."""
 
 import shutil
-from collections.abc import Iterator
-from threading import current_thread, main_thread
+from collections.abc import Callable, Iterator
+from threading import Event, current_thread, main_thread
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
 from articles.extraction.nlp import load_nlp
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 COMPLAINTS = ("error", "warning")
+MOST_TRIES, BETWEEN_TRIES = 100, 0.1  # seconds
 
 
 def pytest_addoption(parser):
@@ -71,7 +72,17 @@ def words_forgotten(request, django_db_blocker):
         from entities.tests.indexing import clear_index  # loads only where a test has a database
 
         with django_db_blocker.unblock():
-            clear_index()
+            once_free(clear_index)
+
+
+def once_free(write: Callable[[], None]) -> None:
+    """Write once no page reads any more: in memory, SQLite refuses a table that is read at once, and does not wait."""
+    for _ in range(MOST_TRIES):
+        try:
+            return write()
+        except OperationalError:
+            Event().wait(BETWEEN_TRIES)
+    return write()
 
 
 @pytest.fixture(autouse=True)
