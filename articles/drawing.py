@@ -1,7 +1,6 @@
 """Draws what a page has many of with the macros of `templates/drawn`.
 
-Rows, facets and notes are Jinja2, which writes them in a fifth of the time that Django's templates take; the pages
-around them are Django's.
+Rows, facets and notes are Jinja2, which compiles them; the pages around them are Django's.
 """
 
 from typing import Any

@@ -63,9 +63,15 @@ def opening(article: Article) -> str:
 
 
 @register.filter
-def story(article: Article) -> str:
-    """The text from its standfirst, first caption or first paragraph on; all of it where it has none."""
-    return article.text[next((start for start, _, role in article.spans if role in TOLD), 0) :]
+def found(article: Article, query: str) -> str:
+    """An excerpt around the words that were looked for: in the story, or else above it, as in the byline.
+
+    The headline is left out, which is shown anyway. Where nothing else has the words, the story begins.
+    """
+    start = next((start for start, _, role in article.spans if role in TOLD), 0)
+    above = "".join(article.text[a:b] for a, b, role in article.spans if b <= start and role != Role.HEADLINE)
+    shown = [search.excerpt(words, query) for words in (article.text[start:], above)]
+    return next((words for words in shown if search.hits(words, query)), shown[0])
 
 
 @register.filter

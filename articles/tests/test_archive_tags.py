@@ -4,7 +4,7 @@ import pytest
 
 from articles.extraction.types import Role
 from articles.models import Article
-from articles.templatetags.archive import highlight, in_words, opening, story, when
+from articles.templatetags.archive import found, highlight, in_words, opening, when
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,19 @@ def test_opening_is_the_first_paragraph_that_says_something(paragraphs, opened):
     assert opening(Article(text=text, spans=spans)) == opened
 
 
-def test_story_begins_below_headline_and_byline():
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        pytest.param("mill", "The mill stood in water.", id="in-the-story-too"),
+        pytest.param("flood", "The mill stood in water.", id="in-the-headline-alone"),
+        pytest.param("reyes", "By Ana Reyes", id="in-the-byline-alone"),
+    ],
+)
+def test_what_was_found_is_shown_without_the_headline(query, shown):
     text = "Flood at the mill\n\nBy Ana Reyes\n\nThe mill stood in water."
     spans = [[0, 17, "headline"], [17, 19, "blank"], [19, 31, "byline"], [31, 33, "blank"], [33, 57, "body"]]
-    assert story(Article(text=text, spans=spans)) == "The mill stood in water."
-    assert story(Article(text=text, spans=[[0, 57, "headline"]])) == text
+    assert found(Article(text=text, spans=spans), query) == shown
+
+
+def test_what_was_found_in_an_article_without_a_story_is_all_of_its_text():
+    assert found(Article(text="Flood at the mill", spans=[[0, 17, "headline"]]), "mill") == "Flood at the mill"

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 
 from articles.drawing import draw
 from articles.partial_dates import partial_date
-from articles.templatetags.archive import excerpt, highlight, in_words, opening, story, when
+from articles.templatetags.archive import excerpt, found, highlight, in_words, opening, when
 from entities.citation import cite
 from entities.models import Quote
 from entities.templatetags.browsing import caption_words
@@ -23,7 +23,7 @@ from entities.templatetags.marked_text import percent, standing
 register = template.Library()
 register.simple_tag(draw)
 
-FILTERS = (excerpt, highlight, intcomma, opening, percent, pluralize, standing, story, truncatechars, urlencode)
+FILTERS = (excerpt, found, highlight, intcomma, opening, percent, pluralize, standing, truncatechars, urlencode)
 DATES = (in_words, partial_date)
 
 

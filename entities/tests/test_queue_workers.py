@@ -77,6 +77,17 @@ def finished(run: IngestRun) -> bool:
     return run.seconds is not None
 
 
+def check_rows_of_one_process(alone, counts) -> None:
+    """The one run has come to its end with these counts, and the archive holds these rows beside those of the queue."""
+    run = IngestRun.objects.get()
+    assert finished(run)
+    assert run.counts == counts
+    rows, alone = contents(), dict(alone)
+    for table in ("articles_batch", "articles_reading"):
+        del rows[table], alone[table]
+    assert rows == alone
+
+
 @real
 @needs_server
 def test_two_workers_make_the_rows_of_one_process(papers, worker, monkeypatch):
@@ -87,14 +98,8 @@ def test_two_workers_make_the_rows_of_one_process(papers, worker, monkeypatch):
     ingest(papers, queue=True)
     for one in [worker("--until-empty"), worker("--until-empty")]:
         assert one.wait(timeout=120) == 0
-    run = IngestRun.objects.get()
-    assert finished(run)
-    assert run.counts == counts
     assert not Reading.objects.exists()
-    rows = contents()
-    for table in ("articles_batch", "articles_reading"):
-        del rows[table], alone[table]
-    assert rows == alone
+    check_rows_of_one_process(alone, counts)
 
 
 @real
@@ -110,13 +115,7 @@ def test_what_was_read_ahead_is_stored_in_lots_with_the_rows_of_one_process(pape
     )
     read_last_batch_first()
     assert sizes[-1] == 7, "what the second batch holds beside a double and a file with nothing in it"
-    run = IngestRun.objects.get()
-    assert finished(run)
-    assert run.counts == counts
-    rows = contents()
-    for table in ("articles_batch", "articles_reading"):
-        del rows[table], alone[table]
-    assert rows == alone
+    check_rows_of_one_process(alone, counts)
 
 
 @real
@@ -161,11 +160,7 @@ def test_what_is_under_embargo_is_held_by_workers_as_by_one_process_and_is_nowhe
     ingest(papers, queue=True)
     for one in [worker("--until-empty"), worker("--until-empty")]:
         assert one.wait(timeout=120) == 0
-    assert IngestRun.objects.get().counts == counts
-    rows = contents()
-    for table in ("articles_batch", "articles_reading"):
-        del rows[table], alone[table]
-    assert rows == alone
+    check_rows_of_one_process(alone, counts)
     assert tables_with(HELD) == {HeldArticle._meta.db_table}
 
 
@@ -184,7 +179,7 @@ def tables_with(words):
 def test_what_a_killed_worker_had_begun_is_given_to_another(papers, worker, monkeypatch):
     monkeypatch.setattr(sharing, "FILES_A_BATCH", 3)
     ingest(papers)
-    alone = contents()
+    alone, counts = contents(), IngestRun.objects.get().counts
     empty_archive()
     ingest(papers, queue=True)
     first = worker()
@@ -197,11 +192,7 @@ def test_what_a_killed_worker_had_begun_is_given_to_another(papers, worker, monk
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
     give_back()
     assert worker("--until-empty").wait(timeout=120) == 0
-    assert finished(IngestRun.objects.get())
-    rows = contents()
-    for table in ("articles_batch", "articles_reading"):
-        del rows[table], alone[table]
-    assert rows == alone
+    check_rows_of_one_process(alone, counts)
 
 
 def give_back():

@@ -112,4 +112,4 @@ def test_what_cannot_be_completed_is_refused_with_the_kinds_there_are(reader, as
 @pytest.mark.parametrize("typed", ["a" * 100_000, "a " * 10_000, "\0", "ﬁ ﬃ", "🙂", "\ud7ff"])
 @pytest.mark.parametrize("kind", ["person", "event", "source"])
 def test_whatever_is_typed_is_answered(archive, kind, typed):
-    complete(kind, typed)
+    assert len(complete(kind, typed)) <= MOST
