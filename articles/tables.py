@@ -16,6 +16,7 @@ from articles.sheets import write_sheets
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SUSPECT = frozenset({*FORMULA, "'"})
 # An uploaded table may have this many bytes, and unpack to this many, and have this many rows.
 MOST_BYTES = 1_000_000
 MOST_BYTES_UNPACKED = 20_000_000
@@ -33,7 +34,8 @@ def defused(cell: Any) -> Any:
 
     `read_defused` is the inverse, for any words.
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA) else cell
+    suspect = isinstance(cell, str) and cell[:1] in SUSPECT  # few are, and a table has many cells
+    return f"'{cell}" if suspect and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def read_defused(cell: str) -> str:

@@ -1,7 +1,7 @@
 """Addresses under which the archive is taken away. Each asks what its page asks, and of nobody more."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, StreamingHttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.batches import in_batches
+from articles.exporting import file_response
 from articles.tables import Csv, Json, Xlsx
 from newsroom.listings import Listing, listing_at
 from newsroom.taking.references import referenced, write_csl, write_ris
@@ -36,7 +37,7 @@ def take_list(request: HttpRequest, page: str, form: str) -> StreamingHttpRespon
         return _references(found, form, site, name)
     table, file = TABLES[listing.kind](site=site), FORMS[form]()
     pieces = file.write(table.get_export_headers(), table.lines_of_listing(listing))
-    return _file(pieces, file.get_content_type(), f"{name}.{form}")
+    return file_response(pieces, file.get_content_type(), f"{name}.{form}")
 
 
 @require_safe
@@ -53,13 +54,7 @@ def site_of(request: HttpRequest) -> str:
 
 def _references(rows: Iterable[Model], form: str, site: str, name: str) -> StreamingHttpResponse:
     write, content_type = REFERENCES[form]
-    return _file(write(rows, site), content_type, f"{name}.{form}")
-
-
-def _file(pieces: Iterator[bytes], content_type: str, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(pieces, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_response(write(rows, site), content_type, f"{name}.{form}")
 
 
 def file_name(listing: Listing) -> str:
