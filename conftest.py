@@ -1,7 +1,9 @@
 """What every test can count on: plain files, no TLS, no cache, no clock, cheap passwords, one model, one browser."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from threading import Event, current_thread, main_thread
 
 import hypothesis
@@ -20,6 +22,7 @@ MOST_TRIES, BETWEEN_TRIES = 100, 0.1  # seconds
 def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
     parser.addoption("--on-database", action="store_true", help="Only tests that have a database.")
+    parser.addoption("--migrated", help="A database with all migrations, to copy; default: each process migrates anew.")
 
 
 def pytest_configure():
@@ -36,6 +39,7 @@ def pytest_configure():
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SECURE_HSTS_SECONDS = 0
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    settings.WHITENOISE_AUTOREFRESH = True  # or each client of a test would first look at every static file there is
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
@@ -62,6 +66,24 @@ def pytest_collection_modifyitems(config, items):
         items[:] = filter(has_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """Let the database of this process begin as a copy, if there is one to copy: then nothing is left to migrate.
+
+    PostgreSQL knows it by its name, SQLite by its path.
+    """
+    migrated = request.config.getoption("--migrated")
+    if migrated and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+    elif migrated:
+        with closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as copy:
+            with closing(sqlite3.connect(migrated)) as original:
+                original.backup(copy)
+            yield  # while it is open the copy stays: it is in memory
+            return
+    yield
 
 
 @pytest.fixture(autouse=True)
