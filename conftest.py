@@ -86,6 +86,17 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
     yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    from entities.tests.emptying import emptying  # loads only where a test has a database
+
+    with pytest.MonkeyPatch.context() as patch:
+        if hasattr(connection, "_test_serialized_contents"):  # some tests commit
+            with django_db_blocker.unblock():
+                patch.setattr(connection.ops, "sql_flush", emptying())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def words_forgotten(request, django_db_blocker):
     """Take the words of a test that commits out of the index: its rows are wiped, and the index has no models."""
