@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
@@ -31,6 +32,8 @@ SLICE = 5_000
 """Tokens given to the model at once. Its memory grows with this, not with the article."""
 LONGEST_RUN = 200
 """Characters without a blank that are read as one stretch; the tokenizer's cost is their square."""
+MOST_WORDS = 50_000
+"""Words that stay in memory, about half a KB each: those met first, which are the common ones."""
 
 MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])|(?<=[a-z])[,:](?=[\"“])"  # "In 2018,Smith left"; said,“No.”
 LINE = re.compile(r"[^\n]+")
@@ -58,6 +61,16 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         raise _missing(model) from err
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, MISSING_BLANK]).finditer
     return nlp
+
+
+@contextmanager
+def passing_words(nlp: Language) -> Iterator[None]:
+    """Forget afterwards which words were met inside, once the vocabulary has so many: a run meets new ones for ever.
+
+    Nothing that was parsed inside may be looked at outside.
+    """
+    with nlp.memory_zone() if len(nlp.vocab) > MOST_WORDS else nullcontext():
+        yield
 
 
 def model_version(nlp: Language) -> str:

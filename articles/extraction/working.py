@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 
-from articles.extraction.nlp import load_nlp
+from articles.extraction.nlp import load_nlp, passing_words
 from articles.extraction.pipeline import extract, parse_together
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
@@ -28,18 +28,22 @@ def _end_with(parent: multiprocessing.Process) -> None:
 
 
 def read_article(article: RawArticle, model: str) -> Extraction:
-    return extract(build_document(article), load_nlp(model))
+    nlp = load_nlp(model)
+    with passing_words(nlp):
+        return extract(build_document(article), nlp)
 
 
 def read_articles(articles: Sequence[RawArticle], model: str) -> list[Extraction | None]:
     """What is read in several articles, in less time than one by one; None where that fails."""
+    nlp = load_nlp(model)
     try:
-        documents = [build_document(article) for article in articles]
-        docs = parse_together(documents, load_nlp(model))
+        with passing_words(nlp):
+            documents = [build_document(article) for article in articles]
+            docs = parse_together(documents, nlp)
+            return [_tried(extract, document, nlp, doc) for document, doc in zip(documents, docs, strict=True)]
     except Exception:
         logger.exception("Articles could not be read together, and are read one by one")
         return [_tried(read_article, article, model) for article in articles]
-    return [_tried(extract, document, load_nlp(model), doc) for document, doc in zip(documents, docs, strict=True)]
 
 
 def _tried(read: Callable[..., Extraction], *told: object) -> Extraction | None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.extraction import nlp as reading
+from articles.extraction.nlp import passing_words
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
@@ -114,3 +116,15 @@ def test_english_article_that_quotes_another_script_stays_english(read):
 def test_the_language_that_a_format_names_is_known_in_every_form(nlp, tag, is_read):
     document = build_document(RawArticle(path="a.xml", text=STORY, language=tag))
     assert bool(extract(document, nlp).quotes) is is_read
+
+
+def test_of_words_that_are_met_in_passing_nothing_stays_but_what_was_read(nlp, monkeypatch):
+    raw = RawArticle(path="a.txt", text=STORY.replace("Calder", "Zorblattic"))
+    monkeypatch.setattr(reading, "MOST_WORDS", 0)
+    with passing_words(nlp):
+        found = extract(build_document(raw), nlp)
+    assert "Zorblattic" not in nlp.vocab.strings
+    with passing_words(nlp):
+        again = extract(build_document(raw), nlp)
+    assert as_dict(found) == as_dict(again) == as_dict(extract(build_document(raw), nlp))
+    assert "Zorblattic" in nlp.vocab.strings

@@ -4,12 +4,13 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from articles.extraction import EXTRACTION_VERSION
-from articles.extraction.nlp import load_nlp
+from articles.extraction.nlp import load_nlp, passing_words
 from articles.extraction.pipeline import parse_together
 from articles.extraction.structure import build_document
 from articles.extraction.types import Extraction, RawArticle
@@ -104,9 +105,11 @@ def prepare(
 
 def read_all(prepared: Sequence[FileReport | Unread], chain: Chain) -> Iterator[FileReport | Ready]:
     """Read the articles that are to be, and leave the reports of others where they are. Raises Stopped."""
-    parsed = _parsed([one for one in prepared if isinstance(one, Unread) and not one.item.extraction], chain)
-    for one in prepared:
-        yield _read(one, parsed, chain) if isinstance(one, Unread) else one
+    unread = [one for one in prepared if isinstance(one, Unread) and not one.item.extraction]
+    with passing_words(load_nlp(chain.newsroom.model)) if unread else nullcontext():
+        parsed = _parsed(unread, chain)
+        for one in prepared:
+            yield _read(one, parsed, chain) if isinstance(one, Unread) else one
 
 
 def _parsed(unread: Sequence[Unread], chain: Chain) -> dict[str, Parsed]:

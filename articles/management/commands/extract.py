@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from spacy.language import Language
 
-from articles.extraction.nlp import ModelMissing, load_nlp
+from articles.extraction.nlp import ModelMissing, load_nlp, passing_words
 from articles.extraction.output import as_dict
 from articles.extraction.pipeline import extract
 from articles.extraction.structure import build_document
@@ -88,7 +88,8 @@ def _extracted(article: RawArticle | ReadError, nlp: Language) -> dict[str, Any]
     if isinstance(article, ReadError):
         return {"file": article.path, "error": str(article)}
     try:
-        return as_dict(extract(build_document(article), nlp))
+        with passing_words(nlp):
+            return as_dict(extract(build_document(article), nlp))
     # One article must never keep the others from being printed, and a rule may fail in any way.
     except Exception as error:
         source = named(article.path, article.item)
