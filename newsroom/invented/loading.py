@@ -33,18 +33,18 @@ def bulk_loading() -> Iterator[None]:
         with connection.cursor() as cursor:  # so that an index alone can answer
             cursor.execute("VACUUM (ANALYZE)")
         return
-    with connection.cursor() as cursor:
-        # A journal of what was there before costs nothing where nothing was; a log would hold every row once more.
-        # Keys are checked once over all rows: one by one, without an index, each would go through all before it.
-        with connection.constraint_checks_disabled():
-            _execute(cursor, ["PRAGMA journal_mode = DELETE", "PRAGMA synchronous = OFF"])
-            cursor.execute(f"PRAGMA cache_size = -{MEMORY}000")
-            with transaction.atomic():
-                again = _put_aside_sqlite(cursor)
-                yield
-                _execute(cursor, again)
-                connection.check_constraints()
-            _execute(cursor, ["ANALYZE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"])
+    # A journal of what was there before costs nothing where nothing was; a log would hold every row once more.
+    # Keys are checked once over all rows: one by one, without an index, each would go through all before it.
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        _execute(
+            cursor, ["PRAGMA journal_mode = DELETE", "PRAGMA synchronous = OFF", f"PRAGMA cache_size = -{MEMORY}000"]
+        )
+        with transaction.atomic():
+            again = _put_aside_sqlite(cursor)
+            yield
+            _execute(cursor, again)
+            connection.check_constraints()
+        _execute(cursor, ["ANALYZE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"])
 
 
 def write(sheet: Sheet) -> None:
