@@ -23,7 +23,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def fold(written: str) -> str:
     """Return one word as it is looked for: "Renée’s" as "renee", "DIDN’T" as "didnt"; "" where no letter is left."""
     bare = _POSSESSIVE.sub("", written)

@@ -88,7 +88,7 @@ def _bearers(names: set[str]) -> set[int]:
     return {root for _, root, _ in borne} | _survivors(near)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _given(rest: str) -> NameParts:
     """What a sort name has behind the surname, taken apart as the given names of one surname for all."""
     return parts(f"{rest.partition(',')[0]} Surname")

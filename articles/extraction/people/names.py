@@ -30,7 +30,7 @@ class NameParts:
         return self.given[0] if self.given else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """A word for comparison: lower case, without accents, full stops and curly apostrophes."""
     if word.isascii():
@@ -84,7 +84,7 @@ def is_initial(word: str) -> bool:
     return word.isupper() and bool(INITIAL.fullmatch(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def parts(name: str) -> NameParts:
     """Take a bare name apart: ``J.K. "Jo" van der Berg Jr.`` -> (j, k), "van der berg", "jr", "jo"."""
     nickname = NICKNAME.search(name)

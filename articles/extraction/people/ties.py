@@ -99,13 +99,13 @@ def may_share_given(one: NameParts, other: NameParts) -> bool:
     return _may_be_one(first, second) or first in other.given[1:] or second in one.given[1:]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _may_be_one(one: str, other: str) -> bool:
     """Whether two first names alone can be one person's: many people have few of them."""
     return _tie_given(NameParts((one,), ""), NameParts((other,), "")) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def sound_of(word: str) -> str:
     """A folded word as it sounds, whatever alphabet it was carried over from: ``sergey``, ``sergei``."""
     word = word.translate(UNDECOMPOSED)
