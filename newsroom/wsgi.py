@@ -7,7 +7,7 @@ GARBAGE = 20_000  # objects made before some of them are looked through
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = get_wsgi_application()
-# What stays for good is not gone through again while a page waits, and what a page makes, once and not fifty times.
+# What stays for good is not gone through again while a page waits, and what a page makes is seldom.
 gc.collect()
 gc.freeze()
 gc.set_threshold(GARBAGE)

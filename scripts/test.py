@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 MANAGE = (sys.executable, "manage.py")
+# In their order in each process: tests that commit come last, since they wipe what migrations wrote.
 SUITE = (sys.executable, "-m", "pytest", "-q", "-n", "auto")
 RUFF = (sys.executable, "-m", "ruff")
 # Hundreds of processes are started: what one has compiled the others read, where that was switched off too.

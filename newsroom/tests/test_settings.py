@@ -98,6 +98,17 @@ def test_database_is_sqlite_in_the_data_folder_unless_named(monkeypatch, tmp_pat
     assert database["NAME"] == str(tmp_path / "archive.sqlite3")
 
 
+def test_statements_are_prepared_and_planned_for_their_values_unless_the_url_says_otherwise(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk@db/archive")
+    options = archive_settings.env_database("DATABASE_URL", tmp_path)["OPTIONS"]
+    assert (options["server_side_binding"], options["prepare_threshold"]) == (True, 1)
+    assert "plan_cache_mode=force_custom_plan" in options["options"]
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk@db/archive?server_side_binding=false&options=-c%20work_mem=8MB")
+    options = archive_settings.env_database("DATABASE_URL", tmp_path)["OPTIONS"]
+    assert options["server_side_binding"] is False
+    assert options["options"].endswith("force_custom_plan -c work_mem=8MB")
+
+
 def test_how_long_a_lock_is_waited_for_is_part_of_the_address(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/a.sqlite3?timeout=60")
     options = archive_settings.env_database("DATABASE_URL", tmp_path)["OPTIONS"]
