@@ -21,6 +21,7 @@ from articles.tables import FORMATS
 
 BLOCK = 64 * 1024  # bytes
 NUMBERS = (int, float)
+PLAIN = frozenset({str, *NUMBERS})
 # Characters of a moment that a precision vouches for.
 LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10, Precision.MINUTE: 16}
 
@@ -52,7 +53,7 @@ class Table(Resource):
     def lines_of(self, rows: Iterable[Model]) -> Iterator[list[Any]]:
         cells = [field.dehydrate_method for field in self.get_export_fields()]
         for row in rows:
-            yield [_plain(cell(row)) for cell in cells]
+            yield [value if type(value := cell(row)) in PLAIN else _plain(value) for cell in cells]
 
 
 class ListExportMixin(ExportMixin):
@@ -119,7 +120,7 @@ def day(value: date | None, precision: str) -> str:
     """2004, 2004-02, 2004-02-01 or 2004-02-01 14:30, as exactly as it is known; nothing where it is not."""
     if not value or not precision:
         return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    local = value.astimezone(timezone.get_default_timezone()) if isinstance(value, datetime) else value
     return local.isoformat().replace("T", " ")[: LENGTHS[Precision(precision)]]
 
 

@@ -34,8 +34,7 @@ def defused(cell: Any) -> Any:
 
     `read_defused` is the inverse, for any words.
     """
-    suspect = isinstance(cell, str) and cell[:1] in SUSPECT  # few are, and a table has many cells
-    return f"'{cell}" if suspect and cell.lstrip("'").startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def read_defused(cell: str) -> str:
@@ -51,7 +50,9 @@ class Csv(base_formats.CSV):
         line = csv.writer(_Echo())
         yield b"\xef\xbb\xbf" + line.writerow(headers).encode()
         for row in rows:
-            yield line.writerow([defused(cell) for cell in row]).encode()
+            # Few cells are suspect, and a table has many.
+            cells = [defused(cell) if isinstance(cell, str) and cell[:1] in SUSPECT else cell for cell in row]
+            yield line.writerow(cells).encode()
 
     def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:
         text = in_stream.decode(self.encoding or "utf-8-sig") if isinstance(in_stream, bytes) else in_stream

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from articles.extraction.types import EntityType, MentionKind, QuoteKind, Role, Span
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
-from entities.models import EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
+from entities.models import Depiction, EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
 
 # A headline this many blocks into the text still opens the page; one further down stays where it is.
 HEADLINE_WITHIN = 3
@@ -88,9 +89,10 @@ def read_article(article: Article, *, editing: bool = False, sought: Person | No
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
     quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts")
-    quotes = _in_text(quotes.with_people("addressees"))
-    shown = article.captions.select_related("reviewed_by").prefetch_related("depictions__person__survivor")
-    captions = _in_text(shown)
+    stored = list(quotes.with_people("addressees").visible().order_by("start", "pk"))
+    quotes = [quote for quote in stored if not quote.source_changed]
+    depictions = Prefetch("depictions", Depiction.objects.select_related("person__survivor"))
+    captions = _in_text(article.captions.select_related("reviewed_by").prefetch_related(depictions))
     events = _in_text(article.event_mentions.select_related("event__survivor", "reviewed_by"))
     events = [mention for mention in events if mention.event.current.review != Review.REJECTED]
     numbered = [QuoteEntry(number=number, quote=quote) for number, quote in zip(count(1), quotes, strict=False)]
@@ -110,7 +112,7 @@ def read_article(article: Article, *, editing: bool = False, sought: Person | No
         quotes=numbered,
         captions=captions,
         events=_events(events),
-        gone=list(article.quotes.visible().filter(source_changed=True).prefetch_related("parts")),
+        gone=[quote for quote in stored if quote.source_changed],
         quoted=[_span(part) for quote in quotes if quote.kind != QuoteKind.INDIRECT for part in quote.parts.all()],
     )
 

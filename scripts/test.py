@@ -10,9 +10,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -25,6 +27,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 MANAGE = (sys.executable, "manage.py")
 # In their order in each process: tests that commit come last, since they wipe what migrations wrote.
 SUITE = (sys.executable, "-m", "pytest", "-q", "-n", "auto")
+ON_POSTGRES = "suite on PostgreSQL, what depends on it"
 RUFF = (sys.executable, "-m", "ruff")
 # Hundreds of processes are started: what one has compiled the others read, where that was switched off too.
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
@@ -37,15 +40,34 @@ class Result:
     words: str
 
 
-def run(name: str, *command: str, **environment: str) -> Result:
-    print(f"\n--- {name}", flush=True)
+def run(name: str, *command: str, at_once: bool = True, **environment: str) -> Result:
+    """Run a step; what it prints is shown `at_once`, or else when it is done, as others are running beside it."""
+    if at_once:
+        print(f"\n--- {name}", flush=True)
     began = time.monotonic()
-    status = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENVIRONMENT, **environment}, check=False).returncode
-    return Result(name=name, outcome="failed" if status else "passed", words=f"{time.monotonic() - began:.0f} s")
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **ENVIRONMENT, **environment},
+        check=False,
+        text=True,
+        stdout=None if at_once else subprocess.PIPE,
+        stderr=None if at_once else subprocess.STDOUT,
+    )
+    if not at_once:
+        print(f"\n--- {name}\n{done.stdout}", end="", flush=True)
+    outcome = "failed" if done.returncode else "passed"
+    return Result(name=name, outcome=outcome, words=f"{time.monotonic() - began:.0f} s")
 
 
-def check_deployment() -> Result:
-    return run(
+def checks() -> Iterator[Callable[[], Result]]:
+    """Steps that one core is enough for."""
+    beside = partial(run, at_once=False)
+    yield partial(beside, "lint", *RUFF, "check", "--output-format", "concise", ".")
+    yield partial(beside, "formatting", *RUFF, "format", "--check", ".")
+    yield partial(beside, "migrations", *MANAGE, "makemigrations", "--check", "--dry-run")
+    yield partial(
+        beside,
         "production settings",
         *(*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
         HTTPS="True",
@@ -55,58 +77,61 @@ def check_deployment() -> Result:
     )
 
 
-def migrate(on: str, url: str) -> Result:
-    """Make all tables from nothing, once: the processes of a suite copy them."""
-    return run(f"migrations on {on}, from nothing", *MANAGE, "migrate", "--verbosity", "0", DATABASE_URL=url)
+def migrate(on: str, url: str) -> Callable[[], Result]:
+    """The step that makes all tables from nothing, once: the processes of a suite copy them."""
+    command = (*MANAGE, "migrate", "--verbosity", "0")
+    return partial(run, f"migrations on {on}, from nothing", *command, at_once=False, DATABASE_URL=url)
 
 
-def test_on_postgres() -> Iterator[Result]:
-    name = "suite on PostgreSQL, where it has a database"
+def test_on_sqlite(migrated: Path) -> Iterator[Result]:
+    """All of the suite, with the pages in a browser where there is one."""
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    name, command = "suite on SQLite", (*SUITE, f"--migrated={migrated}")
+    if chromium:
+        yield run(f"{name}, and pages in a browser", *command, "-m", "", f"--chromium={chromium}", DATABASE_URL="")
+    else:
+        yield run(name, *command, DATABASE_URL="")
+        words = "no Chromium found; install one, or let CHROMIUM name its path"
+        yield Result(name="pages in a browser", outcome="skipped", words=words)
+
+
+@contextmanager
+def on_postgres() -> Iterator[str | Result]:
+    """The address of a new database, or why there is none. Nothing else on that server is touched."""
     named = os.environ.get("TEST_DATABASE_URL")
     url = named or LOCAL_POSTGRES
     try:
         server = psycopg.connect(url, connect_timeout=5, autocommit=True)
     except psycopg.Error as err:
+        words = "no PostgreSQL answers at 127.0.0.1:5432 to the user postgres; TEST_DATABASE_URL can name another"
         if named:
-            yield Result(name=name, outcome="failed", words=f"TEST_DATABASE_URL: {err}")
+            yield Result(name=ON_POSTGRES, outcome="failed", words=f"TEST_DATABASE_URL: {err}")
         else:
-            words = "no PostgreSQL answers at 127.0.0.1:5432 to the user postgres; TEST_DATABASE_URL can name another"
-            yield Result(name=name, outcome="skipped", words=words)
+            yield Result(name=ON_POSTGRES, outcome="skipped", words=words)
         return
-    # Nothing else on that server is touched: Django makes test_archive_... from it, and drops that again.
-    own = f"archive_{os.getpid()}"
-    address = urlsplit(url)._replace(path=f"/{own}").geturl()
+    own = f"archive_{os.getpid()}"  # Django makes test_archive_... from it, and drops that again
     with closing(server):
         server.execute(f"CREATE DATABASE {own}")
         try:
-            yield migrate("PostgreSQL", address)
-            yield run(name, *SUITE, "--on-database", f"--migrated={own}", DATABASE_URL=address)
+            yield urlsplit(url)._replace(path=f"/{own}").geturl()
         finally:
             server.execute(f"DROP DATABASE {own}")
 
 
-def test_in_browser(migrated: Path) -> Result:
-    name = "pages in a browser"
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if chromium is None:
-        words = "no Chromium found; install one, or let CHROMIUM name its path"
-        return Result(name=name, outcome="skipped", words=words)
-    return run(name, *SUITE, "-m", "browser", f"--chromium={chromium}", f"--migrated={migrated}", DATABASE_URL="")
+def test_on_postgres(address: str) -> Result:
+    own = urlsplit(address).path.lstrip("/")
+    return run(ON_POSTGRES, *SUITE, "--again", f"--migrated={own}", DATABASE_URL=address)
 
 
 def main() -> int:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, on_postgres() as postgres, ThreadPoolExecutor(os.cpu_count()) as side_by_side:
         migrated = Path(folder) / "archive.sqlite3"
-        results = [
-            run("lint", *RUFF, "check", "--output-format", "concise", "."),
-            run("formatting", *RUFF, "format", "--check", "."),
-            run("migrations", *MANAGE, "makemigrations", "--check", "--dry-run"),
-            check_deployment(),
-            migrate("SQLite", f"sqlite:///{migrated}"),
-            run("suite on SQLite", *SUITE, f"--migrated={migrated}", DATABASE_URL=""),
-            *test_on_postgres(),
-            test_in_browser(migrated),
-        ]
+        steps = [migrate("SQLite", f"sqlite:///{migrated}"), *checks()]
+        if isinstance(postgres, str):
+            steps.insert(0, migrate("PostgreSQL", postgres))
+        results = list(side_by_side.map(lambda step: step(), steps))
+        results += test_on_sqlite(migrated)
+        results.append(test_on_postgres(postgres) if isinstance(postgres, str) else postgres)
     print()
     for result in results:
         print(f"{result.outcome:8} {result.name}: {result.words}")
