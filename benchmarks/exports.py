@@ -43,7 +43,7 @@ def main() -> int:
     rows = []
     with reader() as cookie:
         for form in FORMS:
-            with served() as server:
+            with served(threads=2) as server:  # one thread alone is taken for dead after 30 s
                 _taken(f"/quotes.{form}?year={year}&sort=newest", cookie, 2_000_000)
                 before = memory(server)
                 size, seconds = _taken(f"/quotes.{form}?year={year}", cookie)
