@@ -22,15 +22,11 @@ MOST_TRIES, BETWEEN_TRIES = 100, 0.1  # seconds
 
 def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
-    parser.addoption(
-        "--again",
-        action="store_true",
-        help="The suite passed on another database: only tests that have one and depend on it, with fewer examples.",
-    )
+    parser.addoption("--on-database", action="store_true", help="Only tests that have a database.")
     parser.addoption("--migrated", help="A database with all migrations, to copy; default: each process migrates anew.")
 
 
-def pytest_configure(config):
+def pytest_configure():
     """Serve static files as they lie in the tree, without TLS, whatever the environment says.
 
     Set here and not in a fixture, because the live server reads them before any test's fixtures.
@@ -48,8 +44,7 @@ def pytest_configure(config):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
-    hypothesis.settings.register_profile("again", deadline=None, max_examples=25)
-    hypothesis.settings.load_profile("again" if config.getoption("--again") else "untimed")
+    hypothesis.settings.load_profile("untimed")
 
 
 def commits(item) -> bool:
@@ -65,15 +60,11 @@ def has_database(item) -> bool:
     )
 
 
-def depends_on_database(item) -> bool:
-    return has_database(item) and not item.get_closest_marker("either_database")
-
-
 def pytest_collection_modifyitems(config, items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
-    if config.getoption("--again"):
-        config.hook.pytest_deselected(items=[item for item in items if not depends_on_database(item)])
-        items[:] = filter(depends_on_database, items)
+    if config.getoption("--on-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
+        items[:] = filter(has_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 

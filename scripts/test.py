@@ -27,7 +27,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 MANAGE = (sys.executable, "manage.py")
 # In their order in each process: tests that commit come last, since they wipe what migrations wrote.
 SUITE = (sys.executable, "-m", "pytest", "-q", "-n", "auto")
-ON_POSTGRES = "suite on PostgreSQL, what depends on it"
+ON_POSTGRES = "suite on PostgreSQL, where it has a database"
 RUFF = (sys.executable, "-m", "ruff")
 # Hundreds of processes are started: what one has compiled the others read, where that was switched off too.
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
@@ -117,7 +117,7 @@ def on_postgres() -> Iterator[str | Result]:
 
 def test_on_postgres(address: str) -> Result:
     own = urlsplit(address).path.lstrip("/")
-    return run(ON_POSTGRES, *SUITE, "--again", f"--migrated={own}", DATABASE_URL=address)
+    return run(ON_POSTGRES, *SUITE, "--on-database", f"--migrated={own}", DATABASE_URL=address)
 
 
 def main() -> int:

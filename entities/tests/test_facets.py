@@ -13,7 +13,6 @@ from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter, facets
 from entities.models import Event, Person, Quote
 from entities.tests.counting import fill_counts
-from entities.tests.examples import examples
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -88,7 +87,7 @@ def finds(kind, query: str) -> int:
 
 @pytest.mark.parametrize("most", [1_000, 2])
 @pytest.mark.django_db
-@settings(max_examples=examples(8), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(stories=st.lists(articles, max_size=5), query=asked, merged=st.booleans())
 def test_every_number_is_what_its_choice_brings_or_says_of_how_many_it_is(most, stories, query, merged):
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:

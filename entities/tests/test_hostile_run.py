@@ -12,7 +12,6 @@ pytestmark = pytest.mark.django_db
 LEFT_OUT = {name for name in REFUSED if name.startswith("gigabyte") and name != "gigabyte-txt"} | {"link-out"}
 
 
-@pytest.mark.either_database
 def test_the_rest_of_a_run_is_untouched(tmp_path):
     folder = tmp_path / "in"
     makers = {name: make for name, (make, _) in REFUSED.items() if name not in LEFT_OUT} | READ

@@ -8,7 +8,6 @@ from entities import curation
 from entities.curation import CurationError
 from entities.curation.merging import seen_together
 from entities.models import Decision, Person
-from entities.tests.examples import examples
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -136,7 +135,7 @@ class MergeSequences(TestCase):
 
     steps = st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=14)
 
-    @settings(max_examples=examples(30))
+    @settings(max_examples=30)
     @given(steps=steps)
     def test_survivors_are_the_ends_of_chains_and_each_merge_can_be_undone(self, steps):
         editor = UserFactory()

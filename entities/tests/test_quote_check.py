@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from articles.drafts import LONGEST, MOST
 from entities.models import Decision, Quote
 from entities.quote_check import Verdict, check_draft
-from entities.tests.examples import examples
 from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory
 from entities.tests.indexing import fill_index
 
@@ -112,7 +111,7 @@ def test_a_person_who_was_merged_is_the_one_who_speaks(printed):
     assert one.verdict is Verdict.VERBATIM
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draft=st.text(alphabet=st.sampled_from("“”\"'‘’ .,*:()-ORNEAR\nWe waited"), max_size=120))
 def test_no_draft_is_too_odd(printed, draft):
     check_draft(draft)

@@ -19,7 +19,6 @@ from entities.models import Event
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.results import LABELS, search
-from entities.tests.examples import examples
 from entities.tests.factories import (
     AliasFactory,
     ArticleFactory,
@@ -95,7 +94,7 @@ class TestAgreement(TestCase):
         max_leaves=6,
     )
 
-    @settings(max_examples=examples(150))
+    @settings(max_examples=150)
     @given(trees)
     def test_the_index_finds_what_the_words_say(self, tree):
         articles = [ArticleFactory(headline="", text=text, spans=[], version=None) for text in TEXTS]

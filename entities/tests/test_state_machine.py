@@ -30,7 +30,6 @@ from entities.models import (
 from entities.store import Outcome
 from entities.store.unused import unreferred
 from entities.tests.counting import wrong_counts
-from entities.tests.examples import examples
 from entities.tests.extractions import store
 from entities.tests.history import newest_differ, unlike_the_ledger
 from entities.tests.indexing import wrong_in_index
@@ -50,7 +49,7 @@ from entities.tests.tiny_decisions import Decisions
 
 SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
 PROFILE = settings(
-    max_examples=SEQUENCES or examples(8),
+    max_examples=SEQUENCES or 8,
     stateful_step_count=30 if SEQUENCES else 15,
     derandomize=not SEQUENCES,
     database=None,

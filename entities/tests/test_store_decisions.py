@@ -12,7 +12,6 @@ from articles.models import Caption, Review
 from entities import curation
 from entities.models import Alias, Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
 from entities.store import Outcome
-from entities.tests.examples import examples
 from entities.tests.extractions import Happened, Said, Shown, decide, extraction, store, stored
 from entities.tests.factories import PersonFactory, UserFactory
 
@@ -253,7 +252,7 @@ def version(order, finds_quotes):
 
 
 class DecisionsSurvive(HypothesisTestCase):
-    @settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(data=st.data(), first=VERSIONS, later=st.lists(st.tuples(VERSIONS, st.booleans()), min_size=1, max_size=3))
     def test_any_number_of_versions(self, data, first, later):
         store(version(first, True))

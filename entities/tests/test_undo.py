@@ -13,7 +13,6 @@ from articles.models import Review
 from entities import curation
 from entities.curation import CurationError
 from entities.models import Decision, Event, KeptApart, Person, Quote
-from entities.tests.examples import examples
 from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
 from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory, place
 from entities.tests.snapshot import snapshot
@@ -345,7 +344,7 @@ class AnythingDecided(TestCase):
 
     steps = st.lists(st.sampled_from([*VERBS, "read", "undo", "redo"]), min_size=2, max_size=9)
 
-    @settings(max_examples=examples(12))
+    @settings(max_examples=12)
     @given(steps=steps)
     def test_undone_in_turn_it_is_as_if_nothing_had_been(self, steps):
         told = tell_more(tell())

@@ -38,7 +38,6 @@ def test_rows_are_the_same_whatever_the_number_of_workers(many):
     assert contents() == rows
 
 
-@pytest.mark.either_database
 def test_an_article_whose_process_is_killed_is_read_by_another(many, monkeypatch):
     """The first process to take an article is killed as it takes it."""
     real = pool._Pool.begin
@@ -55,7 +54,6 @@ def test_an_article_whose_process_is_killed_is_read_by_another(many, monkeypatch
     assert out[-1].startswith("9 created, 0 updated, 0 unchanged, 1 failed")
 
 
-@pytest.mark.either_database
 def test_an_article_that_kills_its_process_twice_is_told_and_the_others_are_read(many, monkeypatch):
     monkeypatch.setattr(pool, "read_articles", read_all_or_die)
     monkeypatch.setattr(pool, "read_article", read_or_die)
