@@ -11,7 +11,8 @@ from entities.models import Decision
 def tell_done(request: HttpRequest, decision: Decision, words: str = "") -> None:
     """Leave a message: what was decided (or `words` for it), and a link to its entry in the ledger, to undo it."""
     said = words or f"{decision.get_verb_display().capitalize()}: {decision.label}"
-    link = format_html('<a href="{}">{}</a>', decision.get_absolute_url(), "Look at it or undo it")
+    offer = "Look at the decision" if decision.is_final else "Look at it or undo it"
+    link = format_html('<a href="{}">{}</a>', decision.get_absolute_url(), offer)
     messages.success(request, format_html("{}. {}", said.rstrip("."), link))
 
 

@@ -111,7 +111,7 @@ def _offered(decision: Decision) -> Decision | None:
     """What a button undoes. What was undone and done again once too often is found at its last turn."""
     turns = _turns(decision)
     if not turns:
-        return decision
+        return None if decision.is_final else decision
     return None if len(turns) == TURNS or decision.verb == Decision.Verb.UNDO else turns[-1]
 
 

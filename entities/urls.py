@@ -6,7 +6,7 @@ from entities.views.articles import ArticleDetailView
 from entities.views.captions import CaptionDetailView, CaptionListView
 from entities.views.decisions import DecisionDetailView, DecisionListView, undo_decision
 from entities.views.events import EventDetailView, EventListView
-from entities.views.held import HeldDetailView, HeldListView
+from entities.views.held import HeldDetailView, HeldListView, release_now
 from entities.views.marks import decide_mark, mark, undo_on_page
 from entities.views.people import PersonDetailView, PersonListView
 from entities.views.quote_check import quote_check
@@ -36,6 +36,7 @@ urlpatterns = [
     path("articles/<int:pk>/passage/", label_passage, name="article_passage"),
     path("embargo/", HeldListView.as_view(), name="held_list"),
     path("embargo/<int:pk>/", HeldDetailView.as_view(), name="held_detail"),
+    path("embargo/<int:pk>/release/", release_now, name="held_release"),
     path("people/", PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", PersonDetailView.as_view(), name="person_detail"),
     path("quotes/", QuoteListView.as_view(), name="quote_list"),

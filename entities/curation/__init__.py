@@ -24,6 +24,7 @@ from entities.curation.people import (
     rename_person,
 )
 from entities.curation.quotes import set_about, set_addressees, set_speaker
+from entities.curation.releasing import release_held
 from entities.curation.review import confirm, reject, restore
 from entities.curation.rulings import end_keep_apart, keep_apart
 from entities.curation.seen import Tally, lock_all_as_seen, lock_as_seen, state_seen, tally
@@ -54,6 +55,7 @@ __all__ = [
     "merge_people",
     "reject",
     "relabel_span",
+    "release_held",
     "remove_alias",
     "rename_event",
     "rename_person",

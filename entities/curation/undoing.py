@@ -75,6 +75,8 @@ def why_not_undo(entry: Decision) -> str:
 
     For a whole list ask `blockers`, which costs four queries for all of it.
     """
+    if entry.is_final:
+        return "What was released is known, and cannot be put under embargo again. Reject what is wrong in it."
     if undoing := Decision.objects.filter(undoes=entry).select_related("by").first():
         return f"{undoing.by} undid this on {_day(undoing)}."
     if later := blockers([entry]).get(entry.pk):

@@ -64,6 +64,7 @@ class Decision(models.Model):
         DISMISS_SUGGESTION = "dismiss_suggestion", "dismissed a suggestion"
         ADD_PERSON = "add_person", "added the person"
         IMPORT = "import", "imported"
+        RELEASE = "release", "released from embargo"
 
     verb = models.CharField(max_length=20, choices=Verb, db_index=True)
     label = models.CharField(max_length=300, help_text="What was decided on, in words.")
@@ -87,6 +88,11 @@ class Decision(models.Model):
 
     def get_absolute_url(self):
         return reverse("decision_detail", args=[self.pk])
+
+    @property
+    def is_final(self):
+        """Whether it cannot be undone: what was released is known."""
+        return self.verb == self.Verb.RELEASE
 
 
 class Change(models.Model):

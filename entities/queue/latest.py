@@ -7,8 +7,9 @@ from entities.models import Decision
 
 # Decisions shown under the question.
 MOST = 5
+NOT_UNDONE = (Decision.Verb.UNDO, Decision.Verb.RELEASE)
 
 
 def latest_of(user: User) -> QuerySet[Decision]:
     """The newest decisions of an editor that stand."""
-    return Decision.objects.filter(by=user, undone_by=None).exclude(verb=Decision.Verb.UNDO)[:MOST]
+    return Decision.objects.filter(by=user, undone_by=None).exclude(verb__in=NOT_UNDONE)[:MOST]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -11,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
+from entities import curation
+from entities.curation import CurationError
 from entities.ingest import IngestOptions
 from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
-from entities.models import HeldArticle, Person, Quote
+from entities.models import Decision, HeldArticle, Person, Quote
 from entities.tests.factories import UserFactory
 from entities.tests.ingesting import ingest
 from newsroom import middleware
@@ -149,7 +152,7 @@ def test_a_later_version_under_embargo_leaves_the_published_one_alone(tmp_path):
     ingest(send(tmp_path))
     ingest(send(tmp_path, "next.json", version=2, embargoed=NEVER, body_text=f"{ITEM['body_text']} She wept."))
     assert "wept" not in Article.objects.get().text
-    call_command("release_embargoed", HeldArticle.objects.get().source, verbosity=0)
+    curation.release_held(held=HeldArticle.objects.get(), by=UserFactory(), reason="Lifted by the sender.")
     article = Article.objects.get()
     assert "wept" in article.text
     assert article.versions.count() == 2
@@ -178,8 +181,76 @@ def test_the_command_releases_what_is_due_and_names_what_is_not_there(tmp_path, 
     HeldArticle.objects.update(until=datetime(2001, 1, 1, tzinfo=UTC))
     call_command("release_embargoed", verbosity=2)
     assert "1 released, 0 still under embargo" in capsys.readouterr().out
+
+
+def test_an_archivist_releases_it_before_its_time_with_a_reason_that_the_ledger_keeps(tmp_path):
+    ingest(send(tmp_path, embargoed=NEVER))
+    held, archivist = HeldArticle.objects.get(), signed_in("Archivist")
+    address = reverse("held_release", args=[held.pk])
+    assert address in archivist.get(held.get_absolute_url()).content.decode()
+    assert address not in signed_in("Editor").get(held.get_absolute_url()).content.decode()
+    assert "who lifted the embargo?" in archivist.post(address, {"reason": " "}, follow=True).content.decode()
+    assert HeldArticle.objects.exists()
+    shown = archivist.post(address, {"reason": "The mayor’s office rang."}, follow=True)
+    article = Article.objects.get()
+    assert shown.redirect_chain[-1][0] == article.get_absolute_url()
+    assert "Released from embargo: Mayor Zebulon Quibble resigns" in shown.content.decode()
+    ledger = archivist.get(reverse("decision_list")).content.decode()
+    assert "The mayor’s office rang." in ledger
+    decision = Decision.objects.on(article).get()
+    assert (decision.verb, decision.by.username) == (Decision.Verb.RELEASE, "Archivist")
+    assert archivist.post(address, {"reason": "Again."}).status_code == 404
+
+
+def test_what_was_released_is_known_and_its_release_cannot_be_undone(tmp_path):
+    ingest(send(tmp_path, embargoed=NEVER))
+    decision = curation.release_held(held=HeldArticle.objects.get(), by=UserFactory(), reason="Lifted.")
+    archivist = signed_in("Archivist")
+    assert reverse("decision_undo", args=[decision.pk]) not in archivist.get(reverse("decision_list")).content.decode()
+    with pytest.raises(CurationError, match="cannot be put under embargo again"):
+        curation.undo(entry=decision, by=UserFactory())
+    assert Article.objects.exists()
+
+
+def test_nobody_releases_what_its_sender_took_back_or_another_released(tmp_path):
+    ingest(send(tmp_path, embargoed=NEVER))
+    held = HeldArticle.objects.get()
+    ingest(send(tmp_path, "kill.json", version=2, body_text="", pubstatus="canceled"))
+    release = partial(curation.release_held, held=held, by=UserFactory(), reason="Lifted.")
+    with pytest.raises(CurationError, match="took this article back"):
+        release()
+    HeldArticle.objects.all().delete()
+    with pytest.raises(CurationError, match="no longer in the archive"):
+        release()
+    assert not Article.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_a_release_of_what_the_archive_has_already_is_told_and_brings_nothing(tmp_path):
+    ingest(send(tmp_path, uri="", embargoed=NEVER))
+    ingest(send(tmp_path, "free.json", uri=""))
+    HeldArticle.objects.update(content_hash=Article.objects.get().content_hash)
+    decision = curation.release_held(held=HeldArticle.objects.get(), by=UserFactory(), reason="Lifted.")
+    assert Article.objects.count() == 1
+    assert decision.label == ITEM["headline"]
+
+
+def test_the_command_releases_before_its_time_in_somebodys_name(tmp_path, capsys):
+    ingest(send(tmp_path, embargoed=NEVER))
+    source, _ = HeldArticle.objects.get().source, UserFactory(username="mara")
+    for given, problem in (
+        ({}, "--by NAME"),
+        ({"by": "nobody", "reason": "Lifted."}, "no such account"),
+        ({"by": "mara"}, "who lifted"),
+    ):
+        with pytest.raises(CommandError, match=problem):
+            call_command("release_embargoed", source, **given)
     with pytest.raises(CommandError, match=r"nowhere\.json"):
-        call_command("release_embargoed", "nowhere.json")
+        call_command("release_embargoed", source, "nowhere.json", by="mara", reason="Lifted.")
+    assert not Article.objects.exists()
+    call_command("release_embargoed", source, by="mara", reason="Lifted by the sender.", verbosity=2)
+    assert f"released: {source}" in capsys.readouterr().out
+    assert Decision.objects.get().by.username == "mara"
 
 
 def test_a_page_brings_in_what_is_due_at_most_once_a_minute(tmp_path, monkeypatch):

@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, ListView
 
 from articles.extraction.kept import from_plain
 from articles.marking import blocks
+from entities.curation import CurationError, release_held
+from entities.done import tell_done
 from entities.models import HeldArticle
 
 SHOWN = 50
+# To release is to ingest now; and who does it must see what it is.
+MAY_RELEASE = ("entities.view_heldarticle", "articles.add_ingestrun")
 
 
 @method_decorator(require_safe, name="dispatch")
@@ -44,3 +52,17 @@ class HeldDetailView(PermissionRequiredMixin, DetailView):
             captions=extraction.captions,
             **kwargs,
         )
+
+
+@require_POST
+@permission_required(MAY_RELEASE, raise_exception=True)
+def release_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring an article in before its time, and go to it; or say why not."""
+    held = get_object_or_404(HeldArticle.objects.defer("extraction"), pk=pk)
+    try:
+        decision = release_held(held=held, by=request.user, reason=request.POST.get("reason", ""))
+    except CurationError as refused:
+        messages.error(request, str(refused))
+        return redirect(held if HeldArticle.objects.filter(pk=pk).exists() else "held_list")
+    tell_done(request, decision)
+    return redirect("article_detail", decision.target_id) if decision.target_id else redirect("held_list")

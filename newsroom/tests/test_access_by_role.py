@@ -99,6 +99,7 @@ PAGES = {
     "event_detail": PAGE,
     "held_list": Rule(get=EDITOR, post=None),
     "held_detail": Rule(get=EDITOR, post=None),
+    "held_release": Rule(get=None, post=ARCHIVIST),
     "search": PAGE,
     "keys": PAGE,
     "quote_check": Rule(get=ANYONE, post=ANYONE),
@@ -332,6 +333,8 @@ def address(name: str, rows: dict[str, Model]) -> str | None:
         return reverse(name, args=[rows["entities.suggestion"].pk])
     if name == "decision_undo":
         return reverse(name, args=[rows["entities.decision"].pk])
+    if name == "held_release":
+        return reverse(name, args=[rows["entities.heldarticle"].pk])
     if name == "run_retry":
         return reverse(name, args=[rows["articles.ingestrun"].pk])
     if name == "quarantine_forget":

@@ -1,14 +1,13 @@
 """`manage.py release_embargoed`: bring into the archive what was under embargo and no longer is."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from entities.curation import CurationError, release_held
+from entities.management.accounts import account
 from entities.management.database import require_database
 from entities.models import HeldArticle
-from entities.store import release, release_due
+from entities.store import release_due
 
 
 class Command(BaseCommand):
@@ -16,21 +15,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "sources", nargs="*", help="Articles to release whatever their time, by their source: the sender said so."
+            "sources", nargs="*", help="Articles to release before their time, by their source; with --by and --reason."
         )
+        parser.add_argument("--by", metavar="NAME", help="Whose decision it is; it is told in the ledger.")
+        parser.add_argument("--reason", default="", help="Why: who lifted the embargo.")
 
-    def handle(self, *args, sources, **options) -> None:
+    def handle(self, *args, sources, by, reason, **options) -> None:
         require_database()
-        moment = {"now": timezone.now(), "time_zone": ZoneInfo(settings.TIME_ZONE)}
         if sources:
-            held = [self._held(source) for source in sources]
-            released = list(filter(None, (release(row.pk, **moment) for row in held)))
+            released = self._release(sources, by, reason)
         else:
-            released = list(release_due(**moment))
-        for article in released if options["verbosity"] > 1 else ():
-            self.stdout.write(f"released: {article.source}")
+            due = release_due(now=timezone.now(), time_zone=timezone.get_default_timezone())
+            released = [article.source for article in due]
+        for source in released if options["verbosity"] > 1 else ():
+            self.stdout.write(f"released: {source}")
         if options["verbosity"]:
             self.stdout.write(f"{len(released)} released, {HeldArticle.objects.count()} still under embargo")
+
+    def _release(self, sources: list[str], by: str | None, reason: str) -> list[str]:
+        user = account(by)
+        if user is None:
+            raise CommandError("Say whose decision it is: --by NAME, an account of the archive. Nothing was released.")
+        for held in [self._held(source) for source in sources]:
+            try:
+                release_held(held=held, by=user, reason=reason)
+            except CurationError as refused:
+                raise CommandError(f"{held.source}: {refused}") from refused
+        return sources
 
     def _held(self, source: str) -> HeldArticle:
         held = HeldArticle.objects.filter(source=source).first()
