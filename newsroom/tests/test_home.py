@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.models import IngestRun
 from entities.tests.factories import (
     ArticleFactory,
     FailedFileFactory,
@@ -60,6 +62,14 @@ def test_home_shows_what_is_new_and_the_last_run(reader):
     assert f'href="{article.get_absolute_url()}"' in response.content.decode()
     assert f'href="{run.get_absolute_url()}"' in response.content.decode()
     assert "1,204 created, 0 updated, 3 unchanged, 1 failed" in page
+
+
+def test_home_tells_of_a_run_that_is_on_its_way_and_of_one_that_was_broken_off(reader):
+    ArticleFactory()
+    run = IngestRunFactory(seconds=None, files_done=1040, files_found=10000, heard=timezone.now())
+    assert "running: 1,040 of 10,000 files" in words(reader.get(reverse("home")))
+    IngestRun.objects.filter(pk=run.pk).update(heard=run.started)
+    assert "not finished: broken off after 1,040 files" in words(reader.get(reverse("home")))
 
 
 def test_home_counts_neither_rejected_nor_merged_rows(reader):
