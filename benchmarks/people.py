@@ -18,8 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from articles.extraction.nlp import load_nlp, parse
-from articles.extraction.people import find_people
-from articles.extraction.quotes import find_quotes
+from articles.extraction.people.finding import find_people
+from articles.extraction.quotes.finding import find_quotes
 from articles.extraction.reference import add_references
 from articles.extraction.structure import build_document
 from articles.extraction.types import Document, PersonChain, RawArticle

@@ -25,8 +25,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from articles.extraction import nlp as reading
-from articles.extraction.people import find_people
-from articles.extraction.quotes import find_quotes
+from articles.extraction.people.finding import find_people
+from articles.extraction.quotes.finding import find_quotes
 from articles.extraction.structure import build_document
 from articles.extraction.types import Document, PersonChain, Quotation, RawArticle, Span
 from benchmarks.table import Row, load_module, show

@@ -1,4 +1,7 @@
-"""What workers do. Loaded on PostgreSQL alone, where the queue is."""
+"""What workers do. Loaded on PostgreSQL alone, where the queue is.
+
+Processes that serve pages load this as well, and never read: what reading takes is imported where it is done.
+"""
 
 from collections import deque
 
@@ -10,9 +13,6 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job
 
 from articles.runs import Batch, IngestRun
-from entities.configured import newsroom_settings
-from entities.ingest.settling import settle_all
-from entities.ingest.sharing import Interrupted, Taken, read_batch
 from entities.store import release_due
 
 # Seconds: until a batch is tried again that another worker holds, and between two tries at most.
@@ -25,6 +25,8 @@ class GrowingPauses(BaseRetryStrategy):
     """Tries for ever: a file that cannot be read is given up by itself, and whatever else goes wrong may pass."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        from entities.ingest.sharing import Taken  # a worker's
+
         if isinstance(exception, JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
         if isinstance(exception, Taken):
@@ -34,6 +36,9 @@ class GrowingPauses(BaseRetryStrategy):
 
 @app.task(name="read_batch", queue="ingest", pass_context=True, retry=GrowingPauses())
 def read_shared_batch(context: JobContext, batch: int) -> None:
+    from entities.configured import newsroom_settings  # a worker's
+    from entities.ingest.sharing import Interrupted, read_batch  # a worker's
+
     if not Batch.objects.filter(pk=batch).exists():  # its run has been removed
         return
     try:
@@ -55,6 +60,9 @@ async def recover(timestamp: int) -> None:
 @app.task(name="settle", queue="upkeep", queueing_lock="settle")
 def settle(timestamp: int) -> None:
     """Store what was read and, because a worker died between two steps, nobody stores."""
+    from entities.configured import newsroom_settings  # a worker's
+    from entities.ingest.settling import settle_all  # a worker's
+
     for run in IngestRun.objects.filter(seconds=None, batches__is_settled=False).distinct():
         settle_all(run.pk, newsroom=newsroom_settings(), clock=timezone.now)
 
@@ -63,7 +71,7 @@ def settle(timestamp: int) -> None:
 @app.task(name="release_embargoed", queue="upkeep", queueing_lock="release_embargoed")
 def release_embargoed(timestamp: int) -> None:
     """Bring in what is no longer under embargo."""
-    deque(release_due(now=timezone.now(), time_zone=newsroom_settings().time_zone), maxlen=0)
+    deque(release_due(now=timezone.now(), time_zone=timezone.get_default_timezone()), maxlen=0)
 
 
 def defer(batches: list[int]) -> None:

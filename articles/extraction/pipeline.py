@@ -8,12 +8,12 @@ from spacy.tokens import Doc
 from articles.extraction import EXTRACTION_VERSION
 from articles.extraction.bounds import readable, unread
 from articles.extraction.captions import read_captions
-from articles.extraction.events import find_events
+from articles.extraction.events.finding import find_events
 from articles.extraction.languages import primary_language
 from articles.extraction.nlp import model_version, parse, parse_all
 from articles.extraction.odd_characters import odd_characters
-from articles.extraction.people import find_entities, find_people
-from articles.extraction.quotes import read_quotes
+from articles.extraction.people.finding import find_entities, find_people
+from articles.extraction.quotes.finding import read_quotes
 from articles.extraction.reference import add_references
 from articles.extraction.types import CaptionBlock, CaptionReading, Document, Extraction
 

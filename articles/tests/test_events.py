@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.extraction.events import find_events
+from articles.extraction.events.finding import find_events
 from articles.extraction.nlp import parse
-from articles.extraction.people import find_people
+from articles.extraction.people.finding import find_people
 from articles.extraction.structure import build_document
 from articles.extraction.types import RawArticle
 

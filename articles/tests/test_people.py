@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extraction.nlp import parse
-from articles.extraction.people import find_entities, find_people
+from articles.extraction.people.finding import find_entities, find_people
 from articles.extraction.people.names import parts, same_name
 from articles.extraction.structure import build_document
 from articles.extraction.types import Document, EntityType, LabelledSpan, MentionKind, RawArticle, Role, Span

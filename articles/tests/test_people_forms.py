@@ -3,8 +3,8 @@
 import pytest
 
 from articles.extraction.nlp import parse
-from articles.extraction.people import find_people
 from articles.extraction.people.evidence import person_score
+from articles.extraction.people.finding import find_people
 from articles.extraction.people.kinds import kind_after, kind_before
 from articles.extraction.people.reading import read_words
 from articles.extraction.structure import build_document

@@ -3,8 +3,8 @@
 import pytest
 
 from articles.extraction.nlp import parse
-from articles.extraction.people import find_people
-from articles.extraction.quotes import find_quotes
+from articles.extraction.people.finding import find_people
+from articles.extraction.quotes.finding import find_quotes
 from articles.extraction.reference import add_references
 from articles.extraction.structure import build_document
 from articles.extraction.types import MentionKind, RawArticle

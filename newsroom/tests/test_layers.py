@@ -1,6 +1,8 @@
 """Who may import what: the arrows of docs, kept by reading every import in the tree."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +94,12 @@ def test_extraction_neither_prints_nor_reads_the_clock():
         and ast.unparse(node.func).endswith(("print", ".now", ".today", ".utcnow", "time.time"))
     ]
     assert not calls
+
+
+def test_who_serves_pages_does_not_load_the_library_of_the_language_model():
+    asked = "import sys, newsroom.wsgi, newsroom.urls; print('spacy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout == "False\n"
 
 
 def test_an_import_inside_a_function_says_why():

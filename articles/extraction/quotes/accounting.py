@@ -3,10 +3,17 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from articles.extraction.quotes.left import (
+    BYNAME,
+    NICKNAME,
+    NO_WORDS,
+    PASSAGE,
+    SET_OFF,
+    SPOKEN_OF,
+    TITLE,
+    UNREPORTED,
+)
 from articles.extraction.quotes.marks import DOUBLE, READ, Paragraph, find_marked, read_paragraphs
-from articles.extraction.quotes.scene import NO_WORDS, SPOKEN_OF
-from articles.extraction.quotes.statements import PASSAGE, SET_OFF, UNREPORTED
-from articles.extraction.quotes.titles import BYNAME, NICKNAME, TITLE
 from articles.extraction.types import Document, Role, Span, Unquoted
 
 

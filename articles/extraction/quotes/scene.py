@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from articles.extraction.quotes.left import NO_WORDS, SPOKEN_OF
 from articles.extraction.quotes.marks import Marked, Paragraph, find_marked, read_paragraphs
 from articles.extraction.quotes.mentions import is_mentioned
 from articles.extraction.quotes.titles import title_rule
 from articles.extraction.quotes.words import Words
 from articles.extraction.tokens import read_tokens
 from articles.extraction.types import Document, MentionKind, PersonChain, Span, Unquoted
-
-NO_WORDS, SPOKEN_OF = "no-words", "spoken-of"
 
 
 @dataclass(frozen=True, slots=True)

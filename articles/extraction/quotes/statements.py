@@ -8,6 +8,7 @@ from articles.extraction.quotes.addressees import people_addressed
 from articles.extraction.quotes.confidence import confidence_of
 from articles.extraction.quotes.flow import Said
 from articles.extraction.quotes.indirect import find_reported
+from articles.extraction.quotes.left import PASSAGE, SET_OFF, UNREPORTED
 from articles.extraction.quotes.marks import DOUBLE
 from articles.extraction.quotes.quoting import repeated_from
 from articles.extraction.quotes.scene import Scene
@@ -17,7 +18,6 @@ from articles.extraction.types import Quotation, QuoteKind, Span, Speaker, Unquo
 
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "you", "your", "mine", "ours"})
 NO_SPEAKER = "no-speaker"
-SET_OFF, UNREPORTED, PASSAGE = "set-off", "unreported", "passage"
 CARRIED = {"carried-on": "the speaker of the words before", "carried-over": "the speaker of the paragraph before"}
 
 

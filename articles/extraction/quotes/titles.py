@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from articles.extraction.quotes.left import BYNAME, NICKNAME, TITLE
 from articles.extraction.quotes.verbs import CueKind, reporting_verbs
 from articles.extraction.quotes.words import Words
 from articles.extraction.words import word_list
@@ -14,9 +15,6 @@ STOPS = frozenset(".!?")
 CLITICS = frozenset({"n't", "n’t", "'s", "’s", "'re", "'ll"})
 REMARK_STARTS = frozenset(["it", "i", "he", "she", "we", "they", "you", "that", "there", "yes", "no"])
 PRONOUNS = frozenset(["he", "she", "they", "i", "we", "who"])
-
-
-TITLE, BYNAME, NICKNAME = "title", "byname", "nickname"
 
 
 def title_rule(doc: Doc, inner: Words, outer: Words) -> str:
