@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('auth', '__first__'),
     ]
 
     operations = [
@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                 ('last_ingested', models.DateTimeField()),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='articles.ingestrun')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published', None), ('published_precision', '')), models.Q(('published__isnull', False), ('published_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY'], articles.extraction.types.Precision['MINUTE']])), _connector='OR'), name='article_published_has_a_precision'), models.CheckConstraint(condition=models.Q(models.Q(('published', None), ('year', None)), models.Q(('published__isnull', False), ('year__isnull', False)), _connector='OR'), name='article_published_has_a_year'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='article_source_is_not_empty'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='article_url_is_of_the_web')],
+            },
         ),
         migrations.CreateModel(
             name='RelatedLink',
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['article', 'start'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='relatedlink_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='relatedlink_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='relatedlink_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='relatedlink_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='relatedlink_once_per_span'), models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'crosslink'])), name='relatedlink_kind_is_known'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='relatedlink_url_is_of_the_web')],
             },
         ),
         migrations.CreateModel(
@@ -115,49 +119,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='caption_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='caption_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='caption_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='caption_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='caption_once_per_span'), models.CheckConstraint(condition=models.Q(models.Q(('credit_end', None), ('credit_start', None)), models.Q(('credit_end__gt', models.F('credit_start')), ('credit_end__isnull', False), ('credit_start__isnull', False)), _connector='OR'), name='caption_credit_has_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('date', None), ('date_precision', '')), models.Q(('date__isnull', False), ('date_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY']])), _connector='OR'), name='caption_date_has_a_precision')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published', None), ('published_precision', '')), models.Q(('published__isnull', False), ('published_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY'], articles.extraction.types.Precision['MINUTE']])), _connector='OR'), name='article_published_has_a_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published', None), ('year', None)), models.Q(('published__isnull', False), ('year__isnull', False)), _connector='OR'), name='article_published_has_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='article_source_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='article_url_is_of_the_web'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='relatedlink_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='relatedlink_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='relatedlink_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='relatedlink_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='relatedlink_once_per_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'crosslink'])), name='relatedlink_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='relatedlink_url_is_of_the_web'),
         ),
     ]

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'number'],
+                'indexes': [models.Index(condition=models.Q(('is_settled', False)), fields=['run', 'number'], name='batch_to_be_settled')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='batch_once_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -39,18 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch', 'file', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'file', 'order'), name='reading_once_per_place')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(condition=models.Q(('is_settled', False)), fields=['run', 'number'], name='batch_to_be_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='batch_once_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('batch', 'file', 'order'), name='reading_once_per_place'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0001_initial'),
+        ('auth', '__first__'),
         ('contenttypes', '0002_remove_content_type_name'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['date', 'name', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='event_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='event_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='event_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='event_name_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('date', None), ('date_precision', '')), models.Q(('date__isnull', False), ('date_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY']])), _connector='OR'), name='event_date_has_a_precision'), models.CheckConstraint(condition=models.Q(models.Q(('end_date', None), ('end_precision', '')), models.Q(('end_date__isnull', False), ('end_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY']])), _connector='OR'), name='event_end_date_has_a_precision'), models.CheckConstraint(condition=models.Q(('end_date', None), models.Q(('date__isnull', False), ('end_date__gte', models.F('date'))), _connector='OR'), name='event_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['article', 'start'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='eventmention_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='eventmention_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='eventmention_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='eventmention_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('event', 'article', 'start', 'end'), name='eventmention_once_per_span')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_name', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='person_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='person_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='person_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_name_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into', None), ('survivor', None)), models.Q(('merged_into__isnull', False), ('survivor__isnull', False)), _connector='OR'), name='person_merge_has_a_survivor'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into', models.F('id')), _negated=True), models.Q(('survivor', models.F('id')), _negated=True)), name='person_not_merged_into_itself')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +135,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['article', 'start'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['person', 'article'], name='mention_person_article')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='mention_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='mention_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='mention_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mention_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='mention_once_per_span'), models.CheckConstraint(condition=models.Q(('kind__in', [articles.extraction.types.MentionKind['NAME'], articles.extraction.types.MentionKind['PRONOUN'], articles.extraction.types.MentionKind['NOMINAL']])), name='mention_kind_is_known'), models.CheckConstraint(condition=models.Q(('place__in', ['headline', 'body', 'caption', 'quote', 'other'])), name='mention_place_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'people kept apart',
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='kept_apart_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='kept_apart_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +172,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['event', 'person'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='eventparticipant_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='eventparticipant_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='eventparticipant_confidence_is_a_share'), models.UniqueConstraint(fields=('event', 'person', 'article'), name='participant_once_per_article')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['caption', 'order'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='depiction_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='depiction_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='depiction_confidence_is_a_share'), models.UniqueConstraint(fields=('caption', 'person'), name='depiction_once_per_caption')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +209,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'aliases',
                 'ordering': ['person', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='alias_once_per_person'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_name_is_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['full', 'surname', 'first', 'other', 'editor'])), name='alias_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +241,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['article', 'start'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='quote_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='quote_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='quote_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='quote_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='quote_once_per_span'), models.CheckConstraint(condition=models.Q(('kind__in', [articles.extraction.types.QuoteKind['DIRECT'], articles.extraction.types.QuoteKind['MIXED'], articles.extraction.types.QuoteKind['INDIRECT']])), name='quote_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('speaker_end', None), ('speaker_start', None)), models.Q(('speaker_end__gt', models.F('speaker_start')), ('speaker_end__isnull', False), ('speaker_start__isnull', False)), _connector='OR'), name='quote_speaker_has_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('cue_end', None), ('cue_start', None)), models.Q(('cue_end__gt', models.F('cue_start')), ('cue_end__isnull', False), ('cue_start__isnull', False)), _connector='OR'), name='quote_cue_has_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('speaker_end', None), ('speaker_start', None), ('speaker_text', '')), models.Q(models.Q(('speaker_text', ''), _negated=True), ('speaker_end__isnull', False), ('speaker_start__isnull', False)), models.Q(('review', 'machine'), _negated=True), _connector='OR'), name='quote_speaker_words_have_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +256,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['quote', 'order'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='quotepart_span_is_not_empty'), models.UniqueConstraint(fields=('quote', 'order'), name='quotepart_once_per_place'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quotepart_text_is_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -287,209 +298,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='entitymention_decision_has_an_author_and_a_time'), models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='entitymention_review_is_known'), models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='entitymention_confidence_is_a_share'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='entitymention_span_is_not_empty'), models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='entitymention_once_per_span'), models.CheckConstraint(condition=models.Q(('type__in', [articles.extraction.types.EntityType['ORGANISATION'], articles.extraction.types.EntityType['PLACE'], articles.extraction.types.EntityType['WORK']])), name='entitymention_type_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='event_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='event_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='event_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='event_name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date', None), ('date_precision', '')), models.Q(('date__isnull', False), ('date_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY']])), _connector='OR'), name='event_date_has_a_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_date', None), ('end_precision', '')), models.Q(('end_date__isnull', False), ('end_precision__in', [articles.extraction.types.Precision['YEAR'], articles.extraction.types.Precision['MONTH'], articles.extraction.types.Precision['DAY']])), _connector='OR'), name='event_end_date_has_a_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date', None), models.Q(('date__isnull', False), ('end_date__gte', models.F('date'))), _connector='OR'), name='event_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='eventmention_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmention',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='eventmention_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmention',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='eventmention_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmention',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='eventmention_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmention',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('event', 'article', 'start', 'end'), name='eventmention_once_per_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='person_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='person_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='person_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into', None), ('survivor', None)), models.Q(('merged_into__isnull', False), ('survivor__isnull', False)), _connector='OR'), name='person_merge_has_a_survivor'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into', models.F('id')), _negated=True), models.Q(('survivor', models.F('id')), _negated=True)), name='person_not_merged_into_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['person', 'article'], name='mention_person_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='mention_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='mention_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='mention_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mention_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='mention_once_per_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [articles.extraction.types.MentionKind['NAME'], articles.extraction.types.MentionKind['PRONOUN'], articles.extraction.types.MentionKind['NOMINAL']])), name='mention_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['headline', 'body', 'caption', 'quote', 'other'])), name='mention_place_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='kept_apart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptapart',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='kept_apart_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventparticipant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='eventparticipant_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventparticipant',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='eventparticipant_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventparticipant',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='eventparticipant_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventparticipant',
-            constraint=models.UniqueConstraint(fields=('event', 'person', 'article'), name='participant_once_per_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='depiction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='depiction_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='depiction',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='depiction_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='depiction',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='depiction_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='depiction',
-            constraint=models.UniqueConstraint(fields=('caption', 'person'), name='depiction_once_per_caption'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='alias_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['full', 'surname', 'first', 'other', 'editor'])), name='alias_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'machine'), ('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('review', 'machine'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='quote_decision_has_an_author_and_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['machine', 'confirmed', 'edited', 'rejected'])), name='quote_review_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='quote_confidence_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='quote_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_changed', False)), fields=('article', 'start', 'end'), name='quote_once_per_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [articles.extraction.types.QuoteKind['DIRECT'], articles.extraction.types.QuoteKind['MIXED'], articles.extraction.types.QuoteKind['INDIRECT']])), name='quote_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker_end', None), ('speaker_start', None)), models.Q(('speaker_end__gt', models.F('speaker_start')), ('speaker_end__isnull', False), ('speaker_start__isnull', False)), _connector='OR'), name='quote_speaker_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cue_end', None), ('cue_start', None)), models.Q(('cue_end__gt', models.F('cue_start')), ('cue_end__isnull', False), ('cue_start__isnull', False)), _connector='OR'), name='quote_cue_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker_end', None), ('speaker_start', None), ('speaker_text', '')), models.Q(models.Q(('speaker_text', ''), _negated=True), ('speaker_end__isnull', False), ('speaker_start__isnull', False)), models.Q(('review', 'machine'), _negated=True), _connector='OR'), name='quote_speaker_words_have_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotepart',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='quotepart_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotepart',
-            constraint=models.UniqueConstraint(fields=('quote', 'order'), name='quotepart_once_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotepart',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quotepart_text_is_not_empty'),
         ),
     ]

@@ -15,7 +15,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('decided', models.BooleanField(help_text='An editor says so.')),
+                ('article', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.article')),
+                ('event', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attendances', to='entities.event')),
+                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attendances', to='entities.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person'], name='attendance_person'), models.Index(fields=['article'], name='attendance_article')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'person', 'article'), name='attendance_once_per_article')],
+            },
         ),
         migrations.CreateModel(
             name='AttendanceCount',
@@ -23,7 +30,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('articles', models.IntegerField(db_default=0, default=0)),
                 ('decided', models.IntegerField(db_default=0, default=0)),
+                ('event', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attended', to='entities.event')),
+                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attended', to='entities.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'event'], name='attendance_count_person'), models.Index(models.F('event'), models.OrderBy(models.F('articles'), descending=True), models.F('person'), name='attendance_count_articles')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'person'), name='attendance_count_once')],
+            },
         ),
         migrations.AddField(
             model_name='eventcount',
@@ -46,54 +59,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='personcount',
             index=models.Index(models.OrderBy(models.F('events'), descending=True), models.F('sort_name'), models.F('person'), name='person_count_events'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='article',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.article'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='event',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attendances', to='entities.event'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attendances', to='entities.person'),
-        ),
-        migrations.AddField(
-            model_name='attendancecount',
-            name='event',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attended', to='entities.event'),
-        ),
-        migrations.AddField(
-            model_name='attendancecount',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attended', to='entities.person'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person'], name='attendance_person'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['article'], name='attendance_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('event', 'person', 'article'), name='attendance_once_per_article'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancecount',
-            index=models.Index(fields=['person', 'event'], name='attendance_count_person'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancecount',
-            index=models.Index(models.F('event'), models.OrderBy(models.F('articles'), descending=True), models.F('person'), name='attendance_count_articles'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancecount',
-            constraint=models.UniqueConstraint(fields=('event', 'person'), name='attendance_count_once'),
         ),
     ]

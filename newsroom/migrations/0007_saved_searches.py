@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '__first__'),
         ('newsroom', '0006_editors_see_the_embargoed'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'saved searches',
                 'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='savedsearch_has_a_name'), models.CheckConstraint(condition=models.Q(('kind__in', ('article', 'person', 'quote', 'caption', 'event'))), name='savedsearch_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['search__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('search', 'user'), name='follow_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,17 +63,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-day', 'user'],
                 'constraints': [models.UniqueConstraint(fields=('user', 'day'), name='digest_once_a_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='savedsearch_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('article', 'person', 'quote', 'caption', 'event'))), name='savedsearch_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('search', 'user'), name='follow_once'),
         ),
     ]
