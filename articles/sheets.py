@@ -16,6 +16,8 @@ CHUNK = 64 * 1024
 # What XML has no way to say, and what a spreadsheet would read as a character by its number.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# What few cells have, and a sheet has many cells: those without it are written as they are.
+AWKWARD = re.compile(f"[&<>]|{ILLEGAL.pattern}|{ESCAPED.pattern}")
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OOXML = "http://schemas.openxmlformats.org"
@@ -72,8 +74,9 @@ def _cell(cell: Any, formula: tuple[str, ...]) -> str:
     if len(cell) > CELL_LENGTH:
         cell = cell[: CELL_LENGTH - len(CUT)] + CUT
     style = ' s="1"' if cell.startswith(formula) else ""
-    words = escape(ESCAPED.sub("_x005F_", ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", cell)))
-    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{words}</t></is></c>'
+    if AWKWARD.search(cell):
+        cell = escape(ESCAPED.sub("_x005F_", ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", cell)))
+    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{cell}</t></is></c>'
 
 
 def _frame(number: int) -> Iterator[tuple[str, str]]:
