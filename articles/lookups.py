@@ -18,7 +18,7 @@ BEYOND = 2**63  # no key is so large
 
 class _InArray:
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        if not self.rhs_is_direct_value() or any(hasattr(key, "resolve_expression") for key in self.rhs):
+        if not self.rhs_is_direct_value() or not all(isinstance(key, int | None) for key in self.rhs):
             return self.as_sql(compiler, connection)
         keys = [key for key in dict.fromkeys(self.rhs) if key is not None and abs(key) < BEYOND]
         if not keys:
