@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articles.search.parsing import parse_query
 from articles.search.query import And, Near, Node, Not, Or, Words
-from articles.search.words import folded_words, forms, word_spans
+from articles.search.words import folded_words, forms, start_of_word, word_spans
 
 # An excerpt looks for its hit in so many characters of a text, then in four times as many, and in no more than these:
 # the index knows no words beyond.
@@ -110,10 +110,11 @@ def excerpt(text: str, query: str, *, length: int = 220) -> str:
 
 def _first_hit(text: str, query: str) -> int:
     """Where the first hit begins; 0 without one."""
-    stretch, end = FIRST_STRETCH, 0
-    while query and end < len(text) and stretch <= LAST_STRETCH:
+    asked, stretch, end = parse_query(query).shown if query else [], FIRST_STRETCH, 0
+    while asked and end < len(text) and stretch <= LAST_STRETCH:
         end = len(text) if len(text) <= stretch else stretch + max(0, text[stretch : stretch + 100].find(" "))
-        if found := hits(text[:end], query):
-            return found[0][0]
+        there = WordsOf(text[:end])
+        if runs := [run for one in asked for run in there.found(one)]:
+            return start_of_word(text, min(runs)[0])
         stretch *= 4
     return 0

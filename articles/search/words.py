@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 LONGEST_WORD = 40  # letters; of anything longer the beginning counts
@@ -42,6 +43,11 @@ def read_words(text: str) -> Iterator[Word]:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the words stands that `folded_words` brings."""
     return [match.span() for match in _WORD.finditer(text) if fold(match.group())]
+
+
+def start_of_word(text: str, number: int) -> int:
+    """Where one of them begins; what stands behind it is not read."""
+    return next(islice(read_words(text), number, None)).start
 
 
 def folded_words(text: str) -> list[str]:

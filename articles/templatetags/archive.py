@@ -69,9 +69,12 @@ def found(article: Article, query: str) -> str:
     The headline is left out, which is shown anyway. Where nothing else has the words, the story begins.
     """
     start = next((start for start, _, role in article.spans if role in TOLD), 0)
+    story = search.excerpt(article.text[start:], query)
+    if search.hits(story, query):
+        return story
     above = "".join(article.text[a:b] for a, b, role in article.spans if b <= start and role != Role.HEADLINE)
-    shown = [search.excerpt(words, query) for words in (article.text[start:], above)]
-    return next((words for words in shown if search.hits(words, query)), shown[0])
+    aside = search.excerpt(above, query)
+    return aside if search.hits(aside, query) else story
 
 
 @register.filter
