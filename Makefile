@@ -22,6 +22,8 @@ help: ## List these commands
 
 run: export HTTPS := False
 run: export DEBUG := False
+# Threads that take turns need no heaps of their own.
+run: export MALLOC_ARENA_MAX := 1
 run: port setup ## Set everything up, read seeds/ and open the archive; PORT=8123, SAMPLE=no (without the fiction)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) rebuild_search --if-empty --verbosity 0

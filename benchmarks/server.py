@@ -40,7 +40,7 @@ def reader() -> Iterator[str]:
 @contextlib.contextmanager
 def served(*, workers: int = 1, threads: int = 1) -> Iterator[subprocess.Popen]:
     """A gunicorn that answers at PORT."""
-    environment = os.environ | {"HTTPS": "False", "DEBUG": "False"}
+    environment = os.environ | {"HTTPS": "False", "DEBUG": "False", "MALLOC_ARENA_MAX": "1"}  # as `make run`
     command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", f"127.0.0.1:{PORT}", "--log-level", "error"]
     command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "60"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
