@@ -40,6 +40,8 @@ def condition(node: Node | Who, kind: str) -> Q:
         return _naming(node, kind)
     if is_indexed(kind, node):
         return Q(Holding(kind, node)) if is_frequent(kind, node) else Q(pk__in=matching(kind, node))
+    if isinstance(node, Not) and is_indexed(kind, node.child):
+        return ~Q(Holding(kind, node.child))  # most rows lack most words: a list meets enough of them at once
     if isinstance(node, Not):
         return ~condition(node.child, kind)
     if isinstance(node, And | Or):
