@@ -23,6 +23,8 @@ class _InArray:
         keys = [key for key in dict.fromkeys(self.rhs) if key is not None and abs(key) < BEYOND]
         if not keys:
             raise EmptyResultSet
+        if len(keys) == 1:  # of one an index has the rows in its order, of an array it has not
+            return self.as_sql(compiler, connection)
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", [*params, keys]
 

@@ -25,6 +25,11 @@ def test_keys_of_no_row_find_none(keys):
     assert not Caption.objects.filter(article__in=keys).exists()
 
 
+def test_one_key_alone_is_no_list_of_which_an_index_has_lost_the_order():
+    sql, _ = Caption.objects.filter(article__in=[7]).query.sql_with_params()
+    assert "ANY" not in sql
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL: SQLite plans in no time")
 def test_any_number_of_keys_is_one_statement():
     few, many = (Article.objects.filter(pk__in=range(1, most)).query.sql_with_params()[0] for most in (3, 300))
