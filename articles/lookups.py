@@ -23,9 +23,9 @@ class _InArray:
         keys = [key for key in dict.fromkeys(self.rhs) if key is not None and abs(key) < BEYOND]
         if not keys:
             raise EmptyResultSet
-        if len(keys) == 1:  # of one an index has the rows in its order, of an array it has not
-            return self.as_sql(compiler, connection)
         column, params = self.process_lhs(compiler, connection)
+        if len(keys) == 1:  # of one an index has the rows in its order, of an array it has not
+            return f"{column} = %s::bigint", [*params, *keys]
         return f"{column} = ANY(%s::bigint[])", [*params, keys]
 
 

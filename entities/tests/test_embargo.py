@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +18,7 @@ from entities.ingest import IngestOptions
 from entities.ingest import ingest as ingest_paths
 from entities.management.commands.ingest_seeds import newsroom_settings
 from entities.models import Decision, HeldArticle, Person, Quote
-from entities.tests.factories import UserFactory
+from entities.tests.factories import HeldArticleFactory, UserFactory
 from entities.tests.ingesting import ingest
 from newsroom import middleware
 
@@ -222,6 +222,23 @@ def test_nobody_releases_what_its_sender_took_back_or_another_released(tmp_path)
     HeldArticle.objects.all().delete()
     with pytest.raises(CurationError, match="no longer in the archive"):
         release()
+    assert not Article.objects.exists()
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({"held": held} for held in (None, 7, "item.json", HeldArticle(), HeldArticle(pk=-1), HeldArticle(pk=2**70))),
+        *({"held": held} for held in (HeldArticle(pk=7_000_000, headline="Gone"), Article(pk=1, headline="Another"))),
+        *({"by": nobody} for nobody in (None, "ada", AnonymousUser())),
+        *({"reason": reason} for reason in (None, "", " ", 7, b"Lifted.", "x" * 501, "a\0b", "a\ud800b")),
+    ],
+)
+def test_a_release_refuses_in_words_what_it_cannot_do(given):
+    asked = {"held": HeldArticleFactory(), "by": UserFactory(), "reason": "Lifted."} | given
+    with pytest.raises(CurationError, match=r"\w{3}"):
+        curation.release_held(**asked)
     assert not Article.objects.exists()
     assert not Decision.objects.exists()
 
