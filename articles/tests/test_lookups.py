@@ -30,8 +30,7 @@ def test_one_key_alone_is_no_list_of_which_an_index_has_lost_the_order():
     assert "ANY" not in sql
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL: SQLite plans in no time")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL: SQLite plans in no time")
 def test_any_number_of_keys_is_one_statement():
     few, many = (Article.objects.filter(pk__in=range(1, most)).query.sql_with_params()[0] for most in (3, 300))
     assert few == many
-    assert connection.vendor == "postgresql"

@@ -152,8 +152,9 @@ def test_a_later_version_under_embargo_leaves_the_published_one_alone(tmp_path):
     ingest(send(tmp_path))
     ingest(send(tmp_path, "next.json", version=2, embargoed=NEVER, body_text=f"{ITEM['body_text']} She wept."))
     assert "wept" not in Article.objects.get().text
-    curation.release_held(held=HeldArticle.objects.get(), by=UserFactory(), reason="Lifted by the sender.")
+    decision = curation.release_held(held=HeldArticle.objects.get(), by=UserFactory(), reason="Lifted by the sender.")
     article = Article.objects.get()
+    assert decision in Decision.objects.on(article)
     assert "wept" in article.text
     assert article.versions.count() == 2
 
