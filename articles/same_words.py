@@ -1,10 +1,40 @@
-"""What stays of words when their printer changes the marks. Pure: strings in, strings out."""
+"""What stays of words when their printer changes the marks, or little words. Pure: strings in, strings out."""
 
 import re
 from hashlib import blake2b
+from itertools import chain
 
 WORD = re.compile(r"\w+")
 APOSTROPHES = re.compile(r"['’‘]")
+FEW_WORDS = 4  # of fewer each counts
+
+# Without their apostrophes, as they are compared. What "'d" stands for depends, and "well" and "were" are words.
+SHORT_FORMS = {
+    "arent": "are not", "cant": "can not", "cannot": "can not", "couldnt": "could not", "didnt": "did not",
+    "doesnt": "does not", "dont": "do not", "hadnt": "had not", "hasnt": "has not", "havent": "have not",
+    "isnt": "is not", "mustnt": "must not", "shouldnt": "should not", "wasnt": "was not", "werent": "were not",
+    "wont": "will not", "wouldnt": "would not",
+    "im": "i am", "youre": "you are", "theyre": "they are", "hes": "he is", "shes": "she is", "its": "it is",
+    "thats": "that is", "theres": "there is", "whats": "what is", "whos": "who is", "heres": "here is",
+    "ive": "i have", "youve": "you have", "weve": "we have", "theyve": "they have",
+    "itll": "it will", "youll": "you will", "theyll": "they will", "lets": "let us",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "cause": "because", "cos": "because",
+    "per cent": "percent",
+}  # fmt: skip
+COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBERS = {word: str(number) for number, word in enumerate(COUNTS)}
+# What one who writes down what was said may leave out: none of it says yes or no, or of whom.
+LEFT_OUT = (
+    "you know", "i mean", "sort of", "kind of", "um", "uh", "uhm", "er", "erm", "ah", "oh", "okay", "ok", "yeah",
+    "a", "an", "the", "and", "but", "that", "then", "so", "well", "just", "really", "actually", "basically",
+    "literally", "very",
+)  # fmt: skip
+_COMES_AND_GOES = re.compile(rf"\b(?:{'|'.join(LEFT_OUT)})\b")
+_SHORT = re.compile(rf"\b(?:{'|'.join(chain(SHORT_FORMS, NUMBERS))})\b")
+_BRITISH = (
+    (re.compile(r"(?<=\w\w)our(?=s?\b|ed\b|ing\b|able\b)"), "or"),
+    (re.compile(r"(?<=\w\w)is(?=(?:e[ds]?|ing|ation)\b)"), "iz"),
+)
 
 
 def plain_words(text: str) -> str:
@@ -12,6 +42,19 @@ def plain_words(text: str) -> str:
     return " ".join(WORD.findall(APOSTROPHES.sub("", text.casefold())))
 
 
+def gist(text: str) -> str:
+    """The plain words as another desk may have taken them down: without little words, each in one spelling.
+
+    The same plain words always have the same gist. Of few words all count, as printed.
+    """
+    plain = plain_words(text)
+    words = _SHORT.sub(lambda found: SHORT_FORMS.get(found[0]) or NUMBERS[found[0]], plain)
+    for spelling, other in _BRITISH:
+        words = spelling.sub(other, words)
+    words = " ".join(_COMES_AND_GOES.sub("", words).split())
+    return words if words.count(" ") + 1 >= FEW_WORDS else plain
+
+
 def words_key(text: str) -> str:
-    """The same 16 characters for the same plain words, by which a database finds them."""
-    return blake2b(plain_words(text).encode(), digest_size=8).hexdigest()
+    """The same 16 characters for words of the same gist, by which a database finds them."""
+    return blake2b(gist(text).encode(), digest_size=8).hexdigest()

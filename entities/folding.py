@@ -1,4 +1,4 @@
-"""Quotes of the same words shown once, with where else they were published."""
+"""Quotes of nearly the same words shown once, with where else they were published and in which words."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,25 +7,25 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from entities.models import Quote
 
-ALIKE, MOST = 1_000, 200  # rows of the same words looked at, and other publications read for a page
+ALIKE, MOST = 1_000, 200  # rows of nearly the same words looked at, and other publications read for a page
 
 
 def is_first(among: QuerySet) -> Q:
-    """Quotes whose words, from that speaker, no earlier row of `among` has."""
+    """Quotes whose words, or nearly the same, no earlier row of `among` has from that speaker."""
     same = {"words_key": OuterRef("words_key"), "speaker": OuterRef("speaker")}
     earlier = among.order_by().filter(**same, words_key__gt="", pk__lt=OuterRef("pk"))
     return ~Q(Exists(earlier))
 
 
 def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
-    """Give each of the quotes `others`: the same words from the same speaker in `among`, the first published first."""
+    """Give each of the quotes `others`: the rows of `among` that are folded under it, the first published first."""
     keys = {quote.words_key for quote in quotes} - {""}
-    # First the few of the same words, then which of them are among the rows: asked for both at once, a database may
+    # First the few of these words, then which of them are among the rows: asked for both at once, a database may
     # go through all that somebody said.
     alike = Quote.objects.order_by().filter(words_key__in=keys, speaker__in={quote.speaker_id for quote in quotes})
     found = {*alike.values_list("pk", flat=True)[:ALIKE]} - {quote.pk for quote in quotes}
     rows = among.order_by().filter(pk__in=found) if found else among.none()
-    rows = rows.select_related("article").defer("article__text", "article__spans")
+    rows = rows.select_related("article").defer("article__text", "article__spans").prefetch_related("parts")
     others = defaultdict(list)
     for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST]:
         others[row.words_key, row.speaker_id].append(row)

@@ -6,14 +6,13 @@ from django.db.models import QuerySet
 
 from articles import index
 from articles.models import Article, Caption
-from articles.same_words import plain_words, words_key
+from articles.same_words import FEW_WORDS, plain_words, words_key
 from articles.search import Field, Words, folded_words
 from entities.models import NearCopy, Quote
 from entities.rows import caption_rows
 
 MOST = 20  # printings that a page shows; so many may not be all of them
 PROBE = 12  # words of a caption that others are looked for by
-FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,22 @@ def copies_of(article: Article) -> list[Copy]:
 
 
 def other_publications(quote: Quote) -> list[Quote]:
-    """Other quotes of the same words, oldest first; few words are the same quote only from the same speaker."""
+    """Other quotes of nearly the same words, oldest first; few are the same quote only from the same speaker."""
     others = Quote.objects.visible().exclude(pk=quote.pk)
     if len(plain_words(quote.words).split()) < FEW_WORDS:
         others = others.filter(speaker=quote.speaker) if quote.speaker else others.none()
-    return _of_words(others, quote.words)
+    return _like_words(others, quote.words)
 
 
 def printed_elsewhere(printed: str, *, outside: Article) -> list[Quote]:
     """Quotes of the same words in other articles, oldest first; too few words are no one's in particular."""
-    if len(plain_words(printed).split()) < FEW_WORDS:
+    plain = plain_words(printed)
+    if len(plain.split()) < FEW_WORDS:
         return []
-    return _of_words(Quote.objects.visible().exclude(article=outside), printed)
+    return [row for row in _like_words(Quote.objects.visible().exclude(article=outside), printed) if row.plain == plain]
 
 
-def _of_words(quotes: QuerySet[Quote], words: str) -> list[Quote]:
+def _like_words(quotes: QuerySet[Quote], words: str) -> list[Quote]:
     rows = quotes.filter(words_key=words_key(words)).for_list()
     return list(rows.order_by("article__published", "pk")[:MOST])
 

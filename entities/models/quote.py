@@ -8,6 +8,7 @@ from articles.constraints import OPEN, not_empty, once_per_span, one_of, place_c
 from articles.extraction.types import QuoteKind
 from articles.models import Article, Review, Reviewable, ReviewableQuerySet
 from articles.querysets import PublishedQuerySet
+from articles.same_words import plain_words
 from entities.models.person import Person
 
 # Quotes whose speaker is nobody the archive knows: no person at all, or one whom an editor called none.
@@ -80,7 +81,7 @@ class Quote(Reviewable):
     start = models.PositiveIntegerField(help_text="First character of the first part.")
     end = models.PositiveIntegerField(help_text="First character after the last part.")
     words_key = models.CharField(
-        max_length=16, blank=True, editable=False, help_text="The same for the same words, whatever marks they have."
+        max_length=16, blank=True, editable=False, help_text="The same for nearly the same words."
     )
 
     speaker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes")
@@ -163,6 +164,11 @@ class Quote(Reviewable):
     def words(self):
         """All the words in one line, without marks: to compare and to search. To show them, take `quoted`."""
         return " ".join(part.text for part in self.parts.all())
+
+    @property
+    def plain(self):
+        """The words as they are compared: quotes of one `words_key` may differ in little words."""
+        return plain_words(self.words)
 
     @property
     def quoted(self):

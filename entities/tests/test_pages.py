@@ -120,6 +120,15 @@ def test_quote_page_finds_the_same_words_elsewhere(reader, archive):
     page = open_page(reader, quote)
     assert "We didn’t stop – we rebuilt it" in page
     assert "twice" not in page
+    assert "In nearly these words" not in page
+
+
+def test_quote_page_tells_nearly_the_same_words_from_the_same(reader, archive):
+    quote = QuoteFactory(article=archive.gazette, words="We did not stop, we rebuilt it")
+    QuoteFactory(article=archive.courier, words="We didn't stop, and we really rebuilt it")
+    page = open_page(reader, quote)
+    assert "No other article in the archive prints exactly these words." in page
+    assert page.index("In nearly these words") < page.index("We didn&#x27;t stop, and we really rebuilt it")
 
 
 def test_few_words_are_the_same_quote_only_from_the_same_speaker(reader, archive):

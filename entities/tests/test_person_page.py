@@ -1,8 +1,10 @@
 """The page of a person: one request, everything the archive knows."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from entities import curation
@@ -175,6 +177,28 @@ def test_the_same_words_are_shown_once_with_where_else_they_were_published(reade
     assert "1 more printing of them is folded" in page
 
 
+def test_nearly_the_same_words_are_shown_once_and_under_them_the_others_as_they_were_printed(reader, archive):
+    early = ArticleFactory(published=datetime(2001, 5, 3, 8, tzinfo=UTC), headline="Quill on the bridge")
+    late = ArticleFactory(published=datetime(2005, 5, 3, 8, tzinfo=UTC), headline="Quill once more")
+    for article, words in [
+        (late, "The bridge is going to stay for ever"),
+        (early, "Well, the bridge is gonna stay for ever"),
+        (early, "The bridge is not going to stay for ever"),
+    ]:
+        QuoteFactory(article=article, speaker=archive.ada, words=words)
+    fill_index()
+    page = open_page(reader, archive.ada, q="bridge")
+    assert "also in 1 other article (in nearly these words), first on" in page
+    assert '<span class="part">Well, the bridge is gonna stay for ever</span>' in page
+    assert page.count("also in") == 1
+
+
+def test_words_said_twice_in_one_article_are_not_said_to_be_in_another(reader, archive):
+    for words in ("The bridge stays for ever", "The bridge stays, for ever"):
+        QuoteFactory(article=archive.gazette, speaker=archive.ada, words=words)
+    assert "also in this article" in open_page(reader, archive.ada, tab="said")
+
+
 def test_the_words_found_are_shown_though_the_first_printing_is_filtered_out(reader, archive):
     for year in (2001, 2005):
         article = ArticleFactory(published=datetime(year, 5, 3, 8, tzinfo=UTC), year=year)
@@ -184,9 +208,12 @@ def test_the_words_found_are_shown_though_the_first_printing_is_filtered_out(rea
     assert "also in" not in page
 
 
-def test_quotes_whose_words_have_no_key_yet_are_all_shown(reader, archive):
+def test_quotes_whose_words_have_no_key_yet_are_all_shown_and_an_upgrade_makes_it(reader, archive):
+    keys = set(Quote.objects.values_list("pk", "words_key"))
     Quote.objects.update(words_key="")
     assert open_page(reader, archive.ada, tab="said").count('<blockquote class="quote') == 2
+    import_module("entities.migrations.0025_fold_nearly_the_same_words").fill(apps, None)
+    assert set(Quote.objects.values_list("pk", "words_key")) == keys
 
 
 def test_an_empty_list_says_under_which_names_it_was_looked_for(reader, archive):

@@ -25,9 +25,11 @@ class QuoteDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quote = self.object
+        others = other_publications(quote)
         return super().get_context_data(
             passage=passage_of(quote),
-            publications=other_publications(quote),
-            most=MOST,
+            publications=[other for other in others if other.plain == quote.plain],
+            nearly=[other for other in others if other.plain != quote.plain],
+            is_cut=len(others) == MOST,
             **kwargs,
         )
