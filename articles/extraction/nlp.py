@@ -32,8 +32,8 @@ SLICE = 5_000
 """Tokens given to the model at once. Its memory grows with this, not with the article."""
 LONGEST_RUN = 200
 """Characters without a blank that are read as one stretch; the tokenizer's cost is their square."""
-MOST_WORDS = 30_000
-"""Words that stay in memory, about half a KB each: those met first, which are the common ones."""
+MOST_WORDS = 5_000
+"""Words that stay in memory, a KB or more each: those met first, which are the common ones."""
 
 MISSING_BLANK = r"(?<=[0-9]),(?=[A-Za-z])|(?<=[a-z])[,:](?=[\"“])"  # "In 2018,Smith left"; said,“No.”
 LINE = re.compile(r"[^\n]+")
