@@ -57,6 +57,7 @@ class _Pool:
     def __init__(self, workers: int, model: str) -> None:
         self._workers, self._model = workers, model
         self._pool = self._open(workers)
+        self._single: ProcessPoolExecutor | None = None  # ends with the last article that may need it
 
     def _open(self, workers: int) -> ProcessPoolExecutor:
         # Processes begun anew share neither the connection to the database nor a thread with this one.
@@ -81,14 +82,15 @@ class _Pool:
             return self._alone(article)
 
     def _alone(self, article: RawArticle) -> Extraction:
-        """Read an article in a process for it alone: whichever article the others died of, it was not this one."""
-        with self._open(1) as pool:
-            try:
-                return pool.submit(read_article, article, self._model).result()
-            except BrokenProcessPool as error:
-                problem = "the process that read it was killed, twice"
-                remedy = "see whether it ran out of memory, and split the file"
-                raise ReadError(article.path, problem, remedy, item=article.item) from error
+        """Read an article in a process that reads one at a time: if it dies, it dies of this one."""
+        self._single = self._single or self._open(1)
+        try:
+            return self._single.submit(read_article, article, self._model).result()
+        except BrokenProcessPool as error:
+            self._single = None
+            problem = "the process that read it was killed, twice"
+            remedy = "see whether it ran out of memory, and split the file"
+            raise ReadError(article.path, problem, remedy, item=article.item) from error
 
     def finish(self) -> None:
         """Wait for what was begun: whoever was given it may not have asked for it yet."""
