@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles.models import IngestRun
+from articles.models import Article, IngestRun
 from articles.runs import FailedFile
-from entities.tests.factories import UserFactory
+from entities.models import HeldArticle
+from entities.tests.factories import HeldArticleFactory, UserFactory
 from entities.tests.ingesting import ingest
 from newsroom.tests.looking import check, look_at
 
@@ -65,3 +66,19 @@ def test_a_run_is_followed_to_its_end_and_the_focus_stays(tab):
     expect(tab.locator("[data-said]")).to_have_text("Finished: 2,499 created, 0 updated, 0 unchanged, 1 failed")
     expect(tab).to_have_title(re.compile("^Ingest of"))
     assert tab.complaints == []
+
+
+def test_an_article_under_embargo_is_released_without_a_mouse(tab):
+    held = HeldArticleFactory(headline="Harbour board to vote on the quay")
+    for address in (reverse("held_list"), held.get_absolute_url()):
+        look_at(tab, address)
+    tab.get_by_label("Who lifted the embargo, and why").focus()
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith(held.get_absolute_url())  # no release without a reason
+    tab.keyboard.type("The board's own desk, by telephone")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Harbour board to vote on the quay")
+    assert tab.url.endswith(Article.objects.get().get_absolute_url())
+    assert not HeldArticle.objects.exists()
+    check(tab, tab.url)
