@@ -15,7 +15,6 @@ compared, of 1,000 files and of so many, each with somebody new, which takes a w
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -72,12 +71,15 @@ def alone(texts: list[str]) -> float:
     return time.process_time() - began
 
 
-def manage(data: Path, *command: str) -> subprocess.CompletedProcess:
-    known = {"DATA_DIR": str(data), "SECRET_KEY": "measure" * 10, "HTTPS": "False"}
-    return subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), *command],
-        env=os.environ | known, check=True, capture_output=True, text=True,
-    )  # fmt: skip
+def known(data: Path) -> dict[str, str]:
+    """The environment of the archive that is measured."""
+    return os.environ | {"DATA_DIR": str(data), "SECRET_KEY": "measure" * 10, "HTTPS": "False"}
+
+
+def manage(data: Path, *command: str) -> None:
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command], env=known(data), check=True, capture_output=True
+    )
 
 
 def ingest(data: Path, folder: Path, workers: int = 1) -> tuple[float, float]:
@@ -91,10 +93,9 @@ def ingest(data: Path, folder: Path, workers: int = 1) -> tuple[float, float]:
         "report = ingest([sys.argv[1]], newsroom=newsroom_settings(), options=options);"
         "print(time.perf_counter() - began, time.process_time() - cpu, report.seen, report.failed)"
     )
-    known = {"DATA_DIR": str(data), "SECRET_KEY": "measure" * 10, "HTTPS": "False"}
     told = subprocess.run(
         [sys.executable, "-c", code, str(folder), str(workers)],
-        env=os.environ | known, check=True, capture_output=True, text=True, cwd=ROOT,
+        env=known(data), check=True, capture_output=True, text=True, cwd=ROOT,
     )  # fmt: skip
     wall, cpu, seen, failed = told.stdout.split()
     assert (failed, int(seen) > 0) == ("0", True), told.stdout
@@ -107,10 +108,12 @@ def empty(data: Path) -> None:
 
 
 def peak(data: Path, folder: Path) -> float:
-    """The most memory, in MB, that a run over a folder took."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    manage(data, "ingest_seeds", str(folder))
-    return max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+    """The most memory, in MB, that a run over a folder took; runs before it are none of it."""
+    command = [sys.executable, str(ROOT / "manage.py"), "ingest_seeds", str(folder)]
+    run = subprocess.Popen(command, env=known(data), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(run.pid, 0)
+    assert status == 0, "the ingest failed"
+    return usage.ru_maxrss / 1024
 
 
 def measure(data: Path, place: Path, articles: int, rounds: int) -> list[Row]:

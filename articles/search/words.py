@@ -47,7 +47,8 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def start_of_word(text: str, number: int) -> int:
     """Where one of them begins; what stands behind it is not read."""
-    return next(islice(read_words(text), number, None)).start
+    starts = (match.start() for match in _WORD.finditer(text) if fold(match.group()))
+    return next(islice(starts, number, None))
 
 
 def folded_words(text: str) -> list[str]:
