@@ -20,6 +20,9 @@ LINE = re.compile(r"\S[^\n]*")
 TOKEN = re.compile(r"\S+")
 LETTERS = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?[A-Z][\w'’.-]*)*")
+NO_NAMES = frozenset(
+    ["I", "He", "She", "It", "We", "They", "You", "This", "That", "There", "The", "A", "An", "But", "And"]
+)
 POSSESSIVE = re.compile(r"['’]s$")
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+")
 EDGES = ".,;:!?…—–-\"“”'‘’[]() "
@@ -112,10 +115,15 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+def _names(outside: str, start: int, end: int) -> list[str]:
+    return [name for name in NAME.findall(outside, start, end) if name not in NO_NAMES]
+
+
 def _names_beside(outside: str, line: Span, quotation: Span) -> tuple[str, ...]:
-    """Capitalised words in the sentence around a quotation; where it has none, in its paragraph."""
+    """Capitalised words in the sentence around a quotation; where it has none, in the last one before that has any."""
     ends = [line.start, *(match.end() for match in SENTENCE_END.finditer(outside, line.start, line.end)), line.end]
-    start = max((end for end in ends if end <= quotation.start), default=line.start)
-    end = min((end for end in ends if end >= quotation.end), default=line.end)
-    beside = NAME.findall(outside, start, end) or NAME.findall(outside, line.start, line.end)
+    last = next((at for at, end in enumerate(ends) if end >= quotation.end), len(ends) - 1)
+    first = max((at for at in range(last) if ends[at] <= quotation.start), default=0)
+    sentences = [(ends[first], ends[last]), *((ends[at - 1], ends[at]) for at in range(first, 0, -1))]
+    beside = next(filter(None, (_names(outside, start, end) for start, end in sentences)), [])
     return tuple(dict.fromkeys(POSSESSIVE.sub("", name).rstrip(".’'") for name in beside))

@@ -1,6 +1,6 @@
 """Quotes of nearly the same words shown once, with where else they were published and in which words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,6 +15,12 @@ def is_first(among: QuerySet) -> Q:
     same = {"words_key": OuterRef("words_key"), "speaker": OuterRef("speaker")}
     earlier = among.order_by().filter(**same, words_key__gt="", pk__lt=OuterRef("pk"))
     return ~Q(Exists(earlier))
+
+
+def number_folded(among: QuerySet) -> int:
+    """How many rows of `among`, which have to be few, are not shown by themselves."""
+    alike = Counter(among.order_by().exclude(words_key="").values_list("words_key", "speaker"))
+    return alike.total() - len(alike)
 
 
 def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:

@@ -1,7 +1,7 @@
 """Is this quote exact, and who said it? The quotations of a draft, looked up among all that was printed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -24,7 +24,7 @@ FEWEST_SHARED = 3  # words; of fewer nobody is reminded
 PROBES = 8  # runs of words of a quotation by which others like it are looked for
 MOST_RANKED = 2_000
 MOST_CANDIDATES = 300
-MOST_COMPARED = 8  # with one quotation
+MOST_COMPARED = 8  # different words, with one quotation
 MOST_OTHERS = 200
 LONGEST_PHRASE = 30  # words of a quotation that are looked for as they stand
 
@@ -76,11 +76,12 @@ def check_draft(text: str) -> Check:
     if not pasted:
         return Check()
     named = _people_named(pasted)
-    found = _closest(pasted, _candidates(pasted))
-    keys = {one.quote for several in found for one in several}
-    quotes = Quote.objects.for_display().select_related("reviewed_by", "run").in_bulk(keys)
-    best = [_best(several, quotes, people) for several, people in zip(found, named, strict=True)]
-    others = _others([quotes[one.quote] for one in best if one])
+    found = _closest(pasted, _candidates(pasted, {person.pk for people in named for person in people}))
+    said = _speakers({one.quote for several in found for one in several})
+    best = [_best(several, said, people) for several, people in zip(found, named, strict=True)]
+    rows = Quote.objects.for_display().select_related("reviewed_by", "run")
+    quotes = rows.in_bulk({one.quote for one in best if one})
+    others = _others(quotes.values())
     printed = _printed([words for words, one in zip(pasted, best, strict=True) if one is None])
     checked = [
         _checked(words, people, one, quotes, others, printed.get(words.words))
@@ -126,8 +127,11 @@ def _people_named(pasted: Sequence[Pasted]) -> list[list[Person]]:
     ]
 
 
-def _candidates(pasted: Iterable[Pasted]) -> dict[int, str]:
-    """The words of quotes that are those of a quotation, or share a run of words with one, by key."""
+def _candidates(pasted: Iterable[Pasted], named: Collection[int]) -> dict[int, str]:
+    """The words of quotes that are those of a quotation, or share a run of words with one, by key.
+
+    However often the same words are printed, those of the people who are named are among them.
+    """
     pasted = list(pasted)
     probes = {Words(probe, exact=True) for one in pasted for probe in _probes(folded_words(one.words))}
     like: list[int] = []
@@ -136,9 +140,12 @@ def _candidates(pasted: Iterable[Pasted]) -> dict[int, str]:
         rows = Quote.objects.visible().filter(pk__in=matching("quote", node)).order_by("-pk")
         like = rank("quote", node, list(rows.values_list("pk", flat=True)[:MOST_RANKED]))[:MOST_CANDIDATES]
     same = Quote.objects.visible().filter(words_key__in={words_key(one.words) for one in pasted})
-    wanted = Q(quote__in=like) | Q(quote__in=list(same.values_list("pk", flat=True)[:MOST_CANDIDATES]))
+    by_named = same.filter(Q(speaker__in=named) | Q(speaker__survivor__in=named))
+    keys = {key for rows in (same, by_named) for key in rows.values_list("pk", flat=True)[:MOST_CANDIDATES]}
     words = defaultdict(list)
-    for quote, text in QuotePart.objects.filter(wanted).order_by("quote", "order").values_list("quote", "text"):
+    for quote, text in (
+        QuotePart.objects.filter(quote__in=keys.union(like)).order_by("quote", "order").values_list("quote", "text")
+    ):
         words[quote].append(text)
     return {quote: " ".join(texts) for quote, texts in words.items()}
 
@@ -156,11 +163,16 @@ def _probes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _closest(pasted: Sequence[Pasted], candidates: dict[int, str]) -> list[list[_Found]]:
     """For each quotation the printed ones that are it or may have been it, the likest first."""
-    by_pair = defaultdict(set)
+    printed, by_pair = defaultdict(list), defaultdict(set)
     for key, text in candidates.items():
+        printed[text].append(key)
+    for text in printed:
         for pair in _pairs(text):
-            by_pair[pair].add(key)
-    return [sorted(_compared(one, candidates, by_pair), key=_likest) for one in pasted]
+            by_pair[pair].add(text)
+    return [
+        sorted((_Found(key, found) for text, found in _compared(one, by_pair) for key in printed[text]), key=_likest)
+        for one in pasted
+    ]
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
@@ -168,25 +180,29 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(words))
 
 
-def _compared(pasted: Pasted, candidates: dict[int, str], by_pair: dict) -> Iterator[_Found]:
-    shared = defaultdict(int)
-    for pair in _pairs(pasted.words):
-        for key in by_pair[pair]:
-            shared[key] += 1
-    for key in sorted(shared, key=lambda key: (-shared[key], key))[:MOST_COMPARED]:
-        found = compare(candidates[key], pasted.words)
+def _compared(pasted: Pasted, by_pair: dict[tuple[str, str], set[str]]) -> Iterator[tuple[str, Comparison]]:
+    """The printed words that share the most with a quotation, as often as they may be printed."""
+    shared = Counter(text for pair in _pairs(pasted.words) for text in by_pair[pair])
+    for text in sorted(shared, key=lambda text: (-shared[text], text))[:MOST_COMPARED]:
+        found = compare(text, pasted.words)
         if found.exact or (found.share >= ENOUGH and found.share * len(pasted.words.split()) >= FEWEST_SHARED):
-            yield _Found(key, found)
+            yield text, found
 
 
 def _likest(found: _Found) -> tuple:
     return not found.comparison.exact, -found.comparison.share, found.quote
 
 
-def _best(found: Sequence[_Found], quotes: dict[int, Quote], named: Sequence[Person]) -> _Found | None:
+def _speakers(quotes: Collection[int]) -> dict[int, int | None]:
+    """Who says each of the quotes: the people whose pages are led to, by key."""
+    rows = Quote.objects.filter(pk__in=quotes).values_list("pk", "speaker", "speaker__survivor")
+    return {quote: survivor or speaker for quote, speaker, survivor in rows}
+
+
+def _best(found: Sequence[_Found], said: Mapping[int, int | None], named: Sequence[Person]) -> _Found | None:
     """The likest; among those that are equally like it, one of somebody whom the draft names."""
-    ranked = sorted(found, key=lambda one: (_likest(one)[:2], quotes[one.quote].named_speaker not in named))
-    return ranked[0] if ranked else None
+    wanted = {person.pk for person in named}
+    return min(found, key=lambda one: (_likest(one)[:2], said[one.quote] not in wanted), default=None)
 
 
 def _others(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:

@@ -21,6 +21,8 @@ PRINTED = "We waited nine years for this day, and it was worth every one of them
             [("It is gone,", ("Quill", "Bo Tarn")), ("All of it.", ("Quill", "Bo Tarn"))],
         ),
         ("Tarn left. “It is gone,” Quill said.", [("It is gone,", ("Quill",))]),
+        ("Tarn left. It rained. “It is gone,” she said.", [("It is gone,", ("Tarn",))]),
+        ("“It is gone,” she added. “All of it,” said Bo Tarn.", [("It is gone,", ()), ("All of it,", ("Bo Tarn",))]),
         ("The “lock” is shut.", []),
         ("“It is gone.", [("It is gone.", ())]),
         ("", []),

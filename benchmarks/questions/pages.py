@@ -1,11 +1,12 @@
 """The pages of a person, an event, an article, a quote and a caption: all that each of them shows."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from articles.models import Caption
-from articles.search import Words, folded_words
+from articles.search import Words, folded_words, parse_query
 from benchmarks.questions.asked import JOINS, NEWEST, PAGE_SIZE, SHOWN, List, Question, Statement
-from benchmarks.questions.searches import matching
+from benchmarks.questions.searches import COMMON, matching
 from entities.models import Event, Person, Quote
 
 # What is shown of quotes beside their own row; `s` has their keys.
@@ -21,6 +22,8 @@ BESIDE = "JOIN articles_article a ON a.id = q.article_id LEFT JOIN entities_pers
 def pages(famous: Person, known: Person, event: Event) -> Iterator[Question]:
     for name, person in (("the most famous", famous), ("one seldom named", known)):
         yield Question(f"page of a person, {name}", f"/people/{person.slug}/", tuple(_person(person)))
+    words = f"/people/{famous.slug}/?{urlencode({'tab': 'said', 'q': COMMON})}"
+    yield Question("page of a person, a common word in what they said", words, tuple(_said(famous)))
     yield Question("page of an event", f"/events/{event.slug}/", tuple(_event(event)))
     quote = Quote.objects.visible().order_by("-pk")[0]
     yield Question("page of an article", f"/articles/{quote.article_id}/", tuple(_article(quote.article_id)))
@@ -56,6 +59,16 @@ def _person(person: Person) -> Iterator[Statement]:
         yield sql, (person.pk,)
     yield f"SELECT m.kind, m.text, count(*) FROM {mentions} GROUP BY m.kind, m.text", (person.pk, person.pk)
     yield f"SELECT m.descriptor, count(*) FROM {mentions} GROUP BY m.descriptor", (person.pk, person.pk)
+
+
+def _said(person: Person) -> Iterator[Statement]:
+    """Of what somebody said the quotes that have a word, the newest first, and all that their page shows beside."""
+    voices = "JOIN entities_voice n ON n.quote_id = search_quote.rowid"
+    found, asked = matching("quote", tuple(parse_query(COMMON).shown), voices, "n.said AND n.person_id = %s")
+    yield f"{found} LIMIT 1001", (*asked, person.pk)
+    yield f"{QUOTE} {BESIDE} WHERE q.id IN (SELECT * FROM ({found} LIMIT {PAGE_SIZE}) s)", (*asked, person.pk)
+    _, *beside = _person(person)
+    yield from beside
 
 
 def _event(event: Event) -> Iterator[Statement]:

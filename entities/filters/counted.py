@@ -177,7 +177,7 @@ class Counting:
         return Facet(
             name=name,
             label=asked.label,
-            choices=self._with_unticked(name, choices or []),
+            choices=self._with_unticked(name, self._as_told(name, choices or []) if sampled else choices or []),
             search=isinstance(asked.field, LookupField) and (not complete or bool(problems)),
             suggests=asked.field.noun if getattr(asked.field, "noun", "") in COMPLETED else "",
             sampled=sampled,
@@ -185,6 +185,13 @@ class Counting:
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),
         )
+
+    def _as_told(self, name: str, choices: list[Choice]) -> list[Choice]:
+        """With the number of the list itself at what all of its rows have: it is known, and not only of a sample."""
+        chosen = self.picked(name)
+        if not chosen or self.number.is_more or (len(chosen) > 1 and self.filters[name].joined != "and"):
+            return choices
+        return [replace(choice, count=self.number.count) if choice.chosen else choice for choice in choices]
 
     def _with_unticked(self, name: str, choices: list[Choice]) -> list[Choice]:
         """With chosen values that bring nothing, so that they can be unticked, and those that are left out."""

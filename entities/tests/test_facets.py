@@ -111,8 +111,10 @@ def check(kind, query: str) -> None:
     assert number.count == finds(kind, query) or number.is_more
     for facet in wanted.questions:
         for choice in facet.choices:
-            if facet.sampled:
-                assert choice.count <= facet.sampled
+            if facet.sampled and choice.chosen and not number.is_more and len(wanted.chosen[facet.name]) == 1:
+                assert choice.count == number.count
+            elif facet.sampled:
+                assert choice.count <= max(facet.sampled, number.count * choice.chosen)
             elif not choice.barred:
                 assert choice.count == finds(kind, with_choice(wanted, facet, choice)), (
                     kind,

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.drafts import LONGEST, MOST
+from entities import quote_check
 from entities.models import Decision, Quote
 from entities.quote_check import Verdict, check_draft
 from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory
@@ -51,6 +52,35 @@ def test_each_quotation_has_a_verdict(printed, draft, verdict, speaker):
 def test_every_other_publication_of_the_same_words_is_named(printed):
     (one,) = check_draft(WAITED).checked
     assert [other.article for other in one.others] == [printed.courier]
+
+
+def test_however_often_words_are_printed_it_is_known_that_the_named_one_said_them(printed, monkeypatch):
+    monkeypatch.setattr(quote_check, "MOST_CANDIDATES", 3)
+    for number in range(12):
+        QuoteFactory(speaker=printed.bo if number < 11 else printed.ada, words="The bridge was there before us all")
+    fill_index()
+    for name in ("Ada Quill", "Bo Tarn"):
+        (one,) = check_draft(f"“The bridge was there before us all,” {name} said.").checked
+        assert (one.verdict, one.quote.speaker.name) == (Verdict.VERBATIM, name)
+
+
+def test_who_else_said_the_same_words_is_named(reader, printed):
+    for speaker in (printed.ada, printed.bo, None):
+        QuoteFactory(speaker=speaker, words="The bridge was there before us all")
+    fill_index()
+    page = reader.get(reverse("quote_check"), {"q": "The bridge was there before us all"}).content.decode()
+    assert "also in 2 other articles" in page
+    assert f'said by <a class="by machine" href="{printed.bo.get_absolute_url()}">Bo Tarn</a>' in page
+    assert "by nobody who is named" in page
+
+
+def test_people_of_one_name_are_told_by_their_number(reader, printed):
+    PersonFactory(name="Ada Quill", slug="ada-quill-2").aliases.get_or_create(
+        name="Ada Quill", normalised="ada quill", kind="full"
+    )
+    draft = {"draft": "“We waited for this day and it was worth it,” Ada Quill said."}
+    page = reader.post(reverse("quote_check"), draft).content.decode()
+    assert '<a href="/people/?q=Ada%20Quill">Ada Quill</a> (2 people are called so)' in page
 
 
 def test_the_page_shows_the_difference_the_passage_and_the_evidence(reader, printed):

@@ -11,7 +11,7 @@ from entities.filters import PersonFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.facets import NEWEST
 from entities.filters.paging import Page, page_of_list
-from entities.folding import is_first, unfold
+from entities.folding import is_first, number_folded, unfold
 from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
@@ -71,4 +71,4 @@ def _page(asked: DescribedFilterSet, address: QueryDict, *, fold: bool) -> tuple
     unfold(page.object_list, among)
     if number.count > NEWEST or number.is_more:
         return page, None
-    return page, number.count - among.filter(is_first(among)).count()
+    return page, number_folded(among)

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from articles.batches import in_batches
@@ -63,4 +64,4 @@ def file_name(listing: Listing) -> str:
     words = listing.says(number).replace("+ ", " and more ", 1)
     if listing.most and number >= listing.most:
         words = f"only the first {words}"  # as the page of the search itself says
-    return re.sub(r"[^a-z0-9]+", "-", words.lower())[:LONGEST_NAME].strip("-")
+    return slugify(re.sub(r"[^\w]+", "-", words))[:LONGEST_NAME].strip("-")

@@ -208,3 +208,4 @@ def test_a_file_of_a_search_that_lists_no_more_says_so_in_its_name(reader, archi
     monkeypatch.setattr("newsroom.listings.MOST_COUNTED", 1)
     response = reader.get("/search.csv?q=ada&kind=quote")
     assert "only-the-first-1-quote-found-for-ada" in response["Content-Disposition"]
+    assert "no-articles-found-for-lucia" in reader.get("/search.csv?q=Lucía&kind=article")["Content-Disposition"]
