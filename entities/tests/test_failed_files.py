@@ -201,3 +201,16 @@ def test_a_run_that_goes_on_shows_how_far_it_is_and_one_that_was_killed_says_so(
     page = reader.get(run.get_absolute_url()).content.decode()
     assert "broken off after 250 of 1,000 files" in page
     assert "js/run.js" not in page
+
+
+def test_a_run_under_way_shows_what_came_just_now(seeds, reader, monkeypatch):
+    ingest("seeds")
+    monkeypatch.setattr("entities.views.runs.SHOWN", 2)
+    run, newest = IngestRun.objects.get(), Article.objects.order_by("-pk").first()
+    shown = reader.get(run.get_absolute_url())
+    assert newest not in shown.context["articles"]
+    assert "The first 2 are shown." in shown.content.decode()
+    IngestRun.objects.update(seconds=None, heard=timezone.now())
+    shown = reader.get(run.get_absolute_url())
+    assert shown.context["articles"][0] == newest
+    assert "The newest 2 are shown." in shown.content.decode()

@@ -58,6 +58,8 @@ class RunDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run, articles = self.object, self.object.articles.order_by("source")
+        if self.object.is_running:  # whoever watches wants to see what came just now
+            articles = articles.order_by("-pk").defer("text", "spans", "decided_spans", "unquoted")
         shown = list(articles[:SHOWN])
         return super().get_context_data(
             articles=shown,
