@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory
+from entities.tests.factories import ArticleFactory, CaptionFactory, PersonFactory, QuoteFactory, UserFactory
 from entities.tests.indexing import fill_index
 
 SENTENCE, SAID = "[data-sentence]", "#announced"
@@ -106,11 +106,44 @@ class TestInABrowser:
         tab.locator(".year-bars a").last.focus()
         tab.keyboard.press("Enter")
         expect(tab.locator(SENTENCE)).to_have_text("3 quotes, 2020 to 2029")
+        expect(tab.locator(".year-bars a").first).to_be_focused()
         tab.locator('[data-keep="year 2021"]').focus()
         tab.keyboard.press("Enter")
         expect(tab.locator(SENTENCE)).to_have_text("3 quotes, 2021")
         expect(tab.locator(":focus")).to_have_attribute("aria-current", "true")
         assert tab.evaluate("window.stays")
+
+    def test_a_value_that_is_left_out_keeps_the_focus_where_it_is_seen(self, tab):
+        tab.set_viewport_size({"width": 1280, "height": 500})
+        tab.goto("/quotes/")
+        out = tab.get_by_role("link", name="Leave out Vale Courier")
+        out.focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("51 quotes, not from Vale Courier")
+        left_out = tab.get_by_role("checkbox", name="not Vale Courier")
+        expect(left_out).to_be_focused()
+        expect(left_out).to_be_in_viewport()
+        tab.keyboard.press("Space")
+        expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
+        expect(out).to_be_focused()
+        expect(out).to_be_in_viewport()
+
+    def test_a_box_that_goes_leaves_the_focus_to_its_group(self, tab, archive):
+        for number in range(9):
+            CaptionFactory(article=ArticleFactory(), people=[PersonFactory(name=f"Ines Marrow {number}")])
+        fill_index()
+        tab.set_viewport_size({"width": 1280, "height": 500})
+        tab.goto("/captions/")
+        tab.locator("#add-person").focus()
+        tab.keyboard.type("quill")
+        expect(tab.get_by_role("option")).to_have_count(1)
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill")
+        expect(tab.locator("#add-person")).to_have_count(0)
+        first = tab.get_by_role("group", name="People shown").get_by_role("checkbox").first
+        expect(first).to_be_focused()
+        expect(first).to_be_in_viewport()
 
     def test_the_last_question_wins(self, tab):
         """An answer that comes late is not shown over the one to a later question."""

@@ -4,6 +4,7 @@
   const live = document.getElementById("live");
   const words = document.getElementById("filter-q");
   const announced = document.getElementById("announced");
+  const CONTROL = "a, button, input:not([type=hidden])";
   let place = null;
 
   const sentence = () => document.querySelector("[data-sentence]");
@@ -14,6 +15,12 @@
     if (element.dataset.keep) return `[data-keep="${CSS.escape(element.dataset.keep)}"]`;
     if (element.type === "checkbox") return `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
     return null;
+  };
+
+  /* The same control, or else its group's chosen one or its first. */
+  const found = ({ name, group }) => {
+    const around = group && document.querySelector(`[data-group="${CSS.escape(group)}"]`);
+    return (name && document.querySelector(name)) || around?.querySelector("[aria-current]") || around?.querySelector(CONTROL);
   };
 
   document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -32,7 +39,8 @@
       return;
     }
     const element = document.activeElement;
-    place = element.closest("#live, #list-speakers") ? { name: nameOf(element), paging: Boolean(element.closest(".pagination")) } : null;
+    const group = element.closest("[data-group]")?.dataset.group;
+    place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, paging: Boolean(element.closest(".pagination")) } : null;
   });
 
   document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
@@ -44,8 +52,7 @@
       (document.getElementById("list-head") ?? heading).scrollIntoView();
       heading.focus({ preventScroll: true });
     } else if (place && document.activeElement === document.body) {
-      const found = place.name && document.querySelector(place.name);
-      (found || heading).focus({ preventScroll: true });
+      (found(place) ?? heading).focus();
     }
     place = null;
     if (words && words !== document.activeElement) words.value = document.getElementById("list-filters").dataset.words;
