@@ -145,6 +145,27 @@ class TestInABrowser:
         expect(first).to_be_focused()
         expect(first).to_be_in_viewport()
 
+    def test_letters_are_one_step_back_and_a_choice_is_another(self, tab):
+        tab.goto("/quotes/")
+        steps = tab.evaluate("history.length")
+        tab.locator("#filter-q").focus()
+        for typed, said in [("s", "s"), ("orr", "sorr"), ("y", "sorry")]:
+            tab.keyboard.type(typed)
+            expect(tab.locator(SENTENCE)).to_contain_text(f"containing “{said}”")
+        tab.evaluate("addEventListener('htmx:afterSettle', () => { document.body.id = 'settled' })")
+        tab.keyboard.press("Enter")
+        tab.locator("#settled").wait_for()
+        tab.get_by_role("link", name="Oldest").focus()
+        assert tab.evaluate("history.length") == steps + 1
+        tab.keyboard.press("Enter")
+        expect(tab.locator(".sort [aria-current]")).to_have_text("Oldest")
+        assert tab.evaluate("history.length") == steps + 2
+        tab.go_back()
+        expect(tab.locator(".sort [aria-current]")).to_have_text("Newest")
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+        tab.go_back()
+        expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
+
     def test_the_last_question_wins(self, tab):
         """An answer that comes late is not shown over the one to a later question."""
         tab.goto("/quotes/")

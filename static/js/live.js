@@ -6,6 +6,7 @@
   const announced = document.getElementById("announced");
   const CONTROL = "a, button, input:not([type=hidden])";
   let place = null;
+  let typing = false; // what led to the address are letters
 
   const sentence = () => document.querySelector("[data-sentence]");
 
@@ -44,6 +45,13 @@
   });
 
   document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+
+  /* Letters are one step back, whatever the pauses between them, and a choice is another. */
+  document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
+    const letters = requestConfig.elt === words;
+    if ((letters && typing) || history.path === location.pathname + location.search) history.type = "replace";
+    else typing = letters;
+  });
 
   document.addEventListener("htmx:afterSettle", () => {
     const heading = sentence();
