@@ -166,6 +166,22 @@ class TestInABrowser:
         tab.go_back()
         expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
 
+    def test_the_tabs_of_a_person_keep_the_focus_and_are_announced(self, tab):
+        tab.goto("/people/ada-quill/?q=sorry")
+        tab.evaluate("window.stays = true")
+        tab.get_by_label("What the archive holds").get_by_role("link", name="Pictured").focus()
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill")
+        expect(tab.locator(SAID)).to_have_text("1 caption showing Ada Quill")
+        expect(tab.locator(":focus")).to_contain_text("Pictured")
+        expect(tab.locator(":focus")).to_have_attribute("aria-current", "page")
+        expect(tab.locator("#filter-q")).to_have_value("")
+        tab.locator("#filter-q").focus()
+        tab.keyboard.type("lock", delay=20)
+        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill containing “lock”")
+        assert tab.evaluate("window.stays")
+        assert tab.complaints == []
+
     def test_the_last_question_wins(self, tab):
         """An answer that comes late is not shown over the one to a later question."""
         tab.goto("/quotes/")
