@@ -62,6 +62,10 @@ class Check:
         found = [one.verdict for one in self.checked]
         return {str(verdict): found.count(verdict) for verdict in Verdict if verdict in found}
 
+    def __str__(self) -> str:
+        """ "1 verbatim, 2 altered"; empty where no quotation was looked up."""
+        return ", ".join(f"{number} {verdict}" for verdict, number in self.counts.items())
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from entities.tests.factories import UserFactory
 
@@ -61,3 +62,14 @@ def test_ticking_a_choice_applies_it(tab):
     tab.get_by_label("Ada Quill").first.check()
     tab.wait_for_url("**/quotes/?speaker=ada-quill")
     assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"
+def test_checked_quotes_are_read_from_their_verdicts(tab):
+    tab.goto("/check/")
+    assert tab.title() == "Check quotes · The Archive"
+    for draft, begins in [("“Bo did his best”", "1 verbatim"), ("One", "There is no quotation")]:
+        tab.get_by_label("Draft").fill(draft)
+        tab.get_by_role("button", name="Check").click()
+        expect(tab.locator(":focus")).to_contain_text(begins)
+        expect(tab.locator(":focus")).to_be_in_viewport()
+    assert tab.title() == "No quotation · Check quotes · The Archive"
+    tab.goto("/check/?q=Bo+did+his+best")
+    assert tab.title() == "1 verbatim · Check quotes · The Archive"

@@ -86,7 +86,7 @@ def test_people_of_one_name_are_told_by_their_number(reader, printed):
 def test_the_page_shows_the_difference_the_passage_and_the_evidence(reader, printed):
     draft = "“We waited ten years for this day, and it was worth it,” Ada Quill said."
     page = reader.post(reverse("quote_check"), {"draft": draft}).content.decode()
-    assert "<h1>1 altered</h1>" in page
+    assert ">1 altered</h1>" in page
     assert '<del><span class="visually-hidden">printed: </span>nine </del>' in page
     assert '<ins><span class="visually-hidden">pasted: </span>ten </ins>' in page
     assert "cue “said”" in page
@@ -95,7 +95,7 @@ def test_the_page_shows_the_difference_the_passage_and_the_evidence(reader, prin
 
 
 def test_a_line_has_an_address(reader, printed):
-    assert "<h1>1 verbatim</h1>" in reader.get(reverse("quote_check"), {"q": WAITED}).content.decode()
+    assert ">1 verbatim</h1>" in reader.get(reverse("quote_check"), {"q": WAITED}).content.decode()
 
 
 def test_a_draft_is_bounded_and_says_so(reader, printed):
