@@ -6,22 +6,27 @@ from playwright.sync_api import expect
 
 from entities.tests.factories import UserFactory
 
+LONG = "a" * 300
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESSES = [
     "/articles/?q=lock",
     "/search/?q=lock",
     "/search/?q=lock&kind=event",
+    f"/search/?q={LONG}",
     "/people/",
+    f"/people/?q={LONG}",
     "/quotes/?speaker=ada-quill",
     "/quotes/?speaker=cy-welk&about=bo-tarn",
     "/quotes/?year=soon&speaker=l&from=x",
     "/captions/",
     "/events/",
     "/people/ada-quill/",
+    f"/people/ada-quill/?q={LONG}",
     "/people/ada-quill/?tab=pictured",
     "/people/ada-quill/?tab=events",
     "/events/2002-lantern-parade/",
+    f"/events/2002-lantern-parade/?q={LONG}",
 ]
 
 
