@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from entities.models import Person
 
@@ -39,3 +40,13 @@ def test_admin_keeps_to_the_content_policy(page, sign_in, archivist):
         answer = page.goto(path)
         assert answer.status == 200, path
         assert page.complaints == [], path
+
+
+def test_the_section_that_is_open_is_in_sight_on_a_phone(page, sign_in, archivist):
+    sign_in(page, archivist)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("quote_check"))
+    expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=0.99)
+    assert page.evaluate("scrollX + scrollY") == 0
+
+

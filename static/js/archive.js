@@ -23,6 +23,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* On a phone the sections scroll sideways: the one that is open is brought into sight. */
+const here = document.querySelector(".sections [aria-current]");
+if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
+
 document.querySelector("[data-theme-switch]")?.addEventListener("submit", (event) => {
   const theme = event.submitter.value;
   event.preventDefault();
