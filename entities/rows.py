@@ -57,7 +57,7 @@ def told_apart_by(person: Person) -> str:
     known = [person.description, " to ".join(map(str, years))]
     articles = getattr(person, "article_count", None)
     if articles is not None:
-        known.append("1 article" if articles == 1 else f"{articles} articles")
+        known.append("1 article" if articles == 1 else f"{articles:,} articles")
     return ", ".join(filter(None, known))
 
 

@@ -199,12 +199,15 @@ class TestInABrowser:
         for number in range(9):  # more than are listed, so that there is a box
             QuoteFactory(article=archive.gazette, speaker=PersonFactory(name=f"Ines Marrow {number}"))
         fill_index()
+        tab.set_viewport_size({"width": 1280, "height": 500})
         tab.goto("/quotes/")
         box = tab.locator("#add-speaker")
         box.focus()
         tab.keyboard.type("marrow")
         expect(box).to_have_attribute("aria-expanded", "true")
         expect(tab.get_by_role("status").filter(has_text="9 people. Arrow keys choose.")).to_have_count(1)
+        expect(tab.get_by_role("listbox")).to_be_in_viewport(ratio=0.99)
+        expect(box).to_be_in_viewport(ratio=0.99)
         assert Axe().run(tab).violations_count == 0
         tab.keyboard.press("Escape")
         expect(box).to_have_attribute("aria-expanded", "false")

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.index import find_starting
 from entities.curation import add_alias, merge_people, reject, rename_person, undo
+from entities.models import PersonCount
 from entities.suggest import MOST, complete
 from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, UserFactory
 from entities.tests.indexing import fill_index, wrong_in_index
@@ -55,6 +56,12 @@ def test_a_completion_tells_namesakes_apart(people):
     assert complete("person", "renw") == [
         {"value": people[2].slug, "label": "Otto Renwick", "detail": "mayor, 2024, 5 articles"}
     ]
+
+
+def test_articles_are_counted_with_a_thousands_separator(people):
+    PersonCount.objects.filter(pk=people[2].pk).update(articles=1107)
+    (found,) = complete("person", "renw")
+    assert found["detail"].endswith("1,107 articles")
 
 
 def test_events_and_sources_are_completed(archive):

@@ -59,6 +59,7 @@
     list.setAttribute("aria-label", many);
     if (box.nextElementSibling !== list) box.after(list);
     list.hidden = !found.length;
+    list.scrollIntoView({ block: "nearest" });
     box.setAttribute("aria-expanded", String(found.length > 0));
     box.removeAttribute("aria-activedescendant");
     told.textContent = found.length ? `${found.length} ${found.length === 1 ? one : many}. Arrow keys choose.` : `No ${one} is called that.`;
