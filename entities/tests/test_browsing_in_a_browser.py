@@ -67,6 +67,18 @@ def test_ticking_a_choice_applies_it(tab):
     tab.get_by_label("Ada Quill").first.check()
     tab.wait_for_url("**/quotes/?speaker=ada-quill")
     assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"
+
+
+def test_a_printed_event_has_its_statements_and_no_lists_of_names(tab, admin_user, sign_in):
+    sign_in(tab, admin_user)
+    tab.goto("/events/2002-lantern-parade/")
+    tab.emulate_media(media="print")
+    for left_out in ("Statements by", "Who took part", "Correct in the admin", "Split", "Choose a speaker"):
+        expect(tab.get_by_text(left_out, exact=left_out != "Who took part")).to_be_hidden()
+    expect(tab.get_by_text("Bo did his best").first).to_be_visible()
+    expect(tab.get_by_text("How we know")).to_be_visible()
+
+
 def test_checked_quotes_are_read_from_their_verdicts(tab):
     tab.goto("/check/")
     assert tab.title() == "Check quotes · The Archive"

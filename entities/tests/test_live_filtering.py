@@ -242,3 +242,20 @@ class TestInABrowser:
         expect(tab.locator("#list-speakers [aria-current]")).to_be_focused()
         expect(tab.locator(".chip")).to_be_visible()
         assert tab.complaints == []
+
+    def test_who_speaks_of_an_event_is_asked_before_the_statements(self, tab):
+        tab.set_viewport_size({"width": 1280, "height": 900})
+        tab.goto("/events/2002-lantern-parade/")
+        tab.locator(".page-head a").last.focus()
+        tab.keyboard.press("Tab")
+        expect(tab.locator("#list-speakers a").first).to_be_focused()
+        speakers, list_ = (tab.locator(name).bounding_box() for name in ("#list-speakers", "#list-results"))
+        assert speakers["x"] > list_["x"] + list_["width"]
+        tab.set_viewport_size({"width": 390, "height": 844})
+        expect(tab.locator("#list-speakers")).to_be_hidden()
+        tab.get_by_text("Choose a speaker").focus()
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#list-speakers [aria-current]")).to_be_focused()
+        expect(tab.locator("#list-speakers [aria-current]")).to_be_in_viewport()
