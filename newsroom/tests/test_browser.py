@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from entities.models import Person
+from entities.tests.factories import ArticleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,3 +51,18 @@ def test_the_section_that_is_open_is_in_sight_on_a_phone(page, sign_in, archivis
     assert page.evaluate("scrollX + scrollY") == 0
 
 
+def test_keys_are_said_as_they_are(page, sign_in, archivist):
+    for publisher in ("Harrowmere Gazette", "Vale Courier"):
+        ArticleFactory(publisher=publisher)
+    sign_in(page, archivist)
+    page.goto("/articles/")
+    page.locator("#search").focus()
+    page.keyboard.type("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Keys").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("While you write in a field")
+    page.keyboard.press("Escape")
+    page.get_by_role("checkbox").first.focus()
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
