@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
+from entities.filters.fields import first_problem
 from entities.models import Event, Person
 from entities.rows import person_rows
 from entities.search.conditions import rows_of
@@ -97,7 +98,7 @@ def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:
 
 def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = "") -> Listing:
     if not wanted.is_valid():
-        raise BadRequest("Nothing is listed: the filter has an error.")
+        raise BadRequest(f"Nothing is listed. {first_problem(wanted.form)}")
     return Listing(
         kind=kind,
         matching=wanted.filtered(),

@@ -20,7 +20,7 @@ from articles.search.query import (
     Query,
     Words,
 )
-from articles.search.values import parse_period
+from articles.search.values import is_turned_round, parse_period
 from articles.search.words import folded_words, forms
 
 LONGEST_QUERY = 1000
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     (?P<open>\() | (?P<close>\))
     | (?P<phrase>[{_MARKS}][^{_MARKS}]*[{_MARKS}]\*?)
     | (?P<or>(?:OR|\|)(?=[\s()]|$)) | (?P<and>(?:AND|&)(?=[\s()]|$))
-    | (?P<near>NEAR(?:/[0-9]+)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
+    | (?P<near>NEAR(?:/[-−]?[0-9]*)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
     | (?P<minus>[-−](?=[^\s)(-]|\())
     | (?P<field>[^\W\d_]+:(?=[^\s:/)(]))
     | (?P<empty>[^\W\d_]+:(?=\s|$|[)(]))
@@ -68,7 +68,10 @@ def parse_query(written: str) -> Query:
         )
     if root is None and text.strip() and not reader.problems:
         reader.problem(0, len(text), "There is no word in it.")
-    return Query(written, root, tuple(sorted(reader.problems, key=lambda problem: problem.start)))
+    told: dict[tuple[str, str], Problem] = {}  # of the same words the same is said once
+    for problem in sorted(reader.problems, key=lambda problem: problem.start):
+        told.setdefault((written[problem.start : problem.end], problem.message), problem)
+    return Query(written, root, tuple(told.values()))
 
 
 @dataclass
@@ -125,14 +128,24 @@ class _Reader:
             self.at += 1
             second = self.read_not() if self.next() and self.next().kind not in ("or", "close") else None
             if isinstance(first, Words) and isinstance(second, Words) and not _share(first, second):
-                asked = int(token.text.partition("/")[2] or FAR)
-                if asked > FARTHEST:
-                    self.about(token, f"NEAR reaches over {FARTHEST} words at most.")
-                first = Near(first, second, min(asked, FARTHEST))
+                first = Near(first, second, self.read_distance(token))
+            elif first is None or second is None:
+                self.about(token, "NEAR stands between two words, one on either side: left out.")
+                first = first or second
             else:
                 self.about(token, "NEAR stands between two different words: both sides are looked for anywhere.")
                 first = _joined(And, [first, second])
         return first
+
+    def read_distance(self, token: Token) -> int:
+        _, slash, number = token.text.partition("/")
+        if slash and not number.isdecimal():
+            self.about(token, f"After NEAR/ stands how many words apart: searched as NEAR/{FAR}.")
+            return FAR
+        asked = int(number or FAR)
+        if asked > FARTHEST:
+            self.about(token, f"NEAR reaches over {FARTHEST} words at most: searched as NEAR/{FARTHEST}.")
+        return min(asked, FARTHEST)
 
     def read_not(self) -> Node | None:
         """A double denial is none."""
@@ -188,6 +201,9 @@ class _Reader:
         if is_prefix and found and len(found[-1]) < SHORTEST_PREFIX:
             self.about(token, f"Before * stand at least {SHORTEST_PREFIX} letters: only the word itself is looked for.")
             is_prefix = False
+        if found and not is_phrase and "*" in text.rstrip("*"):
+            said = f"{' '.join(found)}{'*' * is_prefix}"
+            self.about(token, f"A * counts at the end of a word alone, as in {found[0]}*: searched as “{said}”.")
         is_exact = is_phrase or len(found) > 1
         return Words(tuple(found), exact=is_exact, prefix=is_prefix, quoted=is_phrase) if found else None
 
@@ -215,7 +231,11 @@ class _Reader:
         text = value.text.strip(_MARKS).lower()
         try:
             if name != "is":
-                return Field(name, parse_period(name, text))
+                period = parse_period(name, text)
+                if name == "year" and is_turned_round(text):
+                    first, _, last = text.partition("..")
+                    self.problem(token.start, value.end, f"{name}: {first}..{last} was read as {last}..{first}.")
+                return Field(name, period)
         except ValueError as error:
             self.problem(token.start, value.end, f"{name}: {error}. Left out.")
             return None

@@ -22,7 +22,13 @@ def parse_period(name: str, text: str) -> Period:
     begin, end = (_known(first)[0] if first else None), (_known(last)[1] if last else None)
     if begin is None and end is None:
         raise ValueError("no year stands on either side of the dots")
-    return (begin, end) if not (begin and end and begin > end) else (_known(last)[0], _known(first)[1])
+    return (_known(last)[0], _known(first)[1]) if is_turned_round(text) else (begin, end)
+
+
+def is_turned_round(text: str) -> bool:
+    """Whether the later of two years, months or days stands first. Raises ValueError where either is no date."""
+    first, _, last = text.partition("..")
+    return bool(first and last) and _known(first)[0] > _known(last)[1]
 
 
 def _known(text: str) -> Period:

@@ -226,6 +226,11 @@ class DayField(forms.Field):
         return Chosen(text, _say_day(key, month, day), key)
 
 
+def first_problem(form: forms.Form) -> str:
+    """What was written wrongly first: "Sort: “evil” is none of: newest, oldest."."""
+    return next((f"{form[name].label}: {problems[0]}" for name, problems in form.errors.items()), "")
+
+
 def _bound(year: int, month: int | None, day: int | None, *, last: bool) -> date:
     if month is None:
         return date(year, 12, 31) if last else date(year, 1, 1)

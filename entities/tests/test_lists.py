@@ -91,6 +91,11 @@ def test_list_shows_an_error_and_no_rows(reader, archive, query, error):
     assert "Bo did his best" not in page
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_list_says_at_its_head_what_is_wrong_with_the_filter(reader, archive, name):
+    assert "<h1 data-sentence>Nothing is listed. Sort: “evil” is none of: " in open_list(reader, name, sort="evil")
+
+
 def test_list_says_its_filter_and_offers_to_remove_it(reader, archive):
     page = open_list(reader, "quote_list", speaker="ada-quill", review="confirmed")
     assert "<h1 data-sentence>1 quote by Ada Quill, confirmed by an editor</h1>" in page

@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from articles.index import LONGEST_IN_A_LIST, limited
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
+from entities.filters.fields import first_problem
 from entities.filters.paging import PAGE_SIZE, Page, page_of_list
 
 
@@ -58,7 +59,7 @@ def said(asked: DescribedFilterSet) -> dict[str, Any]:
     valid = asked.is_valid()
     number = asked.number if valid else Number(0)
     return {
-        "sentence": asked.describe(number) if valid else "Nothing is listed: the filter has an error",
+        "sentence": asked.describe(number) if valid else f"Nothing is listed. {first_problem(asked.form)}",
         "words": asked.chosen["q"][0].param if "q" in asked.chosen else "",
         "ways_on": asked.loosened() if valid and not number.count and asked.active else [],
     }
