@@ -16,6 +16,7 @@ from articles.search.query import (
     Node,
     Not,
     Or,
+    Place,
     Problem,
     Query,
     Words,
@@ -71,7 +72,7 @@ def parse_query(written: str) -> Query:
     told: dict[tuple[str, str], Problem] = {}  # of the same words the same is said once
     for problem in sorted(reader.problems, key=lambda problem: problem.start):
         told.setdefault((written[problem.start : problem.end], problem.message), problem)
-    return Query(written, root, tuple(told.values()))
+    return Query(written, root, tuple(told.values()), tuple(reader.places))
 
 
 @dataclass
@@ -83,6 +84,7 @@ class _Reader:
     depth: int = 0
     words: int = 0
     problems: list[Problem] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def problem(self, start: int, end: int, message: str) -> None:
         self.problems.append(Problem(start, end, message))
@@ -165,10 +167,11 @@ class _Reader:
         self.at += 1
         if token.kind == "open":
             return self.read_group(token)
-        if token.kind == "field":
-            return self.read_field(token)
-        if token.kind in ("phrase", "word"):
-            return self.read_words(token)
+        if token.kind in ("field", "phrase", "word"):
+            node = self.read_field(token) if token.kind == "field" else self.read_words(token)
+            if node is not None:
+                self.places.append(Place(node, token.start, self.tokens[self.at - 1].end))
+            return node
         if token.kind == "stray":
             self.about(token, "This quotation mark has no partner: its words are looked for one by one.")
         elif token.kind == "empty":

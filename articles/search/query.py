@@ -69,12 +69,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Words or a field of a query, and where they stand in it: half-open, in characters."""
+
+    node: Words | Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A query that was read; `root` is None where it asks for nothing."""
 
     written: str
     root: Node | None
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def __bool__(self) -> bool:
         return self.root is not None

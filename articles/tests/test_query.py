@@ -119,6 +119,13 @@ def test_query_says_where_it_is_not_understood_and_keeps_the_rest(written, root,
     assert all(message in problem.message for problem in asked.problems)
 
 
+def test_a_query_knows_where_its_words_and_fields_stand():
+    written = "(lock speaker:quill) -“old gate” weather:fair"
+    assert [written[place.start : place.end] for place in parse_query(written).places] == [
+        *("lock", "speaker:quill", "“old gate”", "weather:fair"),
+    ]
+
+
 HOSTILE = [
     "(" * 5000,
     ")" * 5000,
@@ -242,7 +249,7 @@ QUERIES = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map(" ".
 @given(QUERIES)
 def test_any_text_is_a_query_and_its_problems_lie_within_it(written):
     asked = parse_query(written)
-    assert all(0 <= place.start <= place.end <= len(written) for place in asked.problems)
+    assert all(0 <= place.start <= place.end <= len(written) for place in (*asked.problems, *asked.places))
     assert len({(written[one.start : one.end], one.message) for one in asked.problems}) == len(asked.problems)
     assert asked.root is not None or not written.strip() or asked.problems
 

@@ -36,7 +36,7 @@ MOST_PAIRS = 120_000
 class Finder:
     """Looks for rows of one kind within the limits of a search, and keeps what it has where they are reached.
 
-    What was asked once in a search is `known` to all that look for other kinds in it.
+    What was asked once in a search is `known` to all that look for other kinds in it: so many rows, or all there are.
     """
 
     kind: str
@@ -49,14 +49,21 @@ class Finder:
 
     def newest(self, node: Node | Who, most: int) -> Found:
         """The last rows read in that are what the node asks for, and whether these are all."""
-        key = (self.kind, node, most)
+        key, whole = (self.kind, node, most), self.known.get((self.kind, node))
+        if whole is not None:
+            return Found(whole.keys[:most], len(whole.keys) <= most)
         if key not in self.known:
             self.known[key] = Found([], False)
             if self.limits.are_reached:
                 return self.known[key]
             with self.limits.stopping():
-                self.known[key] = self._newest(node, most)
+                self._keep(node, most, self._newest(node, most))
         return self.known[key]
+
+    def _keep(self, node: Node | Who, most: int, found: Found) -> None:
+        self.known[self.kind, node, most] = found
+        if found.is_all:
+            self.known[self.kind, node] = found
 
     def _newest(self, node: Node | Who, most: int) -> Found:
         if isinstance(node, Who) and self.kind == "person":
@@ -82,8 +89,7 @@ class Finder:
             return set()
         if self.limits.are_reached:
             raise Spent
-        known = self.known.get((self.kind, node, FEW))
-        if known and known.is_all:
+        if known := self.known.get((self.kind, node)):
             return {*keys} & {*known.keys}
         if is_indexed(self.kind, node):
             return among(self.kind, node, keys)

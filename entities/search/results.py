@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
 from articles.index import Found, Limits, are_dense, limited, rank
-from articles.search import And, Field, Or, Query, Words, parse_query
+from articles.search import And, Field, Or, Problem, Query, Words, parse_query
 from articles.search.query import Node
 from entities.models import Person
 from entities.rows import HEAVY, article_rows, caption_rows, events_with_company, person_rows, quotes_listed
@@ -15,6 +15,7 @@ from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
 from entities.search.newest import newest_first, walk
+from entities.search.notes import notes
 
 PAGE_SIZE = 20
 # As many of the kind that is shown are counted, and can be shown; of the others it is said whether there are many.
@@ -64,7 +65,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search found; `meant` are people whose names are nearly what was asked for."""
+    """What a search found; `meant` are people whose names are nearly what was asked for.
+
+    `told` is said of its fields.
+    """
 
     query: Query
     kind: str
@@ -74,6 +78,12 @@ class Search:
     page: Page | None = None
     is_cut: bool = False  # there are more than are shown
     meant: Sequence[Person] = ()
+    told: Sequence[Problem] = ()
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What was made of the query, in its order."""
+        return sorted([*self.query.problems, *self.told], key=lambda problem: problem.start)
 
     @property
     def tab(self) -> Tab | None:
@@ -95,15 +105,18 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
         keys = _ranked(kind, query, found[kind], limits) if _is_ranked(order, query) else []
+        if found[kind].is_all and not _is_ranked(order, query):
+            limits.statements += MOST_WALKING  # there is nothing to go through
         for one in [one for one in LABELS if one not in found]:
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
         keys = keys or _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
         meant = _meant(query, named, found, limits)
+    told = notes(query, kind, finder)
     tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
     keys = keys or newest_first(kind, found[kind].keys)
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
-    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant)
+    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant, told)
 
 
 def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str, Found]]:

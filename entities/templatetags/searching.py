@@ -27,9 +27,9 @@ def found_in_words(tab: Tab) -> str:
 
 @register.simple_tag
 def number_found(tab: Tab) -> str:
-    """0; 12; 1,000+; where nothing was found and not all was looked at: not searched."""
+    """0; 12; 1,000+; where nothing was found and not all was looked at: not yet searched."""
     if not tab.count and tab.is_more:
-        return "not searched"
+        return "not yet searched"
     return f"{intcomma(tab.count)}{'+' if tab.is_more else ''}"
 
 

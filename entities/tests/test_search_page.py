@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.tests.test_query import HOSTILE
-from entities.search.results import LABELS
+from entities.search.results import LABELS, search
 from entities.tests.factories import ArticleFactory, EventFactory, MentionFactory, PersonFactory, QuoteFactory
 from entities.tests.indexing import fill_index
 from entities.tests.test_lists import open_list
@@ -55,6 +55,48 @@ def test_search_asks_about_a_slip_in_a_name(reader, archive):
     page = ask(reader, q="Ada Quil")
     assert "Did you mean <a" in page
     assert ">Ada Quill</a>?" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "note"),
+    [
+        ("speaker:zzz", "article", "Nobody known is called “zzz”: only a speaker who is not identified may be."),
+        ("person:zzz lock", "article", "Nobody known is called “zzz”."),
+        ("event:zz*", "article", "No event is called “zz*”."),
+        (
+            "speaker:tarn",
+            "caption",
+            "Captions have no speaker: this asks for those in articles in which “tarn” speaks.",
+        ),
+        (
+            "lock speaker:tarn",
+            "event",
+            "Events have no speaker: this asks for those in articles in which “tarn” speaks.",
+        ),
+        (
+            "headline:tarn",
+            "quote",
+            "Quotes have no headline: this asks for those in articles with “tarn” in the headline.",
+        ),
+        ("year:2003", "person", "People have no date: this asks for those in articles published then."),
+        ("is:unattributed", "caption", "Captions are never unattributed: only quotes are."),
+        ("speaker:tarn", "quote", ""),
+        ("speaker:tarn", "person", ""),
+        ("speaker:tarn", "article", ""),
+        ("person:tarn year:2002", "event", ""),
+        ("speaker:viewer", "quote", "Nobody known is called “viewer”: only a speaker who is not identified may be."),
+    ],
+)
+def test_search_says_what_its_fields_ask_of_a_tab(reader, archive, written, kind, note):
+    found = search(written, kind=kind, order="best", number=1)
+    assert [one.message for one in found.notes] == ([note] if note else [])
+    assert note in ask(reader, q=written, kind=kind)
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_every_tab_counts_what_it_lists_of_a_speaker(archive, kind):
+    counted = {tab.kind: tab.count for tab in search("speaker:tarn", kind=kind, order="best", number=1).tabs}
+    assert counted == {"article": 1, "quote": 1, "caption": 0, "person": 1, "event": 0}
 
 
 def test_what_is_searched_for_is_escaped(reader, archive):
@@ -120,7 +162,7 @@ def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkey
     monkeypatch.setattr("entities.search.results.PATIENCE", 0)
     page = ask(reader, q="lock", kind="caption")
     assert "<h1 data-sentence>No captions found in time for “lock”</h1>" in page
-    assert 'Quotes <span class="count">not searched</span>' in page
+    assert 'Quotes <span class="count">not yet searched</span>' in page
     assert "stopped before it had looked at everything" in page
     assert "0+" not in page
 

@@ -48,7 +48,7 @@ class Count(serializers.Serializer):
 
 
 class Note(serializers.Serializer):
-    """What in the query was not understood, where it stands, and what was done about it."""
+    """What in the query was not understood or asks for what such rows do not have, where, and what was made of it."""
 
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -61,7 +61,7 @@ class SearchSerializer(serializers.Serializer):
     query = serializers.CharField(source="query.written", read_only=True)
     kind = serializers.SerializerMethodField(help_text="Of the results; null where there is nothing to look for.")
     counts = Count(source="tabs", many=True, read_only=True)
-    notes = Note(source="query.problems", many=True, read_only=True)
+    notes = Note(many=True, read_only=True)
     named = serializers.SerializerMethodField()
     meant = PersonRef(many=True, read_only=True, help_text="People whose names are nearly what was asked for.")
     cut = serializers.BooleanField(source="is_cut", read_only=True, help_text="There are more than can be shown.")
