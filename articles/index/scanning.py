@@ -71,6 +71,21 @@ def scan(
     return Found(keys, False)
 
 
+def scan_each(kind: str, nodes: Sequence[Node], most: int) -> list[Found]:
+    """The last `most` rows that match each of some nodes, in one statement."""
+    if not nodes:
+        return []
+    is_postgresql = connection.vendor == "postgresql"
+    wanted = "words @@ %s::tsquery" if is_postgresql else "TABLE MATCH %s"
+    one = f"""SELECT * FROM (WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE {wanted})
+        SELECT {{}} AS number, rowid FROM found ORDER BY rowid DESC LIMIT {most + 1}) AS part"""  # noqa: S608 (our own figures)
+    asked = [tsquery(kind, node) if is_postgresql else fts5(kind, node) for node in nodes]
+    keys: list[list[int]] = [[] for _ in nodes]
+    for number, key in _ask(kind, " UNION ALL ".join(one.format(number) for number in range(len(nodes))), asked):
+        keys[number].append(key)
+    return [Found(sorted(found, reverse=True)[:most], len(found) <= most) for found in keys]
+
+
 def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
     """Those of some keys whose words match."""
     if not keys:

@@ -1,7 +1,7 @@
 """Looking for words: what a query asks for, and where its words stand in a text. Pure: no Django below this line."""
 
 from articles.search.hits import excerpt, hits
-from articles.search.parsing import parse_query
+from articles.search.parsing import begun, parse_query
 from articles.search.query import FIELDS, And, Field, Near, Not, Or, Problem, Query, Words
 from articles.search.words import fold, folded_words
 
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "Query",
     "Words",
+    "begun",
     "excerpt",
     "fold",
     "folded_words",

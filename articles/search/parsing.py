@@ -75,6 +75,15 @@ def parse_query(written: str) -> Query:
     return Query(written, root, tuple(told.values()), tuple(reader.places))
 
 
+def begun(query: Query) -> Query | None:
+    """The query with its last word as the beginning of one; None where it has none, or is not wholly understood."""
+    if query.problems or not query.written[-1:].isalnum():
+        return None
+    other = parse_query(f"{query.written}*")
+    is_same = [place.start for place in other.places] == [place.start for place in query.places]
+    return other if is_same and not other.problems else None
+
+
 @dataclass
 class _Reader:
     """Reads the tokens from left to right, once."""

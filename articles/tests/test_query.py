@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search import And, Field, Near, Not, Or, Words, excerpt, hits, parse_query
+from articles.search import And, Field, Near, Not, Or, Words, begun, excerpt, hits, parse_query
 from articles.search.query import TEXT_FIELDS, Query
 
 
@@ -117,6 +117,30 @@ def test_query_says_where_it_is_not_understood_and_keeps_the_rest(written, root,
     assert asked.root == root
     assert [written[problem.start : problem.end] for problem in asked.problems] == ([marked] if marked else [])
     assert all(message in problem.message for problem in asked.problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("lock", "lock*"),
+        ("lock we", "lock we*"),
+        ("lock speaker:qui", "lock speaker:qui*"),
+        ("ice-co", "ice-co*"),
+        ("l", None),
+        ("lock*", None),
+        ('"lock"', None),
+        ("lock we.", None),
+        ("lock year:2003", None),
+        ("lock is:machine", None),
+        ("lock AND", None),
+        ("lock OR", None),
+        ("(lock", None),
+        ("", None),
+    ],
+)
+def test_last_word_of_a_query_can_be_the_beginning_of_one(written, other):
+    found = begun(parse_query(written))
+    assert (found and found.written) == other
 
 
 def test_a_query_knows_where_its_words_and_fields_stand():
@@ -251,6 +275,7 @@ def test_any_text_is_a_query_and_its_problems_lie_within_it(written):
     asked = parse_query(written)
     assert all(0 <= place.start <= place.end <= len(written) for place in (*asked.problems, *asked.places))
     assert len({(written[one.start : one.end], one.message) for one in asked.problems}) == len(asked.problems)
+    assert begun(asked) is None or not begun(asked).problems
     assert asked.root is not None or not written.strip() or asked.problems
 
 

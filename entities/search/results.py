@@ -16,6 +16,7 @@ from entities.search.finding import Finder
 from entities.search.names import Named, find_meant, find_named
 from entities.search.newest import newest_first, walk
 from entities.search.notes import notes
+from entities.search.offers import Offer, find_offers
 
 PAGE_SIZE = 20
 # As many of the kind that is shown are counted, and can be shown; of the others it is said whether there are many.
@@ -28,6 +29,7 @@ PATIENCE = 0.6
 MOST_STATEMENTS = 14
 MOST_BESIDE_WALK, MOST_WALKING = 11, 4
 MOST_MEANING = 2  # statements about who else may be meant
+MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
 LABELS = {
     "article": ("article", "articles"),
@@ -67,7 +69,7 @@ class Tab:
 class Search:
     """What a search found; `meant` are people whose names are nearly what was asked for.
 
-    `told` is said of its fields.
+    `told` is said of its fields, `offers` are other queries where there is nothing to show.
     """
 
     query: Query
@@ -79,6 +81,7 @@ class Search:
     is_cut: bool = False  # there are more than are shown
     meant: Sequence[Person] = ()
     told: Sequence[Problem] = ()
+    offers: Sequence[Offer] = ()
 
     @property
     def notes(self) -> list[Problem]:
@@ -111,12 +114,14 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
         keys = keys or _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
+        left = limits.statements
         meant = _meant(query, named, found, limits)
+        offers = _offers(query, kind, found, finder, left)
     told = notes(query, kind, finder)
     tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
     keys = keys or newest_first(kind, found[kind].keys)
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
-    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant, told)
+    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant, told, offers)
 
 
 def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str, Found]]:
@@ -135,6 +140,16 @@ def _meant(query: Query, named: Named | None, found: dict[str, Found], limits: L
         return []
     limits.extend(PATIENCE, MOST_MEANING)
     return find_meant(query, limits)
+
+
+def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, left: float) -> list[Offer]:
+    """What would find something of the kind that is shown, where that has nothing; of any kind, where none has."""
+    if found[kind].keys or not found[kind].is_all:
+        return []
+    finder.limits.extend(PATIENCE, left + MOST_OFFERING)
+    is_nothing = not any(rows.keys or not rows.is_all for rows in found.values())
+    others = [one for one in LABELS if one != kind] if is_nothing else []
+    return find_offers(query, [kind, *others], finder, MOST_BESIDE)
 
 
 def _is_ranked(order: str, query: Query) -> bool:

@@ -7,7 +7,8 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.search import Problem, Query
+from articles.search import Field, Problem, Query, Words
+from entities.search.offers import Offer
 from entities.search.results import LABELS, Search, Tab
 
 register = template.Library()
@@ -18,7 +19,7 @@ LONGEST = 40
 
 
 @register.simple_tag
-def found_in_words(tab: Tab) -> str:
+def found_in_words(tab: Tab | Offer) -> str:
     """No articles; 1 quote; 1,000+ captions; no people found in time."""
     if not tab.count:
         return f"No {LABELS[tab.kind][1]}{' found in time' if tab.is_more else ''}"
@@ -26,11 +27,27 @@ def found_in_words(tab: Tab) -> str:
 
 
 @register.simple_tag
-def number_found(tab: Tab) -> str:
+def number_found(tab: Tab | Offer) -> str:
     """0; 12; 1,000+; where nothing was found and not all was looked at: not yet searched."""
     if not tab.count and tab.is_more:
         return "not yet searched"
     return f"{intcomma(tab.count)}{'+' if tab.is_more else ''}"
+
+
+@register.filter
+def advice(query: Query) -> str:
+    """What may find more than a query that finds nothing; "" where nobody can tell."""
+    if len(query.places) > 1:
+        return "Fewer words, or the beginning of one with *, may find more."
+    asked = query.places[0].node if query.places else None
+    words = asked.value if isinstance(asked, Field) else asked
+    if not isinstance(words, Words):
+        return ""
+    if words.quoted:
+        return "The words without quotation marks may find more."
+    return (
+        "A shorter beginning may find more." if words.prefix else "A shorter beginning, with * after it, may find more."
+    )
 
 
 @register.filter

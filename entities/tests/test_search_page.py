@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from articles.tests.test_query import HOSTILE
 from entities.search.results import LABELS, search
-from entities.tests.factories import ArticleFactory, EventFactory, MentionFactory, PersonFactory, QuoteFactory
+from entities.tests.factories import (
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+)
 from entities.tests.indexing import fill_index
 from entities.tests.test_lists import open_list
 from entities.tests.test_search import SCARCE
@@ -55,6 +62,68 @@ def test_search_asks_about_a_slip_in_a_name(reader, archive):
     page = ask(reader, q="Ada Quil")
     assert "Did you mean <a" in page
     assert ">Ada Quill</a>?" in page
+
+
+def test_a_part_of_a_name_leads_to_what_begins_so(reader, archive):
+    page = ask(reader, q="quil")
+    assert '<a href="?q=quil%2A&amp;kind=person">1 person for “quil*”</a>' in page
+    assert '<a href="?q=quil%2A&amp;kind=caption">1 caption for “quil*”</a>' in page
+    assert "quotes for “quil*”" not in page
+    assert "Fewer words" not in page
+    assert "<h1 data-sentence>1 person for “quil*”</h1>" in ask(reader, q="quil*", kind="person")
+
+
+def test_a_tab_without_rows_leads_to_what_finds_some_there(reader, archive):
+    page = ask(reader, q="lock qui", kind="caption")
+    assert '<a href="?q=lock+qui%2A&amp;kind=caption">1 caption for “lock qui*”</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "other", "count"),
+    [
+        ("quill best", "quote", "speaker:quill best", 1),
+        ("best quill year:2003", "quote", "best speaker:quill year:2003", 1),
+        ("Ada Quill best", "quote", 'speaker:"ada quill" best', 1),
+        ("welk coast", "caption", "person:welk coast", 1),
+        ("quill", "quote", "speaker:quill", 3),
+        ("quill riddance", "quote", None, 0),
+        ("quill -best", "quote", None, 0),
+        ('"quill best"', "quote", None, 0),
+        ("quill best", "event", None, 0),
+    ],
+)
+def test_a_name_among_the_words_is_offered_as_one(reader, archive, written, kind, other, count):
+    QuoteFactory(article=archive.gazette, speaker=PersonFactory(name="Ed Quill"), words="Never mind the step")
+    CaptionFactory(article=archive.gazette, words="On the coast.", people=[archive.cy])
+    fill_index()
+    found = search(written, kind=kind, order="best", number=1)
+    assert not found.tab.count
+    assert [(one.written, one.kind, one.count) for one in found.offers] == ([(other, kind, count)] if other else [])
+    if other:
+        assert search(other, kind=kind, order="best", number=1).tab.count == count
+
+
+def test_a_name_is_offered_for_two_queries_more(archive, monkeypatch):
+    with CaptureQueriesContext(connection) as queries:
+        assert search("quill best", kind="quote", order="best", number=1).offers
+    monkeypatch.setattr("entities.search.results.find_offers", lambda *_: [])
+    with CaptureQueriesContext(connection) as without:
+        search("quill best", kind="quote", order="best", number=1)
+    assert len(queries) == len(without) + 2
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("zzz", "A shorter beginning, with * after it, may find more."),
+        ("zzz*", "A shorter beginning may find more."),
+        ("zzz weir", "Fewer words, or the beginning of one with *, may find more."),
+        ('"zzz weir"', "The words without quotation marks may find more."),
+        ("speaker:zzz", "A shorter beginning, with * after it, may find more."),
+    ],
+)
+def test_advice_fits_the_query(reader, archive, written, advice):
+    assert f'<p class="lead">{advice}</p>' in ask(reader, q=written)
 
 
 @pytest.mark.parametrize(

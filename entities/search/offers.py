@@ -1,0 +1,55 @@
+"""Where a query finds nothing: others near it that find something."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.search import Field, Query, Words, begun, parse_query
+from articles.search.query import Place
+from entities.search.finding import Finder
+
+# The words of quotes and captions are not those of whoever speaks or is shown: somebody's name is asked for so.
+WHO = {"quote": "speaker", "caption": "person"}
+MOST_LOOKED_AT, LONGEST_NAME = 6, 3  # words of a query, and of a name in it
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another query, and how many rows of a kind it finds: of more than are counted `is_more` says so."""
+
+    written: str
+    kind: str
+    count: int
+    is_more: bool
+
+
+def find_offers(query: Query, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
+    """What finds rows of the first of some kinds, or else of any: at most so many are counted."""
+    found = _found(_by_name(query, kinds[0], finder), kinds[:1], finder, most)
+    return found or _found(begun(query), kinds, finder, most)
+
+
+def _found(other: Query | None, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
+    """What another query finds of each of some kinds."""
+    each = [(kind, finder.of(kind).newest(other.root, most)) for kind in kinds] if other else []
+    return [Offer(other.written, kind, len(rows.keys), not rows.is_all) for kind, rows in each if rows.keys]
+
+
+def _by_name(query: Query, kind: str, finder: Finder) -> Query | None:
+    """The query with the words that are a name of somebody known asked for as that."""
+    runs = list(_runs(query.places[:MOST_LOOKED_AT])) if query.bare and kind in WHO else []
+    names = [Words(words, exact=True, quoted=len(words) > 1) for _, _, words in runs]
+    people = finder.of("person").each([Field("person", name) for name in names])
+    for (start, end, words), known in zip(runs, people, strict=True):
+        if known.keys:
+            name = words[0] if len(words) == 1 else f'"{" ".join(words)}"'
+            return parse_query(f"{query.written[:start]}{WHO[kind]}:{name}{query.written[end:]}")
+    return None
+
+
+def _runs(places: Sequence[Place]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Plain words beside each other, from the longest stretches on."""
+    for length in range(LONGEST_NAME, 0, -1):
+        for first in range(len(places) - length + 1):
+            some = places[first : first + length]
+            if all(isinstance(place.node, Words) for place in some):
+                yield some[0].start, some[-1].end, tuple(word for place in some for word in place.node.words)
