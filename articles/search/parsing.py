@@ -56,12 +56,15 @@ class Token(NamedTuple):
 
 
 @lru_cache(maxsize=500)
-def parse_query(written: str) -> Query:
-    """Read a query; what could not be understood is told in `problems`, and the rest is asked for all the same."""
+def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
+    """Read a query; what could not be understood is told in `problems`, and the rest is asked for all the same.
+
+    The beginning of a word has so many letters at least.
+    """
     written = written.replace("\0", " ")
     text = written[:LONGEST_QUERY]
     tokens = [Token(m.lastgroup, m.group(), *m.span()) for m in _TOKEN.finditer(text)]
-    reader = _Reader(tokens)
+    reader = _Reader(tokens, shortest)
     root = reader.read_all()
     if len(written) > LONGEST_QUERY:
         reader.problem(
@@ -75,11 +78,11 @@ def parse_query(written: str) -> Query:
     return Query(written, root, tuple(told.values()), tuple(reader.places))
 
 
-def begun(query: Query) -> Query | None:
+def begun(query: Query, *, shortest: int = SHORTEST_PREFIX) -> Query | None:
     """The query with its last word as the beginning of one; None where it has none, or is not wholly understood."""
     if query.problems or not query.written[-1:].isalnum():
         return None
-    other = parse_query(f"{query.written}*")
+    other = parse_query(f"{query.written}*", shortest=shortest)
     is_same = [place.start for place in other.places] == [place.start for place in query.places]
     return other if is_same and not other.problems else None
 
@@ -89,6 +92,7 @@ class _Reader:
     """Reads the tokens from left to right, once."""
 
     tokens: list[Token]
+    shortest: int
     at: int = 0
     depth: int = 0
     words: int = 0
@@ -210,8 +214,8 @@ class _Reader:
                 self.about(token, f"A query has {MOST_WORDS} words at most: those from here on are left out.")
             self.words = MOST_WORDS + 1
             found = found[: max(room, 0)]
-        if is_prefix and found and len(found[-1]) < SHORTEST_PREFIX:
-            self.about(token, f"Before * stand at least {SHORTEST_PREFIX} letters: only the word itself is looked for.")
+        if is_prefix and found and len(found[-1]) < self.shortest:
+            self.about(token, f"Before * stand at least {self.shortest} letters: only the word itself is looked for.")
             is_prefix = False
         if found and not is_phrase and "*" in text.rstrip("*"):
             said = f"{' '.join(found)}{'*' * is_prefix}"

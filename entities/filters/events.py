@@ -11,12 +11,12 @@ from entities.filters.conditions import (
     dated_in,
     dated_to,
     events_in_sample,
+    naming,
     reported_by,
-    searching,
     with_people,
 )
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
-from entities.filters.fields import ChoicesField, DayField, NamesField, PeopleField, SortField, WordsField, YearsField
+from entities.filters.fields import ChoicesField, DayField, NameField, NamesField, PeopleField, SortField, YearsField
 from entities.filters.keyset import Key
 from entities.filters.together import MANY, facet_of
 from entities.filters.verbs import OrderFilter, VerbFilter
@@ -33,7 +33,7 @@ ORDERS = {
 
 
 class EventFilter(DescribedFilterSet):
-    q = VerbFilter(searching("event"), field_class=WordsField, label="Words")
+    q = VerbFilter(naming("event"), field_class=NameField, label="Words")
     person = VerbFilter(with_people, field_class=PeopleField, noun="person", label="People", joined="and", bars=True)
     kind = VerbFilter(
         among("counts__kind"), field_class=NamesField, model=Tally, column="kind", noun="kind", label="Kind", bars=True

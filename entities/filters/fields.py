@@ -6,7 +6,7 @@ Every field cleans to None, one `Chosen` or a list of them.
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django import forms
@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q
 
-from articles.search import parse_query
+from articles.search import begun, parse_query
 from entities.models import Alias, Event, Person
 
 MOST_VALUES = 20
@@ -201,6 +201,17 @@ class WordsField(forms.Field):
         if text and not parse_query(text):
             raise ValidationError(f"There is no word in “{text}”.", code="nothing")
         return Chosen(text, text, text) if text else None
+
+
+class NameField(WordsField):
+    """Words of a name; the last may be the beginning of one. The key is every query that counts."""
+
+    def clean(self, value: str | None) -> Chosen | None:
+        if not (chosen := super().clean(value)):
+            return None
+        if other := begun(parse_query(chosen.param), shortest=1):
+            return replace(chosen, label=f"{chosen.param}…", key=(chosen.param, other.written))
+        return replace(chosen, key=(chosen.param,))
 
 
 class DayField(forms.Field):

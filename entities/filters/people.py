@@ -18,9 +18,9 @@ from entities.filters.conditions import (
     found_as,
     in_years,
     is_sample,
+    naming,
     published_from,
     published_to,
-    searching,
     tallied,
 )
 from entities.filters.counters import TALLIED
@@ -29,10 +29,10 @@ from entities.filters.fields import (
     ChoicesField,
     DayField,
     EventsField,
+    NameField,
     NamesField,
     PeopleField,
     SortField,
-    WordsField,
     YearsField,
 )
 from entities.filters.keyset import Key, Listed
@@ -57,7 +57,7 @@ MOST_READ = 50_000
 class PersonFilter(DescribedFilterSet):
     """Source, dates and sample are asked of one and the same article."""
 
-    q = VerbFilter(searching("person"), field_class=WordsField, label="Name")
+    q = VerbFilter(naming("person"), field_class=NameField, label="Name")
     person = VerbFilter(
         appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and", bars=True
     )

@@ -74,7 +74,15 @@ def ask(filterset, query):
         (PersonFilter, "source=Harrowmere+Gazette&year=2021", "No people in Harrowmere Gazette, mentioned 2021"),
         (PersonFilter, "person=cy-welk", "2 people appearing with Cy Welk"),
         (PersonFilter, "event=2002-lantern-parade", "1 person at 2002 Lantern Parade"),
-        (PersonFilter, "q=quill", "1 person named “quill”"),
+        (PersonFilter, "q=quill", "1 person named “quill…”"),
+        (PersonFilter, "q=qui", "1 person named “qui…”"),
+        (PersonFilter, "q=quills", "1 person named “quills…”"),
+        (PersonFilter, "q=ada+qu", "1 person named “ada qu…”"),
+        (PersonFilter, "q=qu+ada", "No people named “qu ada…”"),
+        (PersonFilter, "q=%22qui%22", 'No people named “"qui"”'),
+        (PersonFilter, "q=q", "1 person named “q…”"),
+        (PersonFilter, "q=ada+q", "1 person named “ada q…”"),
+        (EventFilter, "q=lanter", "1 event containing “lanter…”"),
     ],
 )
 def test_filter_says_in_words_what_it_finds(archive, filterset, query, sentence):

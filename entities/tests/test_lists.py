@@ -96,6 +96,13 @@ def test_list_says_at_its_head_what_is_wrong_with_the_filter(reader, archive, na
     assert "<h1 data-sentence>Nothing is listed. Sort: “evil” is none of: " in open_list(reader, name, sort="evil")
 
 
+def test_list_of_people_follows_a_name_while_it_is_typed(reader, archive):
+    page = open_list(reader, "person_list", q="qui")
+    assert "<h1 data-sentence>1 person named “qui…”</h1>" in page
+    assert 'Ada <mark class="hit">Quill</mark>' in page
+    assert 'name="q" value="qui"' in page
+
+
 def test_list_says_its_filter_and_offers_to_remove_it(reader, archive):
     page = open_list(reader, "quote_list", speaker="ada-quill", review="confirmed")
     assert "<h1 data-sentence>1 quote by Ada Quill, confirmed by an editor</h1>" in page
