@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import dropwhile
 
 from articles.differences import Kind, Piece
 from articles.extraction.quotes.marks import Paragraph, find_marked
@@ -20,9 +21,12 @@ LINE = re.compile(r"\S[^\n]*")
 TOKEN = re.compile(r"\S+")
 LETTERS = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?[A-Z][\w'’.-]*)*")
-NO_NAMES = frozenset(
-    ["I", "He", "She", "It", "We", "They", "You", "This", "That", "There", "The", "A", "An", "But", "And"]
-)
+# With a capital at the beginning of a sentence, and no part of a name there.
+NO_NAMES = frozenset([
+    "i", "he", "she", "it", "we", "they", "you", "his", "her", "their", "its", "this", "that", "these", "there", "the",
+    "a", "an", "but", "and", "then", "however", "when", "while", "yesterday", "today", "as", "in", "on", "at", "if",
+    "so", "after", "before", "later",
+])  # fmt: skip
 POSSESSIVE = re.compile(r"['’]s$")
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+")
 EDGES = ".,;:!?…—–-\"“”'‘’[]() "
@@ -31,10 +35,11 @@ MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Words of a draft that claim to be somebody's; `names` stand beside them and may say whose."""
+    """Words of a draft that claim to be somebody's; `names` in their sentence, or before it, may say whose."""
 
     words: str
     names: tuple[str, ...] = ()
+    are_beside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def read_draft(text: str) -> list[Pasted]:
         found = [Pasted(line.of(text)) for line in lines]
     else:
         outside = _without(text, [one.outer for one in marked])
-        found = [Pasted(one.words.of(text), _names_beside(outside, lines[one.paragraph], one.outer)) for one in marked]
+        found = [Pasted(one.words.of(text), *_names_beside(outside, lines[one.paragraph], one.outer)) for one in marked]
     return [pasted for pasted in found if len(LETTERS.findall(pasted.words)) >= FEWEST_WORDS]
 
 
@@ -116,14 +121,25 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 
 def _names(outside: str, start: int, end: int) -> list[str]:
-    return [name for name in NAME.findall(outside, start, end) if name not in NO_NAMES]
+    """Capitalised words, without those that only begin a sentence."""
+    found = ([*dropwhile(_is_no_name, name.split())] for name in NAME.findall(outside, start, end))
+    return [" ".join(words) for words in found if words]
 
 
-def _names_beside(outside: str, line: Span, quotation: Span) -> tuple[str, ...]:
-    """Capitalised words in the sentence around a quotation; where it has none, in the last one before that has any."""
+def _is_no_name(word: str) -> bool:
+    return word.lower() in NO_NAMES
+
+
+def _names_beside(outside: str, line: Span, quotation: Span) -> tuple[tuple[str, ...], bool]:
+    """Names in the sentence around a quotation; where it has none, in the last one before that has any.
+
+    And whether they stand in its own.
+    """
     ends = [line.start, *(match.end() for match in SENTENCE_END.finditer(outside, line.start, line.end)), line.end]
     last = next((at for at, end in enumerate(ends) if end >= quotation.end), len(ends) - 1)
     first = max((at for at in range(last) if ends[at] <= quotation.start), default=0)
     sentences = [(ends[first], ends[last]), *((ends[at - 1], ends[at]) for at in range(first, 0, -1))]
-    beside = next(filter(None, (_names(outside, start, end) for start, end in sentences)), [])
-    return tuple(dict.fromkeys(POSSESSIVE.sub("", name).rstrip(".’'") for name in beside))
+    for place, (start, end) in enumerate(sentences):
+        if names := _names(outside, start, end):
+            return tuple(dict.fromkeys(POSSESSIVE.sub("", name).rstrip(".’'") for name in names)), place == 0
+    return (), True

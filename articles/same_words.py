@@ -8,7 +8,7 @@ WORD = re.compile(r"\w+")
 APOSTROPHES = re.compile(r"['’‘]")
 FEW_WORDS = 4  # of fewer each counts
 
-# Without their apostrophes, as they are compared. What "'d" stands for depends, and "well" and "were" are words.
+# Without their apostrophes, as they are compared. What is a word of its own, such as "well" or "lets", stays one.
 SHORT_FORMS = {
     "arent": "are not", "cant": "can not", "cannot": "can not", "couldnt": "could not", "didnt": "did not",
     "doesnt": "does not", "dont": "do not", "hadnt": "had not", "hasnt": "has not", "havent": "have not",
@@ -17,19 +17,17 @@ SHORT_FORMS = {
     "im": "i am", "youre": "you are", "theyre": "they are", "hes": "he is", "shes": "she is", "its": "it is",
     "thats": "that is", "theres": "there is", "whats": "what is", "whos": "who is", "heres": "here is",
     "ive": "i have", "youve": "you have", "weve": "we have", "theyve": "they have",
-    "itll": "it will", "youll": "you will", "theyll": "they will", "lets": "let us",
-    "gonna": "going to", "wanna": "want to", "gotta": "got to", "cause": "because", "cos": "because",
-    "per cent": "percent",
+    "itll": "it will", "youll": "you will", "theyll": "they will",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "cos": "because", "per cent": "percent",
 }  # fmt: skip
 COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NUMBERS = {word: str(number) for number, word in enumerate(COUNTS)}
-# What one who writes down what was said may leave out: none of it says yes or no, or of whom.
-LEFT_OUT = (
-    "you know", "i mean", "sort of", "kind of", "um", "uh", "uhm", "er", "erm", "ah", "oh", "okay", "ok", "yeah",
-    "a", "an", "the", "and", "but", "that", "then", "so", "well", "just", "really", "actually", "basically",
-    "literally", "very",
-)  # fmt: skip
-_COMES_AND_GOES = re.compile(rf"\b(?:{'|'.join(LEFT_OUT)})\b")
+# What one who writes down what was said may leave out anywhere, and what at its beginning: nothing that weakens or
+# turns what stands beside it, as "just" and "really" do.
+LEFT_OUT = ("you know", "i mean", "um", "uh", "uhm", "er", "erm", "ah", "oh", "the", "that", "and")
+BEGINNINGS = ("well", "so", "but(?! for)", "yeah", "okay", "ok", "look", *LEFT_OUT)
+_BEGINS = re.compile(rf"^(?:(?:{'|'.join(BEGINNINGS)}) )+")
+_COMES_AND_GOES = re.compile(rf"\b(?:{'|'.join(LEFT_OUT)})\b|\ban?\b(?! (?:few|little|bit)\b)")
 _SHORT = re.compile(rf"\b(?:{'|'.join(chain(SHORT_FORMS, NUMBERS))})\b")
 _BRITISH = (
     (re.compile(r"(?<=\w\w)our(?=s?\b|ed\b|ing\b|able\b)"), "or"),
@@ -51,7 +49,7 @@ def gist(text: str) -> str:
     words = _SHORT.sub(lambda found: SHORT_FORMS.get(found[0]) or NUMBERS[found[0]], plain)
     for spelling, other in _BRITISH:
         words = spelling.sub(other, words)
-    words = " ".join(_COMES_AND_GOES.sub("", words).split())
+    words = " ".join(_COMES_AND_GOES.sub("", _BEGINS.sub("", words)).split())
     return words if words.count(" ") + 1 >= FEW_WORDS else plain
 
 

@@ -19,7 +19,7 @@ def is_first(among: QuerySet) -> Q:
 
 def number_folded(among: QuerySet) -> int:
     """How many rows of `among`, which have to be few, are not shown by themselves."""
-    alike = Counter(among.order_by().exclude(words_key="").values_list("words_key", "speaker"))
+    alike = Counter(among.order_by().exclude(words_key="").exclude(speaker=None).values_list("words_key", "speaker"))
     return alike.total() - len(alike)
 
 

@@ -111,7 +111,8 @@ def _checked(
         return Checked(pasted=pasted, verdict=Verdict.UNQUOTED, article=article, passage=passage, named=named)
     quote = quotes[found.quote]
     verdict = Verdict.VERBATIM if found.comparison.exact else Verdict.ALTERED
-    if verdict is Verdict.VERBATIM and named and quote.named_speaker and quote.named_speaker not in named:
+    is_told = pasted.are_beside and named and quote.named_speaker
+    if verdict is Verdict.VERBATIM and is_told and quote.named_speaker not in named:
         verdict = Verdict.ANOTHER
     return Checked(
         pasted=pasted, verdict=verdict, comparison=found.comparison, quote=quote, article=quote.article,
@@ -126,9 +127,8 @@ def _people_named(pasted: Sequence[Pasted]) -> list[list[Person]]:
     bearers = defaultdict(dict)
     for alias in aliases:
         bearers[alias.normalised][alias.person.current.pk] = alias.person.current
-    return [
-        list({pk: p for name in one.names for pk, p in bearers[normalise(name)].items()}.values()) for one in pasted
-    ]
+    named = ({pk: p for name in one.names for pk, p in bearers[normalise(name)].items()}.values() for one in pasted)
+    return [sorted(people, key=lambda person: (person.name, person.pk)) for people in named]
 
 
 def _candidates(pasted: Iterable[Pasted], named: Collection[int]) -> dict[int, str]:

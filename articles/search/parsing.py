@@ -79,8 +79,11 @@ def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
 
 
 def begun(query: Query, *, shortest: int = SHORTEST_PREFIX) -> Query | None:
-    """The query with its last word as the beginning of one; None where it has none, or is not wholly understood."""
-    if query.problems or not query.written[-1:].isalnum():
+    """The query with its last word as the beginning of one; None where it has none, or is not wholly understood.
+
+    Nor where it asks for this or that, or leaves something out: a beginning may then find less.
+    """
+    if query.problems or not query.is_plain or not query.written[-1:].isalnum():
         return None
     other = parse_query(f"{query.written}*", shortest=shortest)
     is_same = [place.start for place in other.places] == [place.start for place in query.places]
@@ -219,7 +222,7 @@ class _Reader:
             is_prefix = False
         if found and not is_phrase and "*" in text.rstrip("*"):
             said = f"{' '.join(found)}{'*' * is_prefix}"
-            self.about(token, f"A * counts at the end of a word alone, as in {found[0]}*: searched as “{said}”.")
+            self.about(token, f"A * counts at the end of a word alone: searched as “{said}”.")
         is_exact = is_phrase or len(found) > 1
         return Words(tuple(found), exact=is_exact, prefix=is_prefix, quoted=is_phrase) if found else None
 

@@ -90,6 +90,12 @@ class Query:
         return self.root is not None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether all of it is asked for together: words and fields."""
+        parts = self.root.children if isinstance(self.root, And) else (self.root,)
+        return all(isinstance(part, Words | Field) for part in parts)
+
+    @property
     def shown(self) -> list[Words | Near]:
         """The words that a result has because they were asked for: those to mark."""
         return list(_shown(self.root))

@@ -23,6 +23,11 @@ PRINTED = "We waited nine years for this day, and it was worth every one of them
         ("Tarn left. “It is gone,” Quill said.", [("It is gone,", ("Quill",))]),
         ("Tarn left. It rained. “It is gone,” she said.", [("It is gone,", ("Tarn",))]),
         ("“It is gone,” she added. “All of it,” said Bo Tarn.", [("It is gone,", ()), ("All of it,", ("Bo Tarn",))]),
+        (
+            "“It is gone,” he said. But Bo Tarn said, “Not all of it.”",
+            [("It is gone,", ()), ("Not all of it.", ("Bo Tarn",))],
+        ),
+        ("Tarn left. Then she said, “It is gone.”", [("It is gone.", ("Tarn",))]),
         ("The “lock” is shut.", []),
         ("“It is gone.", [("It is gone.", ())]),
         ("", []),

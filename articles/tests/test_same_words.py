@@ -11,8 +11,8 @@ from articles.same_words import LEFT_OUT, SHORT_FORMS, plain_words, words_key
     ("one", "other"),
     [
         ("It’s gonna be a long night for everybody", "It is going to be a long night for everybody"),
-        ("Well, you know, the bridge, um, really has to stay", "The bridge has to stay"),
-        ("We don't want the lock and we won't pay", "We do not want the lock, but we will not pay!"),
+        ("Well, you know, the bridge, um, has to stay with a gate", "The bridge has to stay with the gate"),
+        ("We don't want the lock and we won't pay", "We do not want the lock, we will not pay!"),
         ("They organised a harbour fair for ten children", "They organized the harbor fair for 10 children"),
         ("He can't, per cent by per cent, win it", "He cannot – percent by percent – win it"),
     ],
@@ -31,6 +31,15 @@ def test_words_that_are_nearly_the_same(one, other):
         ("We will pay for all of it", "We would pay for all of it"),
         ("The bridge stays where it is now", "The bridge stays where it is now, for ever"),
         ("Well, so what", "So what"),  # of few words each counts
+        ("We are not just here for the money", "We are not here for the money"),
+        ("The bridge is all but finished now", "The bridge is all finished now"),
+        ("We have a little hope left here", "We have little hope left here"),
+        ("A few people came to the vote", "Few people came to the vote"),
+        ("I do not really believe a word", "I do not believe a word"),
+        ("I am not very happy with this", "I am not happy with this"),
+        ("She is not well at all today", "She is not at all today"),
+        ("But for him we would have lost it", "For him we would have lost it"),
+        ("It lets down every family here", "It let us down, every family here"),
     ],
 )
 def test_words_that_say_something_else(one, other):

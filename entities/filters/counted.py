@@ -173,11 +173,12 @@ class Counting:
         asked = self.filters[name]
         problems = self.form.errors.as_data().get(name, [])
         unclear = [problem for problem in problems if isinstance(problem, Unclear)]
+        shown = self._with_unticked(name, choices or [])
         complete = choices is not None and len(choices) < SHOWN and (choices or not self.active)
         return Facet(
             name=name,
             label=asked.label,
-            choices=self._with_unticked(name, self._as_told(name, choices or []) if sampled else choices or []),
+            choices=self._as_told(name, shown) if sampled else shown,
             search=isinstance(asked.field, LookupField) and (not complete or bool(problems)),
             suggests=asked.field.noun if getattr(asked.field, "noun", "") in COMPLETED else "",
             sampled=sampled,

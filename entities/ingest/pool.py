@@ -82,15 +82,17 @@ class _Pool:
             return self._alone(article)
 
     def _alone(self, article: RawArticle) -> Extraction:
-        """Read an article in a process that reads one at a time: if it dies, it dies of this one."""
-        self._single = self._single or self._open(1)
-        try:
-            return self._single.submit(read_article, article, self._model).result()
-        except BrokenProcessPool as error:
-            self._single = None
-            problem = "the process that read it was killed, twice"
-            remedy = "see whether it ran out of memory, and split the file"
-            raise ReadError(article.path, problem, remedy, item=article.item) from error
+        """Read an article in a process that reads one at a time; if one begun for it dies, it dies of this one."""
+        while True:
+            is_begun_for_it, self._single = self._single is None, self._single or self._open(1)
+            try:
+                return self._single.submit(read_article, article, self._model).result()
+            except BrokenProcessPool as error:
+                self._single = None
+                if is_begun_for_it:
+                    problem = "the process that read it was killed, twice"
+                    remedy = "see whether it ran out of memory, and split the file"
+                    raise ReadError(article.path, problem, remedy, item=article.item) from error
 
     def finish(self) -> None:
         """Wait for what was begun: whoever was given it may not have asked for it yet."""

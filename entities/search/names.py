@@ -8,7 +8,8 @@ from django.db.models import Q
 from articles.extraction.directory import normalise
 from articles.index import Limits, names_starting
 from articles.models import Review
-from articles.search import And, Or, Query, Words
+from articles.search import And, Field, Or, Query, Words
+from articles.search.query import Node
 from articles.search.words import folded_words
 from entities.models import Alias, Person
 from entities.search.conditions import Who
@@ -52,6 +53,17 @@ def find_named(query: Query) -> Named | None:
     names = Counter({name: len(name) for name, _ in aliases if folded_words(name) != [*query.bare]})
     cluster = {person.pk, *(key for _, key in aliases)}
     return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
+
+
+def wanted_of(query: Query, named: Named | None) -> Node:
+    """What is asked for; where that is a name, also what names the person otherwise."""
+    if named is None:
+        return query.root
+    parts = query.root.children if isinstance(query.root, And) else (query.root,)
+    words = tuple(part for part in parts if isinstance(part, Words))
+    fields = [part for part in parts if isinstance(part, Field)]
+    asked = named.asked(words[0] if len(words) == 1 else And(words))
+    return And((asked, *fields)) if fields else asked
 
 
 def find_meant(query: Query, limits: Limits) -> list[Person]:

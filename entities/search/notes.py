@@ -1,7 +1,9 @@
 """What a search says of its fields: that nobody is called so, and what they ask of rows that have no such thing."""
 
-from articles.search import Field, Problem, Query, Words
-from articles.search.query import DATE_FIELDS, NAME_FIELDS
+from collections.abc import Iterator
+
+from articles.search import And, Field, Not, Or, Problem, Query, Words
+from articles.search.query import DATE_FIELDS, NAME_FIELDS, Node
 from entities.search.finding import Finder
 
 # Fields that rows of a kind do not have themselves: they are asked of the articles that these stand in.
@@ -26,12 +28,22 @@ MANY = {"quote": "Quotes", "caption": "Captions", "person": "People", "event": "
 def notes(query: Query, kind: str, finder: Finder) -> list[Problem]:
     """What is to be said of the fields of a query, and of the kind of rows that is shown; nothing more is asked."""
     found: dict[str, Problem] = {}
+    asked = {*_asked(query.root)} if query else set()
     for place in query.places:
-        if isinstance(place.node, Field):
+        if isinstance(place.node, Field) and place.node in asked:
             for message in (_of_nobody(place.node, finder), _of_articles(place.node, kind)):
                 if message:
                     found.setdefault(message, Problem(place.start, place.end, message))
     return list(found.values())
+
+
+def _asked(node: Node) -> Iterator[Node]:
+    """What is asked for, and not left out."""
+    if isinstance(node, And | Or):
+        for child in node.children:
+            yield from _asked(child)
+    elif not isinstance(node, Not):
+        yield node
 
 
 def _of_nobody(asked: Field, finder: Finder) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from articles.search import Field, Query, Words, begun, parse_query
 from articles.search.query import Place
 from entities.search.finding import Finder
+from entities.search.names import find_named, wanted_of
 
 # The words of quotes and captions are not those of whoever speaks or is shown: somebody's name is asked for so.
 WHO = {"quote": "speaker", "caption": "person"}
@@ -30,7 +31,8 @@ def find_offers(query: Query, kinds: Sequence[str], finder: Finder, most: int) -
 
 def _found(other: Query | None, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
     """What another query finds of each of some kinds."""
-    each = [(kind, finder.of(kind).newest(other.root, most)) for kind in kinds] if other else []
+    wanted = wanted_of(other, find_named(other)) if other else None
+    each = [(kind, finder.of(kind).newest(wanted, most)) for kind in kinds] if other else []
     return [Offer(other.written, kind, len(rows.keys), not rows.is_all) for kind, rows in each if rows.keys]
 
 

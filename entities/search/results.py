@@ -7,13 +7,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
 from articles.index import Found, Limits, are_dense, limited, rank
-from articles.search import And, Field, Or, Problem, Query, Words, parse_query
+from articles.search import Or, Problem, Query, parse_query
 from articles.search.query import Node
 from entities.models import Person
 from entities.rows import HEAVY, article_rows, caption_rows, events_with_company, person_rows, quotes_listed
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
-from entities.search.names import Named, find_meant, find_named
+from entities.search.names import Named, find_meant, find_named, wanted_of
 from entities.search.newest import newest_first, walk
 from entities.search.notes import notes
 from entities.search.offers import Offer, find_offers
@@ -103,7 +103,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
     if not query:
         return Search(query, kind, order)
     named = find_named(query)
-    wanted = _wanted(query, named)
+    wanted = wanted_of(query, named)
     with limited(PATIENCE, _most_statements(order, query)) as limits:
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
@@ -174,17 +174,6 @@ def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
     return Tab(kind, LABELS[kind][1].capitalize(), count, not found.is_all, is_hurried, current)
 
 
-def _wanted(query: Query, named: Named | None) -> Node:
-    """What is asked for; where that is a name, also what names the person otherwise."""
-    if named is None:
-        return query.root
-    parts = query.root.children if isinstance(query.root, And) else (query.root,)
-    words = tuple(part for part in parts if isinstance(part, Words))
-    fields = [part for part in parts if isinstance(part, Field)]
-    asked = named.asked(words[0] if len(words) == 1 else And(words))
-    return And((asked, *fields)) if fields else asked
-
-
 def _ranked(kind: str, query: Query, found: Found, limits: Limits) -> list[int]:
     """What was found, the best match first; none where the limits are reached before that is known."""
     with limits.stopping():
@@ -226,7 +215,7 @@ def find_all(written: str, *, kind: str, order: str) -> Everything | None:
     query = parse_query(written)
     if not query:
         return None
-    wanted = _wanted(query, find_named(query))
+    wanted = wanted_of(query, find_named(query))
     if kind not in LABELS:
         with limited(PATIENCE, MOST_STATEMENTS) as limits:
             kind, _ = _first_found(wanted, "", Finder("article", limits))

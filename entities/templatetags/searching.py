@@ -37,6 +37,8 @@ def number_found(tab: Tab | Offer) -> str:
 @register.filter
 def advice(query: Query) -> str:
     """What may find more than a query that finds nothing; "" where nobody can tell."""
+    if not query.is_plain:
+        return ""
     if len(query.places) > 1:
         return "Fewer words, or the beginning of one with *, may find more."
     asked = query.places[0].node if query.places else None

@@ -125,10 +125,23 @@ def test_quote_page_finds_the_same_words_elsewhere(reader, archive):
 
 def test_quote_page_tells_nearly_the_same_words_from_the_same(reader, archive):
     quote = QuoteFactory(article=archive.gazette, words="We did not stop, we rebuilt it")
-    QuoteFactory(article=archive.courier, words="We didn't stop, and we really rebuilt it")
+    QuoteFactory(article=archive.courier, words="We didn't stop, and we rebuilt it")
     page = open_page(reader, quote)
     assert "No other article in the archive prints exactly these words." in page
-    assert page.index("In nearly these words") < page.index("We didn&#x27;t stop, and we really rebuilt it")
+    assert page.index("In nearly these words") < page.index("We didn&#x27;t stop, and we rebuilt it")
+
+
+def test_the_same_words_are_found_behind_any_number_of_nearly_the_same(reader, archive, monkeypatch):
+    monkeypatch.setattr("entities.publications.MOST", 2)
+    quote = QuoteFactory(article=archive.gazette, words="We didn't stop and we rebuilt it")
+    for year in (1990, 1991, 1992):
+        QuoteFactory(
+            article=ArticleFactory(published=datetime(year, 1, 1, tzinfo=UTC)), words="We did not stop, we rebuilt it"
+        )
+    QuoteFactory(article=archive.courier, words="We didn’t stop and we rebuilt it!")
+    page = open_page(reader, quote)
+    assert "We didn’t stop and we rebuilt it!" in page
+    assert "prints exactly these words" not in page
 
 
 def test_few_words_are_the_same_quote_only_from_the_same_speaker(reader, archive):

@@ -193,6 +193,14 @@ def test_nearly_the_same_words_are_shown_once_and_under_them_the_others_as_they_
     assert page.count("also in") == 1
 
 
+def test_words_of_nobody_are_neither_folded_nor_counted_so(reader, archive):
+    for article in (archive.gazette, archive.courier):
+        QuoteFactory(article=article, speaker=None, about=[archive.ada], words="The bridge stays for ever")
+    page = open_page(reader, archive.ada, tab="about")
+    assert page.count("The bridge stays for ever</span></p>") == 2
+    assert "folded under" not in page
+
+
 def test_words_said_twice_in_one_article_are_not_said_to_be_in_another(reader, archive):
     for words in ("The bridge stays for ever", "The bridge stays, for ever"):
         QuoteFactory(article=archive.gazette, speaker=archive.ada, words=words)

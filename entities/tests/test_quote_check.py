@@ -39,6 +39,7 @@ def printed(archive):
         (f'"{WAITED}," Bo Tarn said.', Verdict.ANOTHER, "Ada Quill"),
         ("We waited ten years for this day, and it was worth it", Verdict.ALTERED, "Ada Quill"),
         ("“We waited for this day and it was worth it,” Ada Quill said.", Verdict.ALTERED, "Ada Quill"),
+        ("Bo Tarn left. “We waited nine years for this day,” she said.", Verdict.VERBATIM, "Ada Quill"),
         ("Good riddance to them", Verdict.VERBATIM, None),
         ("The old lock keeper has never once seen the sea", Verdict.UNQUOTED, None),
         ("Nobody ever wrote a line like that one here", Verdict.NOT_FOUND, None),

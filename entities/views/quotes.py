@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 from entities.filters import QuoteFilter
 from entities.models import Quote
 from entities.passage import passage_of
-from entities.publications import MOST, other_publications
+from entities.publications import other_publications
 from entities.views.browse import BrowseView
 
 
@@ -25,11 +25,8 @@ class QuoteDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quote = self.object
-        others = other_publications(quote)
         return super().get_context_data(
             passage=passage_of(quote),
-            publications=[other for other in others if other.plain == quote.plain],
-            nearly=[other for other in others if other.plain != quote.plain],
-            is_cut=len(others) == MOST,
+            printings=other_publications(quote),
             **kwargs,
         )
