@@ -158,14 +158,22 @@ def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:
 
 
 def _namesakes(person: Person, cluster: Sequence[int]) -> list[Namesake]:
-    """People an editor kept apart from this one, then others who bear one of its full names."""
-    found = {}
-    kept = KeptApart.objects.filter(Q(first__in=cluster) | Q(second__in=cluster))
-    for ruling in kept.select_related("first__survivor", "second__survivor").order_by("pk"):
-        other = (ruling.second if ruling.first_id in cluster else ruling.first).current
-        found.setdefault(other.pk, Namesake(person=other, reason=ruling.reason or "kept apart by an editor"))
+    """People an editor kept apart from this one, then others who bear one of its full names; most have none."""
+    rulings = KeptApart.objects.filter(Q(first__in=cluster) | Q(second__in=cluster)).order_by("pk")
+    kept = {
+        second if first in cluster else first: reason
+        for first, second, reason in rulings.values_list("first", "second", "reason")
+    }
     full_names = Alias.objects.filter(person__in=cluster, kind=Alias.Kind.FULL).values("normalised")
     same = Person.objects.current().filter(aliases__normalised__in=full_names, aliases__kind=Alias.Kind.FULL)
-    for other in same.exclude(pk__in=cluster).distinct().order_by("sort_name", "pk"):
+    alike = list(same.exclude(pk__in=cluster).order_by().values_list("pk", flat=True))
+    if not kept and not alike:
+        return []
+    people = Person.objects.select_related("survivor").in_bulk({*kept, *alike})
+    found = {}
+    for key, reason in kept.items():
+        other = people[key].current
+        found.setdefault(other.pk, Namesake(person=other, reason=reason or "kept apart by an editor"))
+    for other in sorted((people[key] for key in {*alike}), key=lambda other: (other.sort_name, other.pk)):
         found.setdefault(other.pk, Namesake(person=other, reason="has the same name"))
     return list(found.values())

@@ -94,8 +94,7 @@ class Counting:
             told = {"limit": NEWEST + 1, "columns": list(columns.values())}
             found = walk(self.listed(without=left_out), self.orders[0].key, **told)
             places = {name: place for place, name in enumerate(columns)}
-            sample = Sample(places, found[:NEWEST], len(found) <= NEWEST)
-            self._samples[left_out] = sample
+            self._samples[left_out] = Sample(places, found[:NEWEST], len(found) <= NEWEST)
         return self._samples[left_out]
 
     @cached_property

@@ -5,6 +5,8 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entities import curation
@@ -191,6 +193,17 @@ def test_nearly_the_same_words_are_shown_once_and_under_them_the_others_as_they_
     assert "also in 1 other article (in nearly these words), first on" in page
     assert '<span class="part">Well, the bridge is gonna stay for ever</span>' in page
     assert page.count("also in") == 1
+
+
+def test_a_list_that_follows_asks_for_nothing_else_of_the_person(reader, archive):
+    address = reverse("person_detail", args=[archive.ada.slug])
+    with CaptureQueriesContext(connection) as whole:
+        assert "Written as" in reader.get(address, {"tab": "said"}).content.decode()
+    with CaptureQueriesContext(connection) as followed:
+        page = reader.get(address, {"tab": "said"}, headers={"HX-Request": "true"}).content.decode()
+    assert "quotes by Ada Quill" in page
+    assert "Written as" not in page
+    assert len(followed) <= len(whole) - 6
 
 
 def test_words_of_nobody_are_neither_folded_nor_counted_so(reader, archive):

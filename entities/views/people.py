@@ -1,9 +1,11 @@
 """The list of people, and the page of one."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from articles.models import Review
@@ -48,7 +50,7 @@ class PersonDetailView(ListMixin, DetailView):
         asked = filter_tab(tab, person, cluster, self.request.GET)
         page, more_printings = _page(asked, self.request.GET, fold=TABS[tab].of_quotes)
         return super().get_context_data(
-            profile=read_profile(person, cluster),
+            profile=SimpleLazyObject(partial(read_profile, person, cluster)),  # a list that follows shows none of it
             tabs=tabs_of(counts, current=tab),
             tab=tab,
             filter=asked,
