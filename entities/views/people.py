@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -29,7 +30,9 @@ class PersonListView(BrowseView):
 
 
 class PersonDetailView(ListMixin, DetailView):
-    queryset = person_rows(Person.objects.select_related("survivor", "reviewed_by", "run"))
+    queryset = person_rows(Person.objects.select_related("survivor", "reviewed_by", "run")).annotate(
+        stands_for_others=Exists(Person.objects.filter(survivor=OuterRef("pk")))
+    )
     template_name = "entities/person_detail.html"
     context_object_name = "person"
 
@@ -44,7 +47,8 @@ class PersonDetailView(ListMixin, DetailView):
         return self.render_to_response(self.get_context_data(object=person))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person, cluster = self.object, self.object.cluster()
+        person = self.object
+        cluster = person.cluster() if person.stands_for_others else [person.pk]
         counts = count_tabs(person)
         tab = tab_asked_for(self.request.GET, counts)
         asked = filter_tab(tab, person, cluster, self.request.GET)
