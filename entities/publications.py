@@ -68,8 +68,8 @@ def _printings(quotes: QuerySet[Quote], words: str) -> Printings:
     nearly = [key for key in keys if key not in {*same}]
     rows = Quote.objects.for_list().in_bulk([*same[:MOST], *nearly[:MOST]])
     return Printings(
-        same=[rows[key] for key in same[:MOST]],
-        nearly=[rows[key] for key in nearly[:MOST]],
+        same=[rows[key] for key in same[:MOST] if key in rows],
+        nearly=[rows[key] for key in nearly[:MOST] if key in rows],
         is_all=len(keys) < MOST_ALIKE and max(len(same), len(nearly)) <= MOST,
     )
 
