@@ -64,8 +64,9 @@ def _printings(quotes: QuerySet[Quote], words: str) -> Printings:
     for key, text in QuotePart.objects.filter(quote__in=keys).order_by("order").values_list("quote", "text"):
         printed[key].append(text)
     plain = plain_words(words)
-    same = [key for key in keys if plain_words(" ".join(printed[key])) == plain]
-    nearly = [key for key in keys if key not in {*same}]
+    same, nearly = [], []
+    for key in keys:
+        (same if plain_words(" ".join(printed[key])) == plain else nearly).append(key)
     rows = Quote.objects.for_list().in_bulk([*same[:MOST], *nearly[:MOST]])
     return Printings(
         same=[rows[key] for key in same[:MOST] if key in rows],

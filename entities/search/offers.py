@@ -31,8 +31,10 @@ def find_offers(query: Query, kinds: Sequence[str], finder: Finder, most: int) -
 
 def _found(other: Query | None, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
     """What another query finds of each of some kinds."""
-    wanted = wanted_of(other, find_named(other)) if other else None
-    each = [(kind, finder.of(kind).newest(wanted, most)) for kind in kinds] if other else []
+    wanted = None
+    with finder.limits.stopping():
+        wanted = wanted_of(other, find_named(other)) if other else None
+    each = [(kind, finder.of(kind).newest(wanted, most)) for kind in kinds] if wanted else []
     return [Offer(other.written, kind, len(rows.keys), not rows.is_all) for kind, rows in each if rows.keys]
 
 

@@ -78,6 +78,15 @@ def test_a_tab_without_rows_leads_to_what_finds_some_there(reader, archive):
     assert '<a href="?q=lock+qui%2A&amp;kind=caption">1 caption for “lock qui*”</a>' in page
 
 
+def test_wherever_the_statements_end_the_search_ends_well(archive, monkeypatch):
+    offered = set()
+    for number in range(-20, 5):
+        monkeypatch.setattr("entities.search.results.MOST_OFFERING", number)
+        offers = search("quill best", kind="quote", order="best", number=1).offers
+        offered.add(tuple(offer.written for offer in offers))
+    assert offered == {(), ("speaker:quill best",)}
+
+
 @pytest.mark.parametrize(
     ("written", "kind", "other", "count"),
     [
@@ -124,6 +133,16 @@ def test_a_name_is_offered_for_three_queries_more(archive, monkeypatch):
 )
 def test_advice_fits_the_query(reader, archive, written, advice):
     assert f'<p class="lead">{advice}</p>' in ask(reader, q=written)
+
+
+@pytest.mark.parametrize("written", ["zzz OR yyy", "lock -zzz -quill", "year:1066"])
+def test_no_advice_is_given_where_nobody_can_tell(reader, archive, written):
+    assert "may find more" not in ask(reader, q=written, kind="event")
+
+
+@pytest.mark.parametrize("written", ["lock -speaker:tarn", "lock -(speaker:tarn OR quay)"])
+def test_nothing_is_said_of_a_field_that_is_left_out(reader, archive, written):
+    assert "this asks for those in articles" not in ask(reader, q=written, kind="caption")
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import os
 import signal
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from django.db import transaction
 
+from articles.extraction.types import RawArticle
 from articles.models import Article
 from entities.ingest import pool
 from entities.tests.contents import contents
@@ -61,3 +64,27 @@ def test_an_article_that_kills_its_process_twice_is_told_and_the_others_are_read
     assert failed
     assert any(line.startswith("seeds/m00.txt: the process that read it was killed, twice; ") for line in err)
     assert Article.objects.count() == 8
+
+
+def test_a_process_that_died_of_nothing_blames_no_article(monkeypatch):
+    """The one that reads one at a time was killed while it waited; whichever article comes next is read by another."""
+    opened = []
+
+    class Reading:
+        def __init__(self) -> None:
+            self.is_dead = False
+            opened.append(self)
+
+        def submit(self, read, article, model):
+            if self.is_dead:
+                raise BrokenProcessPool
+            done = Future()
+            done.set_result(article.path)
+            return done
+
+    monkeypatch.setattr(pool._Pool, "_open", lambda *_: Reading())
+    processes = pool._Pool(2, "a-model")
+    assert processes._alone(RawArticle(path="a.txt", text="")) == "a.txt"
+    opened[-1].is_dead = True
+    assert processes._alone(RawArticle(path="b.txt", text="")) == "b.txt"
+    assert len(opened) == 3
