@@ -214,6 +214,22 @@ def test_words_of_nobody_are_neither_folded_nor_counted_so(reader, archive):
     assert "folded under" not in page
 
 
+def test_what_was_reported_is_folded_under_nothing_for_it_may_have_been_denied(reader, archive):
+    for words, kind, cue in [
+        ("The bridge stays for ever", "direct", "said"),
+        ("that the bridge stays for ever", "indirect", "denied"),
+        ("that the bridge stays for ever", "indirect", "added"),
+        ("The bridge stays, for ever", "mixed", "said"),
+    ]:
+        QuoteFactory(speaker=archive.ada, words=words, kind=kind, cue_text=cue)
+    fill_index()
+    page = open_page(reader, archive.ada, tab="said", q="bridge")
+    assert page.count("also in 1 other article") == 1
+    assert "1 more printing of them is folded" in page
+    for cue in ("denied", "added"):
+        assert f'<span class="reported">Reported, not quoted (“{cue}”):</span>' in page
+
+
 def test_words_said_twice_in_one_article_are_not_said_to_be_in_another(reader, archive):
     for words in ("The bridge stays for ever", "The bridge stays, for ever"):
         QuoteFactory(article=archive.gazette, speaker=archive.ada, words=words)
