@@ -152,9 +152,8 @@ class TestInABrowser:
         for typed, said in [("s", "s"), ("orr", "sorr"), ("y", "sorry")]:
             tab.keyboard.type(typed)
             expect(tab.locator(SENTENCE)).to_contain_text(f"containing “{said}”")
-        tab.evaluate("addEventListener('htmx:afterSettle', () => { document.body.id = 'settled' })")
-        tab.keyboard.press("Enter")
-        tab.locator("#settled").wait_for()
+        with tab.expect_response("**/quotes/?*q=sorry*"):
+            tab.keyboard.press("Enter")
         tab.get_by_role("link", name="Oldest").focus()
         assert tab.evaluate("history.length") == steps + 1
         tab.keyboard.press("Enter")

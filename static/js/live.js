@@ -53,7 +53,8 @@
     else typing = letters;
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  /* Before the next key can come: at settling, a moment later, it would go to no control. */
+  document.addEventListener("htmx:afterSwap", () => {
     const heading = sentence();
     heading.tabIndex = -1;
     if (place?.paging) {
