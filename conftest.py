@@ -15,7 +15,7 @@ from django.test import Client
 
 from articles.extraction.nlp import load_nlp
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 COMPLAINTS = ("error", "warning")
 MOST_TRIES, BETWEEN_TRIES = 100, 0.1  # seconds
 
