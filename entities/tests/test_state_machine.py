@@ -49,8 +49,8 @@ from entities.tests.tiny_decisions import Decisions
 
 SEQUENCES = int(os.environ.get("ARCHIVE_STEPS", "0"))
 PROFILE = settings(
-    max_examples=SEQUENCES or 8,
-    stateful_step_count=30 if SEQUENCES else 15,
+    max_examples=SEQUENCES or 6,
+    stateful_step_count=30 if SEQUENCES else 12,
     derandomize=not SEQUENCES,
     database=None,
     phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],

@@ -344,7 +344,7 @@ class AnythingDecided(TestCase):
 
     steps = st.lists(st.sampled_from([*VERBS, "read", "undo", "redo"]), min_size=2, max_size=9)
 
-    @settings(max_examples=12)
+    @settings(max_examples=8)
     @given(steps=steps)
     def test_undone_in_turn_it_is_as_if_nothing_had_been(self, steps):
         told = tell_more(tell())
