@@ -21,7 +21,6 @@ class Tab:
     label: str
     rows: Callable[[], QuerySet]
     filterset: type[DescribedFilterSet]
-    scope: str
     url_name: str
     field: str
     counter: str
@@ -41,12 +40,11 @@ class TabLink:
     field: str
 
 
-def _of_quotes(label: str, scope: str, *, field: str, counter: str) -> Tab:
+def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     return Tab(
         label=label,
         rows=Quote.objects.visible,
         filterset=QuoteFilter,
-        scope=scope,
         url_name="quote_list",
         field=field,
         counter=counter,
@@ -55,14 +53,13 @@ def _of_quotes(label: str, scope: str, *, field: str, counter: str) -> Tab:
 
 DEFAULT_TAB = "said"
 TABS = {
-    "said": _of_quotes("Said by", "by {}", field="speaker", counter="quote_count"),
-    "about": _of_quotes("Said about", "about {}", field="about", counter="about_count"),
-    "told": _of_quotes("Said to", "said to {}", field="told", counter="told_count"),
+    "said": _of_quotes("Said by", field="speaker", counter="quote_count"),
+    "about": _of_quotes("Said about", field="about", counter="about_count"),
+    "told": _of_quotes("Said to", field="told", counter="told_count"),
     "pictured": Tab(
         label="Pictured",
         rows=Caption.objects.visible,
         filterset=CaptionFilter,
-        scope="showing {}",
         url_name="caption_list",
         field="person",
         counter="photo_count",
@@ -71,7 +68,6 @@ TABS = {
         label="Mentioned",
         rows=Article.objects.all,
         filterset=ArticleFilter,
-        scope="mentioning {}",
         url_name="article_list",
         field="person",
         counter="article_count",
@@ -80,7 +76,6 @@ TABS = {
         label="Events",
         rows=Event.objects.counted,
         filterset=EventFilter,
-        scope="with {}",
         url_name="event_list",
         field="person",
         counter="event_count",
@@ -92,8 +87,7 @@ def filter_tab(key: str, person: Person, cluster: Sequence[int], asked: QueryDic
     tab = TABS[key]
     given = {tab.field: Chosen(person.slug, person.name, tuple(cluster))}
     known = getattr(person, tab.counter, None)
-    scope = tab.scope.format(person.name)
-    return tab.filterset(asked, tab.rows(), scope=scope, carried={"tab": key}, given=given, known=known)
+    return tab.filterset(asked, tab.rows(), carried={"tab": key}, given=given, known=known)
 
 
 def count_tabs(person: Person) -> dict[str, Number]:

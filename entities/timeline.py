@@ -43,7 +43,7 @@ class Day:
 
 def filter_statements(event: Event, asked: QueryDict) -> QuoteFilter:
     """The quotes in the articles that mention the event, under a filter."""
-    return QuoteFilter(asked, Quote.objects.visible(), scope=f"in articles on {event.name}", given=_given(event))
+    return QuoteFilter(asked, Quote.objects.visible(), given=_given(event))
 
 
 def filter_articles(event: Event) -> ArticleFilter:

@@ -88,11 +88,11 @@ class ArticleFilter(DescribedFilterSet):
 
     noun = ("article", "articles")
     phrases = {
+        "event": "on {}",
+        "source": "from {}",
         "person": "mentioning {}",
         "speaker": "quoting {}",
-        "event": "on {}",
         "q": "containing “{}”",
-        "source": "from {}",
         "sample": ", {}",
     }
     narrow, published = "counts", True

@@ -1,7 +1,7 @@
 """What every list's filter has in common: it says itself in English, and knows every address one step away."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
+from entities.filters.sentence import Phrase, joined, placed, run_together, span
 from entities.filters.verbs import BAR, Driver, VerbFilter
 from entities.models import EventCount, PersonCount
 
@@ -44,10 +45,9 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
     """A filter whose every field cleans to `Chosen` values.
 
     `phrases` says each field in the sentence, in this order: those that start with a comma come
-    after the years. `scope` is what the page already limits the list to ("by Diane Sawyer"), `given` the
-    same as values of the fields, `known` how many rows that are, and `carried` what its addresses keep
-    beside the filter (the tab of a page). `narrow` leads to the narrow row beside each row of the list;
-    `published` says that it tells of publication.
+    after the years. `given` is what the page already limits the list to, as values of the fields, `known`
+    how many rows that are, and `carried` what its addresses keep beside the filter (the tab of a page).
+    `narrow` leads to the narrow row beside each row of the list; `published` says that it tells of publication.
     """
 
     noun = ("row", "rows")
@@ -72,14 +72,12 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         data=None,
         queryset=None,
         *,
-        scope: str = "",
         carried: dict[str, str] | None = None,
         given: dict[str, Chosen] | None = None,
         known: int | None = None,
         **kwargs,
     ):
         super().__init__({} if data is None else data, queryset, **kwargs)
-        self.scope = scope
         self.carried = carried or {}
         self.given = given or {}
         self.known = known
@@ -239,33 +237,42 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
     def describe(self, count: int | Number, *, without: Collection[str] = ()) -> str:
         """Say what the list shows: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
         number = count if isinstance(count, Number) else Number(count)
-        said = [(phrase, self._say(name, without)) for name, phrase in self.phrases.items()]
-        inside = [phrase.format(words) for phrase, words in said if words and not phrase.startswith(",")]
-        after = [phrase.format(words) for phrase, words in said if words and phrase.startswith(",")]
-        years = self._say_years(without)
-        barred = self._say_barred(without)
+        told = ((phrase, self._say(name, without)) for name, phrase in self.phrases.items())
+        said = [replace(words, words=phrase.format(words.words)) for phrase, words in told if words]
+        inside = run_together(phrase for phrase in said if phrase.words[0] != ",")
+        after = [phrase.words for phrase in said if phrase.words[0] == ","]
         counted = self.count(number.count, more=number.is_more)
-        return " ".join(filter(None, [counted, self.scope, *inside])) + "".join(
-            [self.years_phrase.format(years) if years else "", *after, *barred]
+        return " ".join(filter(None, [counted, inside])) + "".join(
+            [self._say_years(without), *after, *self._say_barred(without)]
         )
 
-    def _say(self, name: str, without: Collection[str]) -> str:
-        if name in without or name not in self.chosen:
-            return ""
-        return joined([value.label for value in self.chosen[name]], self.filters[name].joined)
+    def _say(self, name: str, without: Collection[str]) -> Phrase | None:
+        """What the page and the reader ask of a field."""
+        given = [self.given[name].label] if name in self.given else []
+        values = [] if name in without else self.chosen.get(name, [])
+        labels = [*given, *(value.label for value in values if value.label not in given)]
+        word = "and" if given else getattr(self.filters[name], "joined", "or")
+        return Phrase(joined(labels, f" {word}"), len(labels) > 1) if labels else None
 
     def _say_barred(self, without: Collection[str]) -> list[str]:
-        said = (
-            (self.phrases.get(name[1:], self.years_phrase), self._say(name, without))
-            for name in self.active
-            if name[0] == BAR
-        )
-        return [f", not {phrase.removeprefix(', ').format(words)}" for phrase, words in said if words]
+        barred = [(name[1:], self._say(name, without)) for name in self.active if name[0] == BAR]
+        said = [
+            self.phrases[name].format(phrase.words) if name in self.phrases else self._dated(phrase.words)
+            for name, phrase in barred
+            if phrase
+        ]
+        return [f", not {words.removeprefix(', ')}" for words in said]
 
     def _say_years(self, without: Collection[str]) -> str:
-        first, last, years = (self._say(name, without) for name in ("from", "to", "year"))
-        span = f"{first} to {last}" if first and last else (first and f"from {first} on") or (last and f"up to {last}")
-        return years if years and self._are_years_within() else " and ".join(filter(None, [span, years]))
+        said = (self._say(name, without) for name in ("from", "to", "year"))
+        first, last, years = (phrase.words if phrase else "" for phrase in said)
+        days = span(first, last)
+        both = years and days and not self._are_years_within()
+        return self._dated(f"{days} and {placed(years)}" if both else years or days)
+
+    def _dated(self, days: str) -> str:
+        is_bare = self.years_phrase == DescribedFilterSet.years_phrase
+        return self.years_phrase.format(days if is_bare else placed(days)) if days else ""
 
     def _are_years_within(self) -> bool:
         """Whether the days that are asked for leave all of the years that are asked for: then these say it all."""
@@ -291,8 +298,3 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
 
 def _drives(one: VerbFilter, value: Chosen | list[Chosen]) -> bool:
     return not isinstance(value, list) and one.driver is not None and not one.barred
-
-
-def joined(labels: list[str], word: str) -> str:
-    """ "A", "A or B", "A, B or C"."""
-    return f" {word} ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))

@@ -80,13 +80,13 @@ class CaptionFilter(DescribedFilterSet):
 
     noun = ("caption", "captions")
     phrases = {
-        "person": "showing {}",
-        "q": "containing “{}”",
         "photographer": "by {}",
-        "agency": "credited to {}",
         "place": "in {}",
         "event": "in articles on {}",
         "source": "from {}",
+        "person": "showing {}",
+        "q": "containing “{}”",
+        "agency": "credited to {}",
         "review": ", {}",
         "sample": ", {}",
     }

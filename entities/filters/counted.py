@@ -194,27 +194,27 @@ class Counting:
         return [replace(choice, count=self.number.count) if choice.chosen else choice for choice in choices]
 
     def _with_unticked(self, name: str, choices: list[Choice]) -> list[Choice]:
-        """With chosen values that bring nothing, so that they can be unticked, and those that are left out."""
-        barred = {value.param for value in self.chosen.get(BAR + name, [])}
-        bars = self.filters[name].bars
+        """With chosen values that bring nothing and those left out; names as asked: so the next choice sends them."""
+        asked = [(value, is_out) for is_out in (False, True) for value in self.chosen.get(BAR * is_out + name, [])]
+        barred = {value.param for value, is_out in asked if is_out}
         told = [
             replace(
                 choice,
                 barred=choice.param in barred,
                 without=self.query(less=(name, choice.param), more=[(BAR + name, choice.param)])
-                if bars and choice.param not in barred
+                if self.filters[name].bars and choice.param not in barred
                 else "",
             )
             for choice in choices
         ]
-        counted = {choice.param for choice in choices}
-        for asked_as, is_barred in ((name, False), (BAR + name, True)):
-            told += [
-                Choice(param=value.param, label=value.label, count=0, chosen=not is_barred, barred=is_barred)
-                for value in self.chosen.get(asked_as, [])
-                if value.param not in counted
-            ]
-        return told
+        told += [
+            Choice(param=value.param, label=value.label, count=0, chosen=not is_out, barred=is_out)
+            for value, is_out in asked
+            if value.param not in {choice.param for choice in choices}
+        ]
+        names = asked if isinstance(self.filters[name].field, LookupField) else ()
+        places = {value.param: place for place, (value, _) in enumerate(names)}
+        return sorted(told, key=lambda choice: places.get(choice.param, len(places)))
 
     def picked(self, name: str) -> list[str]:
         return [value.param for value in self.chosen.get(name, [])]

@@ -66,11 +66,11 @@ class EventFilter(DescribedFilterSet):
     noun = ("event", "events")
     first_words = "latest"
     phrases = {
+        "kind": "of the kind {}",
         "person": "with {}",
-        "q": "containing “{}”",
         "place": "in {}",
+        "q": "containing “{}”",
         "source": "reported by {}",
-        "kind": ", {}",
         "review": ", {}",
         "sample": ", {}",
     }

@@ -82,10 +82,10 @@ class PersonFilter(DescribedFilterSet):
     noun = ("person", "people")
     first_words = "most mentioned"
     phrases = {
-        "q": "named “{}”",
-        "person": "appearing with {}",
         "event": "at {}",
         "source": "in {}",
+        "q": "named “{}”",
+        "person": "appearing with {}",
         "kind": ", {}",
         "review": ", {}",
         "sample": ", {}",

@@ -45,8 +45,8 @@ def ask(filterset, query):
         (QuoteFilter, "attributed=no", "1 quote, not attributed to a person"),
         (QuoteFilter, "attributed=yes&attributed=no", "4 quotes, attributed to a person or not attributed to a person"),
         (QuoteFilter, "from=2020&to=2029&year=2021", "3 quotes, 2021"),
-        (QuoteFilter, "from=2021-05-14&year=2021", "No quotes, from 14 May 2021 on and 2021"),
-        (QuoteFilter, "from=2003-05-14&to=2003-05-14", "1 quote, 14 May 2003 to 14 May 2003"),
+        (QuoteFilter, "from=2021-05-14&year=2021", "No quotes, from 14 May 2021 on and in 2021"),
+        (QuoteFilter, "from=2003-05-14&to=2003-05-14", "1 quote, 14 May 2003"),
         (QuoteFilter, "from=2003-06", "3 quotes, from June 2003 on"),
         (QuoteFilter, "to=2003-05", "1 quote, up to May 2003"),
         (QuoteFilter, "speaker=cy-welk&about=ada-quill", "No quotes by Cy Welk about Ada Quill"),
@@ -57,21 +57,43 @@ def ask(filterset, query):
         (
             ArticleFilter,
             "speaker=bo-tarn&event=2002-lantern-parade",
-            "No articles quoting Bo Tarn on 2002 Lantern Parade",
+            "No articles on 2002 Lantern Parade quoting Bo Tarn",
         ),
+        (
+            ArticleFilter,
+            "person=ada-quill&speaker=bo-tarn&q=fair",
+            "1 article mentioning Ada Quill, quoting Bo Tarn and containing “fair”",
+        ),
+        (
+            ArticleFilter,
+            "person=ada-quill&person=bo-tarn&speaker=bo-tarn",
+            "1 article mentioning Ada Quill and Bo Tarn, and quoting Bo Tarn",
+        ),
+        (
+            ArticleFilter,
+            "-speaker=bo-tarn&-source=Vale+Courier",
+            "1 article, not quoting Bo Tarn, not from Vale Courier",
+        ),
+        (
+            QuoteFilter,
+            "speaker=ada-quill&told=cy-welk&q=best",
+            "1 quote by Ada Quill said to Cy Welk and containing “best”",
+        ),
+        (CaptionFilter, "from=2002&to=2003", "1 caption, taken from 2002 to 2003"),
+        (CaptionFilter, "-year=2001", "1 caption, not taken in 2001"),
         (ArticleFilter, "q=%22always+fair%22+tarn", '1 article containing “"always fair" tarn”'),
         (CaptionFilter, "person=ada-quill&person=bo-tarn", "1 caption showing Ada Quill and Bo Tarn"),
         (CaptionFilter, "person=ada-quill&person=cy-welk", "No captions showing Ada Quill and Cy Welk"),
         (
             CaptionFilter,
             "photographer=Ilse+Marrow&agency=Coast+Pictures&place=Harrowmere&year=2002",
-            "1 caption by Ilse Marrow credited to Coast Pictures in Harrowmere, taken 2002",
+            "1 caption by Ilse Marrow in Harrowmere credited to Coast Pictures, taken in 2002",
         ),
-        (EventFilter, "person=ada-quill&kind=parade", "1 event with Ada Quill, parade"),
+        (EventFilter, "person=ada-quill&kind=parade", "1 event of the kind parade with Ada Quill"),
         (EventFilter, "source=Vale+Courier", "No events reported by Vale Courier"),
         (PersonFilter, "kind=pictured", "2 people, pictured"),
         (PersonFilter, "source=Vale+Courier&year=undated", "1 person in Vale Courier, mentioned without a date"),
-        (PersonFilter, "source=Harrowmere+Gazette&year=2021", "No people in Harrowmere Gazette, mentioned 2021"),
+        (PersonFilter, "source=Harrowmere+Gazette&year=2021", "No people in Harrowmere Gazette, mentioned in 2021"),
         (PersonFilter, "person=cy-welk", "2 people appearing with Cy Welk"),
         (PersonFilter, "event=2002-lantern-parade", "1 person at 2002 Lantern Parade"),
         (PersonFilter, "q=quill", "1 person named “quill…”"),
@@ -170,6 +192,14 @@ def test_chips_remove_one_value_each(archive):
         ("Speaker", "Ada Quill", "?review=confirmed&sort=oldest"),
         ("Review", "confirmed by an editor", "?speaker=ada-quill&sort=oldest"),
     ]
+
+
+@pytest.mark.parametrize("asked", ["bo-tarn ada-quill", "ada-quill bo-tarn"])
+def test_names_stay_in_the_order_in_which_they_were_chosen(archive, asked):
+    """The next choice sends the boxes in the order in which they stand: nothing may move up by its number."""
+    slugs = asked.split()
+    speakers, *_ = ask(QuoteFilter, "&".join(f"speaker={slug}" for slug in slugs)).questions
+    assert [choice.param for choice in speakers.choices][:2] == slugs
 
 
 def test_empty_list_names_what_fewer_conditions_would_bring(archive):

@@ -184,7 +184,7 @@ def test_event_page_puts_days_in_order(reader, archive):
 def test_event_page_filters_statements_by_speaker(reader, archive):
     EventMentionFactory(event=archive.parade, article=archive.courier)
     page = open_page(reader, archive.parade, speaker="bo-tarn")
-    assert "1 quote in articles on 2002 Lantern Parade by Bo Tarn" in page
+    assert "1 quote by Bo Tarn in articles on 2002 Lantern Parade" in page
     assert "Ada was always fair" in page
     assert "Bo did his best" not in page
 

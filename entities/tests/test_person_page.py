@@ -101,6 +101,13 @@ def test_tab_can_be_searched_and_keeps_its_address(reader, archive):
     assert '<input type="hidden" name="tab" value="said">' in page
 
 
+def test_tab_says_whom_else_it_is_asked_for(reader, archive):
+    page = open_page(reader, archive.ada, tab="about", speaker="bo-tarn")
+    assert "1 quote by Bo Tarn about Ada Quill" in page
+    page = reader.get(reverse("person_detail", args=["ada-quill"]), {"tab": "mentioned", "person": "bo-tarn"})
+    assert page.context["sentence"] == "2 articles mentioning Ada Quill and Bo Tarn"
+
+
 def test_tab_shows_an_error_beside_its_search_box(reader, archive):
     page = open_page(reader, archive.ada, q="x" * 301)
     assert "At most 300 characters." in page
