@@ -111,6 +111,23 @@ def test_list_says_its_filter_and_offers_to_remove_it(reader, archive):
     assert "Clear all" in page
 
 
+def test_rows_say_what_their_date_is(reader, archive):
+    dated = 'published <time datetime="2003-05-14">14 May 2003</time>'
+    for name in ("article_list", "quote_list"):
+        page = open_list(reader, name, source="Harrowmere Gazette")
+        assert dated in page
+        assert "<li>ingested" not in page
+    undated = open_list(reader, "article_list", year="undated")
+    assert "<li>date not in the text</li>" in undated
+
+
+def test_articles_say_when_they_came_in_where_that_is_their_order(reader, archive):
+    archive.gazette.last_ingested = archive.gazette.last_ingested.replace(year=2026, month=11, day=22, hour=9, minute=5)
+    archive.gazette.save()
+    page = open_list(reader, "article_list", source="Harrowmere Gazette", sort="ingested")
+    assert "<li>ingested 22 November 2026, 09:05</li>" in page
+
+
 def test_list_of_quotes_tells_machine_from_editor(reader, archive):
     page = open_list(reader, "quote_list")
     assert '<blockquote class="quote confirmed direct">' in page
