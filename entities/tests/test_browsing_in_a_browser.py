@@ -69,6 +69,35 @@ def test_ticking_a_choice_applies_it(tab):
     assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"
 
 
+def test_rows_are_gone_through_and_opened_by_keys(tab, archive):
+    tab.goto("/quotes/")
+    for key in "jjjk":
+        tab.keyboard.press(key)
+    expect(tab.locator(":focus")).to_have_attribute("href", archive.quotes.answer.get_absolute_url())
+    for key in "jjjj":  # the last row is the last
+        tab.keyboard.press(key)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{archive.quotes.early.get_absolute_url()}")
+    assert tab.complaints == []
+
+
+def test_the_credit_of_a_caption_is_copied_by_a_key(tab):
+    tab.goto("/captions/")
+    tab.keyboard.press("j")
+    tab.keyboard.press("c")
+    expect(tab.locator(".told")).to_contain_text("Credit copied")
+
+
+def test_the_list_is_two_stops_away_from_the_top_of_the_page(tab):
+    for address in ("/quotes/", "/people/ada-quill/", "/events/2002-lantern-parade/", "/search/?q=lock"):
+        tab.goto(address)
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Tab")
+        expect(tab.locator(":focus")).to_have_text("Skip to the list")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#list-results")).to_be_focused()
+
+
 def test_a_printed_event_has_its_statements_and_no_lists_of_names(tab, admin_user, sign_in):
     sign_in(tab, admin_user)
     tab.goto("/events/2002-lantern-parade/")

@@ -177,7 +177,7 @@ class TestInABrowser:
         expect(tab.locator("#filter-q")).to_have_value("")
         tab.locator("#filter-q").focus()
         tab.keyboard.type("lock", delay=20)
-        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill containing “lock”")
+        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill and containing “lock”")
         assert tab.evaluate("window.stays")
         assert tab.complaints == []
 
@@ -256,5 +256,21 @@ class TestInABrowser:
         tab.keyboard.press("Enter")
         tab.keyboard.press("Tab")
         tab.keyboard.press("Enter")
-        expect(tab.locator("#list-speakers [aria-current]")).to_be_focused()
-        expect(tab.locator("#list-speakers [aria-current]")).to_be_in_viewport()
+        expect(tab.locator(SENTENCE)).to_be_focused()
+        expect(tab.locator(".timeline blockquote").first).to_be_in_viewport()
+        expect(tab.locator("#list-speakers")).to_be_hidden()
+
+    def test_on_a_phone_the_filter_stays_for_more_choices_and_makes_way_when_the_list_is_asked_for(self, tab):
+        tab.set_viewport_size({"width": 390, "height": 844})
+        tab.goto("/quotes/")
+        tab.locator("summary", has_text="Filter").click()
+        show = tab.get_by_role("button", name="Show the list")
+        expect(show).to_be_in_viewport(ratio=1)
+        tab.get_by_role("checkbox", name="Ada Quill").first.check()
+        expect(tab.locator("[data-group=actions]")).to_contain_text("2 found")
+        expect(show).to_be_in_viewport(ratio=1)
+        show.click()
+        expect(tab.locator(SENTENCE)).to_be_focused()
+        expect(show).to_be_hidden()
+        expect(tab.locator(".results blockquote").first).to_be_in_viewport()
+        assert tab.complaints == []

@@ -6,6 +6,7 @@
   const announced = document.getElementById("announced");
   const CONTROL = "a, button, input:not([type=hidden])";
   let place = null;
+  let panel = null; // what hides the list on a phone, and makes way once the list is asked for
   let typing = false; // what led to the address are letters
 
   const sentence = () => document.querySelector("[data-sentence]");
@@ -39,6 +40,8 @@
       location.assign(detail.pathInfo.finalRequestPath);
       return;
     }
+    const asked = detail.requestConfig.triggeringEvent?.submitter ?? detail.requestConfig.elt;
+    panel = asked.closest("#list-speakers, [data-group=actions]") && asked.closest("details");
     const element = document.activeElement;
     const group = element.closest("[data-group]")?.dataset.group;
     place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, paging: Boolean(element.closest(".pagination")) } : null;
@@ -57,7 +60,11 @@
   document.addEventListener("htmx:afterSwap", () => {
     const heading = sentence();
     heading.tabIndex = -1;
-    if (place?.paging) {
+    if (panel?.querySelector(":scope > summary").checkVisibility()) {
+      panel.open = false;
+      document.querySelector("#list-head, #list-results").scrollIntoView();
+      heading.focus({ preventScroll: true });
+    } else if (place?.paging) {
       (document.getElementById("list-head") ?? heading).scrollIntoView();
       heading.focus({ preventScroll: true });
     } else if (place && document.activeElement === document.body) {

@@ -54,6 +54,8 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
   if (event.key !== "c" || typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!document.getSelection().isCollapsed) return; // words that are selected are copied with their own place
+  const credit = document.activeElement.closest(".caption-card")?.querySelector("[data-copy]");
+  if (credit) return credit.click();
   const citation = citationNear(document.activeElement);
   if (!citation) return;
   event.preventDefault();
