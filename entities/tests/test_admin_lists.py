@@ -223,3 +223,18 @@ def test_every_row_of_ours_tells_its_decisions_and_not_those_of_the_admin_log(ro
     assert not admin.models.LogEntry.objects.exists()
     history = client.get(reverse("admin:entities_quote_history", args=[quote.pk]))
     assert [step.entry and step.entry.decision.verb for step in history.context["steps"]] == ["confirm", None]
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/admin/queue/", '"page">Queue'),
+        ("/admin/entities/quote/", '"page">Quotes'),
+        ("/admin/queue/speakers/", '"true">Queue'),
+        ("/admin/", '"page">Everything'),
+    ],
+)
+def test_the_desk_says_which_of_its_sections_is_open(admin_client, address, current):
+    page = admin_client.get(address).content.decode()
+    assert f"aria-current={current}</a>" in page
+    assert page.count("aria-current=") == 1

@@ -18,6 +18,16 @@ SECTIONS = [
     ("decision", "Decisions", "entities.view_decision"),
 ]
 CHECK = "quote_check"
+DESK = [
+    ("queue", "Queue", "entities.change_quote"),
+    ("entities_quote_changelist", "Quotes", "entities.view_quote"),
+    ("entities_mention_changelist", "Mentions", "entities.view_quote"),
+    ("entities_person_changelist", "People", "entities.view_quote"),
+    ("articles_caption_changelist", "Captions", "entities.view_quote"),
+    ("entities_event_changelist", "Events", "entities.view_quote"),
+    ("entities_decision_changelist", "Decisions", "entities.view_quote"),
+    ("index", "Everything", None),
+]
 
 
 @register.inclusion_tag("partials/_sections.html", takes_context=True)
@@ -37,6 +47,18 @@ def _current(here: str, name: str) -> str:
     if here == f"{name}_list":
         return "page"
     return "true" if here == f"{name}_detail" else ""
+
+
+@register.simple_tag(takes_context=True)
+def desk_sections(context: RequestContext) -> list[dict[str, str]]:
+    """The sections of the desk, with `current` as `sections` has it."""
+    here, found = context["request"].path, []
+    for name, label, permission in DESK:
+        if permission is None or context["user"].has_perm(permission):
+            url = reverse(f"admin:{name}")
+            within = "true" if name != "index" and here.startswith(url) else ""
+            found.append({"label": label, "url": url, "current": "page" if here == url else within})
+    return found
 
 
 @register.simple_tag(takes_context=True)
