@@ -92,6 +92,11 @@ class Search:
     def tab(self) -> Tab | None:
         return next((tab for tab in self.tabs if tab.current), None)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of any kind was found, and all of it was looked at."""
+        return not any(tab.count or tab.is_more for tab in self.tabs)
+
 
 def search(written: str, *, kind: str, order: str, number: int, dress: Dress = LISTED) -> Search:
     """Look for a query. Without a `kind` the first one that has any is shown.

@@ -257,3 +257,8 @@ def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkey
 
 def test_every_page_has_the_box(reader, archive):
     assert '<form class="search" role="search" action="/search/">' in open_list(reader, "quote_list")
+
+
+def test_where_nothing_of_any_kind_is_found_the_head_says_just_that(reader, archive):
+    assert "<h1 data-sentence>Nothing found for “zzzz”</h1>" in ask(reader, q="zzzz")
+    assert "<h1 data-sentence>No events for “sorry”</h1>" in ask(reader, q="sorry", kind="event")
