@@ -106,6 +106,15 @@ def test_a_printed_event_has_its_statements_and_no_lists_of_names(tab, admin_use
         expect(tab.get_by_text(left_out, exact=left_out != "Who took part")).to_be_hidden()
     expect(tab.get_by_text("Bo did his best").first).to_be_visible()
     expect(tab.get_by_text("How we know")).to_be_visible()
+    expect(tab.locator("[data-open]").first).to_be_hidden()  # what only a click makes sense of
+
+
+def test_a_printed_list_says_its_filter_once(tab):
+    tab.goto("/articles/?person=ada-quill")
+    tab.emulate_media(media="print")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("2 articles mentioning Ada Quill")
+    expect(tab.locator(".chips")).to_be_hidden()
+    expect(tab.get_by_role("link", name="Quill opens the new lock")).to_be_visible()
 
 
 def test_checked_quotes_are_read_from_their_verdicts(tab):
