@@ -82,6 +82,7 @@ def test_rows_are_gone_through_and_opened_by_keys(tab, archive):
 
 
 def test_the_credit_of_a_caption_is_copied_by_a_key(tab):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.goto("/captions/")
     tab.keyboard.press("j")
     tab.keyboard.press("c")
