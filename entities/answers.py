@@ -28,7 +28,7 @@ def find_answers(quotes: Iterable[Quote], event: Event) -> None:
     spoke = _statements(quotes, event)
     found = {quote.pk: list(_answers(quote, spoke)) for quote in quotes}
     wanted = {before for answers in found.values() for _, before, _ in answers}
-    statements = Quote.objects.prefetch_related("parts").in_bulk(wanted) if wanted else {}
+    statements = Quote.objects.with_pieces().in_bulk(wanted) if wanted else {}
     for quote in quotes:
         quote.answers = [
             Answer(person=person, before=statements[before], told=told) for person, before, told in found[quote.pk]
@@ -37,8 +37,8 @@ def find_answers(quotes: Iterable[Quote], event: Event) -> None:
 
 def _named(quote: Quote) -> dict[Person, bool]:
     """The people of a quote as they are merged now, and whether it was said to them."""
-    told = dict.fromkeys((person.current for person in quote.addressees.all()), True)
-    return told | {person.current: False for person in quote.about.all() if person.current not in told}
+    told = dict.fromkeys((person.current for person in quote.told), True)
+    return told | {person.current: False for person in quote.spoken_of if person.current not in told}
 
 
 def _statements(quotes: Sequence[Quote], event: Event) -> dict[int, list[tuple[Place, int]]]:

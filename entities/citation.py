@@ -2,7 +2,7 @@
 
 from django.utils.timezone import localtime
 
-from articles.models import Article, Caption, Reviewable
+from articles.models import Article, Caption, Review, Reviewable
 from articles.partial_dates import partial_date
 from entities.models import Quote
 
@@ -60,7 +60,7 @@ def published(article: Article) -> str:
 
 def standing(row: Reviewable) -> str:
     """Who says so: the machine, or an editor; whether the article still has the words; whether it is fiction."""
-    said = [f"{row.get_review_display()}, not confirmed" if row.is_machine else row.get_review_display()]
+    said = [f"{Review(row.review).label}{', not confirmed' if row.is_machine else ''}"]
     said += ["the article has since lost these words"] * row.source_changed
     return "; ".join([*said, *["fictional sample"] * row.article.sample])
 

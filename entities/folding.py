@@ -36,7 +36,7 @@ def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
     alike = Quote.objects.order_by().filter(~REPORTED, words_key__in=keys, speaker__in=speakers)
     found = {*alike.values_list("pk", flat=True)[:ALIKE]} - {quote.pk for quote in quotes}
     rows = among.order_by().filter(pk__in=found) if found else among.none()
-    rows = rows.select_related("article").defer("article__text", "article__spans").prefetch_related("parts")
+    rows = rows.select_related("article").defer("article__text", "article__spans").with_pieces()
     others = defaultdict(list)
     for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST]:
         others[row.words_key, row.speaker_id].append(row)

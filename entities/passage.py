@@ -28,10 +28,8 @@ class Paragraph:
 
 def passage_of(quote: Quote) -> list[Paragraph]:
     """The sentences that hold the quote with one before and one after; empty where the text has changed."""
-    article, parts = quote.article, [Span(part.start, part.end) for part in quote.parts.all()]
-    if not parts or any(
-        span.of(article.text) != part.text for span, part in zip(parts, quote.parts.all(), strict=True)
-    ):
+    article, parts = quote.article, [Span(part.start, part.end) for part in quote.pieces]
+    if not parts or any(span.of(article.text) != part.text for span, part in zip(parts, quote.pieces, strict=True)):
         return []
     role = next((r for start, end, r in article.spans if start <= parts[0].start < end), Role.BODY)
     paragraphs = [Span(start, end) for start, end, r in article.spans if r == role]

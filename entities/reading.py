@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.extraction.types import EntityType, MentionKind, QuoteKind, Role, Span
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
-from entities.models import Depiction, EntityMention, Event, EventMention, Mention, Person, Quote, QuotePart
+from entities.models import Depiction, Event, EventMention, Mention, Person, Quote, QuotePart
 
 # A headline this many blocks into the text still opens the page; one further down stays where it is.
 HEADLINE_WITHIN = 3
@@ -88,8 +88,8 @@ def read_article(article: Article, *, editing: bool = False, sought: Person | No
     """
     mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
     mentions = [mention for mention in mentions if _person_stands(mention)]
-    quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").prefetch_related("parts")
-    stored = list(quotes.with_people("addressees").visible().order_by("start", "pk"))
+    quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").with_pieces()
+    stored = _in_order(quotes.with_told().visible())
     quotes = [quote for quote in stored if not quote.source_changed]
     depictions = Prefetch("depictions", Depiction.objects.select_related("person__survivor"))
     captions = _in_text(article.captions.select_related("reviewed_by").prefetch_related(depictions))
@@ -113,13 +113,18 @@ def read_article(article: Article, *, editing: bool = False, sought: Person | No
         captions=captions,
         events=_events(events),
         gone=[quote for quote in stored if quote.source_changed],
-        quoted=[_span(part) for quote in quotes if quote.kind != QuoteKind.INDIRECT for part in quote.parts.all()],
+        quoted=[_span(part) for quote in quotes if quote.kind != QuoteKind.INDIRECT for part in quote.pieces],
     )
 
 
 def _in_text(rows: ReviewableQuerySet) -> list:
     """The rows that no editor rejected and whose words stand in this version of the text, in its order."""
-    return list(rows.visible().filter(source_changed=False).order_by("start", "pk"))
+    return _in_order(rows.visible().filter(source_changed=False))
+
+
+def _in_order(rows: ReviewableQuerySet) -> list:
+    """The rows as they stand in the text: of so few, sorting here takes less than writing a statement that sorts."""
+    return sorted(rows.order_by(), key=lambda row: (row.start, row.pk))
 
 
 def _names(mention: Mention, person: Person | None) -> bool:
@@ -166,16 +171,18 @@ def _mark(row: Mention | Caption | EventMention, prefix: str, editing: bool, **m
 def _entity_marks(article: Article, events: Iterable[EventMention]) -> Iterator[Mark]:
     """Places and organisations, but for those in the words of an event, which lead to the event."""
     named = [_span(mention) for mention in events]
-    for entity in article.entity_mentions.visible().filter(
+    entities = article.entity_mentions.visible().filter(
         source_changed=False, type__in=(EntityType.PLACE, EntityType.ORGANISATION)
-    ):
-        if not any(_span(entity).overlaps(event) for event in named):
-            yield Mark(span=_span(entity), kind=MarkKind.ENTITY, anchor=f"n-{entity.pk}")
+    )
+    for key, start, end in entities.order_by().values_list("pk", "start", "end"):
+        span = Span(start, end)
+        if not any(span.overlaps(event) for event in named):
+            yield Mark(span=span, kind=MarkKind.ENTITY, anchor=f"n-{key}")
 
 
 def _quote_marks(entry: QuoteEntry, editing: bool) -> Iterator[Mark]:
     """One mark a part, all with the number of their quote; the first has the quote's own anchor."""
-    quote, parts = entry.quote, list(entry.quote.parts.all())
+    quote, parts = entry.quote, entry.quote.pieces
     for order, part in enumerate(parts, start=1):
         several = len(parts) > 1
         note = note_of(
@@ -193,7 +200,7 @@ def _letter(order: int) -> str:
     return chr(ord("a") + order - 1) if order <= 26 else f".{order}"
 
 
-def _span(row: Mention | EntityMention | EventMention | Caption | QuotePart) -> Span:
+def _span(row: Mention | EventMention | Caption | QuotePart) -> Span:
     return Span(row.start, row.end)
 
 

@@ -1,16 +1,20 @@
 """Everything that the rows of the lists read, in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Model, Prefetch, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from articles.models import Review
+from articles.models import Article, Review
 from entities.models import Depiction, Event, EventParticipant, Mention, Person
 
 # What of an article no list reads.
 HEAVY = ("text", "spans", "decided_spans", "unquoted", "warnings")
+# What a row of something else tells of its article, and of a person whom it names.
+TOLD_OF_ARTICLE = ("id", "headline", "publisher", "published", "published_precision", "sample")
+TOLD_OF_PERSON = ("id", "name", "slug", "review", "survivor")
 COMPANY = 6  # people whom the row of an event names
 
 
@@ -40,8 +44,20 @@ def quote_rows(quotes: QuerySet) -> QuerySet:
 
 
 def quotes_listed(quotes: QuerySet) -> QuerySet:
-    """As `quote_rows`, without those whom a quote is about: no list shows them."""
-    return quotes.for_list().defer(*(f"article__{name}" for name in HEAVY))
+    """With what a list tells of quotes, and nothing else."""
+    return quotes.for_list().defer(*UNTOLD_OF_QUOTES)
+
+
+def untold(path: str, model: type[Model], told: Collection[str]) -> list[str]:
+    """The columns of rows at the path that nobody reads."""
+    return [f"{path}__{field.name}" for field in model._meta.concrete_fields if field.name not in told]
+
+
+UNTOLD_OF_QUOTES = (
+    *untold("article", Article, TOLD_OF_ARTICLE),
+    *untold("speaker", Person, TOLD_OF_PERSON),
+    *untold("speaker__survivor", Person, TOLD_OF_PERSON),
+)
 
 
 def person_label(person: Person) -> str:

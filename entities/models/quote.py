@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
 
 from articles.addresses import address_of
 from articles.constraints import OPEN, not_empty, once_per_span, one_of, place_constraint, span_constraints
@@ -18,6 +19,12 @@ UNATTRIBUTED = Q(speaker=None) | Q(speaker__review=Review.REJECTED)
 NAMELESS = Q(kind=QuoteKind.DIRECT.value, speaker_text="") & ~Q(speaker__isnull=False)
 INFERRED = Q(speaker_inferred=True) & ~Q(speaker__isnull=True)
 UNCERTAIN = Q(confidence__lt=0.6) & ~NAMELESS & ~INFERRED
+
+
+def somebody(people):
+    """The people but for those whom an editor called nobody, each with the survivor of a merge: enough to name them."""
+    named = ("name", "slug", "review")
+    return people.visible().select_related("survivor").only(*named, *(f"survivor__{name}" for name in named))
 
 
 class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
@@ -58,19 +65,22 @@ class QuoteQuerySet(ReviewableQuerySet, PublishedQuerySet):
         """Quotes whose speaker no person in the archive is known to be."""
         return self.filter(UNATTRIBUTED)
 
-    def with_people(self, *relations):
-        """With the people at "about" or "addressees", but for those of whom an editor said that they are nobody."""
-        people = Person.objects.visible().select_related("survivor")
-        return self.prefetch_related(*(Prefetch(name, queryset=people) for name in relations))
+    def with_pieces(self):
+        return self.prefetch_related(Prefetch("parts", to_attr="pieces"))
+
+    def with_told(self):
+        return self.prefetch_related(Prefetch("addressees", queryset=somebody(Person.objects), to_attr="told"))
+
+    def with_spoken_of(self):
+        return self.prefetch_related(Prefetch("about", queryset=somebody(Person.objects), to_attr="spoken_of"))
 
     def for_list(self):
         """Everything _quote.html reads, in a fixed number of queries."""
-        rows = self.select_related("article", "speaker__survivor")
-        return rows.prefetch_related("parts").with_people("addressees")
+        return self.select_related("article", "speaker__survivor").with_pieces().with_told()
 
     def for_display(self):
         """As for a list, and whom the quotes are about."""
-        return self.for_list().with_people("about")
+        return self.for_list().with_spoken_of()
 
 
 class Quote(Reviewable):
@@ -151,19 +161,33 @@ class Quote(Reviewable):
         person = self.speaker and self.speaker.current
         return None if person is None or person.review == Review.REJECTED else person
 
+    @cached_property
+    def pieces(self):
+        """The parts in their order. This and the next two hold what a list brings for all of its quotes at once."""
+        return list(self.parts.all())
+
+    @cached_property
+    def told(self):
+        """Whom the words were said to."""
+        return list(somebody(self.addressees))
+
+    @cached_property
+    def spoken_of(self):
+        return list(somebody(self.about))
+
     @property
     def reported(self):
         """What stands before reported speech: its cue too, for what somebody denied is not what they said."""
         if self.kind != QuoteKind.INDIRECT:
             return ""
-        if not self.cue_text or any(part.start <= (self.cue_start or 0) < part.end for part in self.parts.all()):
+        if not self.cue_text or any(part.start <= (self.cue_start or 0) < part.end for part in self.pieces):
             return "Reported, not quoted:"  # the verb is among the words, or not known
         return f"Reported, not quoted (“{self.cue_text}”):"
 
     @property
     def words(self):
         """All the words in one line, without marks: to compare and to search. To show them, take `quoted`."""
-        return " ".join(part.text for part in self.parts.all())
+        return " ".join(part.text for part in self.pieces)
 
     @property
     def plain(self):
@@ -174,7 +198,7 @@ class Quote(Reviewable):
     def quoted(self):
         """The words in one line as print would have them: each part in marks, reported speech in none."""
         line = "{}" if self.kind == QuoteKind.INDIRECT else "“{}”"
-        return " ".join(line.format(part.text) for part in self.parts.all())
+        return " ".join(line.format(part.text) for part in self.pieces)
 
 
 class QuotePart(models.Model):

@@ -44,7 +44,7 @@ def test_their_quotes_wait_at_the_desk_for_a_speaker(quote):
 
 
 def test_no_quote_is_about_them(quote):
-    assert [list(row.about.all()) for row in Quote.objects.for_display()] == [[]]
+    assert [row.spoken_of for row in Quote.objects.for_display()] == [[]]
 
 
 def test_an_article_counts_the_others_it_mentions(quote):
