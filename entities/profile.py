@@ -1,19 +1,20 @@
 """What the archive knows of a person, for the head and the margin of their page."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from articles.extraction.types import MentionKind
 from articles.models import Article
 from entities.filters.choices import newest
-from entities.filters.facets import Choice, count_linked, named
+from entities.filters.facets import Choice, people_linked
 from entities.filters.keyset import Key, Listed, walk
-from entities.models import Alias, Appearance, KeptApart, Mention, Person
-from entities.rows import HEAVY
+from entities.keys import listed
+from entities.models import Appearance, Mention, Person
 
 ARTICLE = re.compile(r"^(?:the|an?) ")
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
@@ -22,6 +23,25 @@ MOST_NAMES = 12
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
+
+FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
+    SELECT article_id, published FROM entities_appearance
+    WHERE person_id = %s AND mentions > 0 AND published IS NOT NULL
+) SELECT id, published, published_precision FROM articles_article WHERE id IN (
+    (SELECT article_id FROM seen ORDER BY published, article_id LIMIT 1),
+    (SELECT article_id FROM seen ORDER BY published DESC, article_id DESC LIMIT 1)
+) ORDER BY published, id"""
+# Of a person's cluster: names that an editor added, who was kept apart from them and why, and who bears their name.
+KNOWN = """SELECT 'name' AS what, id, name AS words, 0 AS place FROM entities_alias
+WHERE kind = 'editor' AND person_id IN ({cluster})
+UNION ALL SELECT 'apart', second_id, reason, id FROM entities_keptapart WHERE first_id IN ({cluster})
+UNION ALL SELECT 'apart', first_id, reason, id FROM entities_keptapart WHERE second_id IN ({cluster})
+UNION ALL SELECT 'alike', other.id, '', 0 FROM entities_alias mine
+JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'full'
+JOIN entities_person other ON other.id = theirs.person_id
+WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
+AND other.merged_into_id IS NULL AND other.review <> 'rejected'
+ORDER BY place"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,31 +96,30 @@ class Profile:
 
 def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     """What is counted word by word is counted in the newest articles only, where there are very many."""
-    seen = Appearance.objects.filter(person=person, mentions__gt=0)
-    order = (newest("published"), Key("article_id", desc=True))
-    found = walk(Listed(seen), order, limit=min(NEWEST, person.article_count))
-    newest_articles, is_all = [article for _, article, _ in found], person.article_count <= NEWEST
-    dated = [article for published, article, _ in found if published]
-    if not is_all:
-        dated += (
-            seen.order_by("published", "article_id")
-            .filter(published__isnull=False)
-            .values_list("article", flat=True)[:1]
-        )
+    is_all = person.article_count <= NEWEST
+    articles = _newest_articles(person, is_all=is_all)
     mentions = Mention.objects.visible().filter(person__in=cluster)
-    mentions = mentions if is_all else mentions.filter(article__in=newest_articles)
-    written = _read(mentions)
-    articles = Article.objects.defer(*HEAVY).in_bulk({*dated[:1], *dated[-1:]})
+    written = _read(mentions if is_all else mentions.filter(article__in=listed(articles)))
+    first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
+    known = _known(cluster)
     return Profile(
         mentions=person.mention_count,
         sampled=0 if is_all else NEWEST,
-        names=_names(written, cluster),
+        names=_names(written, [name for _, name in known["name"]]),
         roles=_roles(written),
-        first_seen=articles[dated[-1]] if dated else None,
-        last_seen=articles[dated[0]] if dated else None,
-        companions=_companions(person, newest_articles),
-        namesakes=_namesakes(person, cluster),
+        first_seen=first_and_last[0] if first_and_last else None,
+        last_seen=first_and_last[-1] if first_and_last else None,
+        companions=_companions(person, articles),
+        namesakes=_namesakes(known["apart"], known["alike"]),
     )
+
+
+def _newest_articles(person: Person, *, is_all: bool) -> list[int]:
+    seen = Appearance.objects.filter(person=person, mentions__gt=0)
+    if is_all:
+        return list(seen.values_list("article", flat=True))
+    order = (newest("published"), Key("article_id", desc=True))
+    return [article for (article,) in walk(Listed(seen), order, limit=NEWEST, columns=["article"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,7 @@ def _read(mentions) -> list[Written]:
     return [Written(*row) for row in rows.annotate(times=Count("pk"))]
 
 
-def _names(written: Sequence[Written], cluster: Sequence[int]) -> list[WrittenName]:
+def _names(written: Sequence[Written], added: Iterable[str]) -> list[WrittenName]:
     """Names as printed with how often, then those that only an editor knows."""
     counts = Counter()
     for one in written:
@@ -128,8 +147,7 @@ def _names(written: Sequence[Written], cluster: Sequence[int]) -> list[WrittenNa
             counts[one.name] += one.times
     printed = sorted((WrittenName(name=name, times=times) for name, times in counts.items()), key=_most_first)
     known = {one.name for one in printed[:MOST_NAMES]}
-    added = Alias.objects.filter(person__in=cluster, kind=Alias.Kind.EDITOR).order_by("name")
-    others = (WrittenName(name=alias.name, times=0) for alias in added if alias.name not in known)
+    others = (WrittenName(name=name, times=0) for name in sorted(added) if name not in known)
     return [*printed[:MOST_NAMES], *others]
 
 
@@ -152,28 +170,30 @@ def _most_first(written: WrittenName) -> tuple[int, str]:
 
 
 def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:
-    beside = count_linked(Appearance, "article", "person", articles, most=MOST_COMPANIONS + 1, mentions__gt=0)
-    beside.pop(person.pk, None)
-    return named(Person, beside)[:MOST_COMPANIONS]
+    beside = people_linked(Appearance, "article", articles, most=MOST_COMPANIONS + 1, mentions__gt=0)
+    return [other for other in beside if other.param != person.slug][:MOST_COMPANIONS]
 
 
-def _namesakes(person: Person, cluster: Sequence[int]) -> list[Namesake]:
+def _known(cluster: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
+    """What `KNOWN` brings, each as a key with words."""
+    sql = KNOWN.format(cluster=", ".join(["%s"] * len(cluster)))
+    found = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*cluster] * KNOWN.count("{cluster}"))
+        for what, key, words, _ in cursor.fetchall():
+            found[what].append((key, words))
+    return found
+
+
+def _namesakes(apart: Sequence[tuple[int, str]], alike: Sequence[tuple[int, str]]) -> list[Namesake]:
     """People an editor kept apart from this one, then others who bear one of its full names; most have none."""
-    rulings = KeptApart.objects.filter(Q(first__in=cluster) | Q(second__in=cluster)).order_by("pk")
-    kept = {
-        second if first in cluster else first: reason
-        for first, second, reason in rulings.values_list("first", "second", "reason")
-    }
-    full_names = Alias.objects.filter(person__in=cluster, kind=Alias.Kind.FULL).values("normalised")
-    same = Person.objects.current().filter(aliases__normalised__in=full_names, aliases__kind=Alias.Kind.FULL)
-    alike = list(same.exclude(pk__in=cluster).order_by().values_list("pk", flat=True))
-    if not kept and not alike:
+    if not apart and not alike:
         return []
-    people = Person.objects.select_related("survivor").in_bulk({*kept, *alike})
+    people = Person.objects.select_related("survivor").in_bulk({key for key, _ in (*apart, *alike)})
     found = {}
-    for key, reason in kept.items():
+    for key, reason in apart:
         other = people[key].current
         found.setdefault(other.pk, Namesake(person=other, reason=reason or "kept apart by an editor"))
-    for other in sorted((people[key] for key in {*alike}), key=lambda other: (other.sort_name, other.pk)):
+    for other in sorted((people[key] for key, _ in alike), key=lambda other: (other.sort_name, other.pk)):
         found.setdefault(other.pk, Namesake(person=other, reason="has the same name"))
     return list(found.values())

@@ -7,7 +7,6 @@ Numbers are true: from counters where there are some, from the rows themselves w
 `NEWEST`, and else of the newest so many, which the facet then says.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from entities.filters.fields import Chosen
+from entities.keys import given
 from entities.models import Event, Person
 
 SHOWN = 8
@@ -66,6 +66,12 @@ class Sample:
     rows: Sequence[tuple]
     is_all: bool
 
+    @classmethod
+    def of(cls, columns: Sequence[str], found: Sequence[tuple]) -> "Sample":
+        """Of rows of which one more was asked for, so that it tells whether there are others."""
+        places = {name: place for place, name in enumerate(columns)}
+        return cls(places, found[:NEWEST], len(found) <= NEWEST)
+
     def values(self, column: str) -> list:
         place = self.columns[column]
         return [row[place] for row in self.rows]
@@ -100,30 +106,58 @@ def count_linked(
     """
     if not keys:
         return Counter()
-    table, where, params = model._meta.db_table, *_condition(model, flags)
-    key, told = (f"{table}.{model._meta.get_field(name).column}" for name in (of, who))
-    # The keys go as one value, and drive: asked otherwise, SQLite goes through all of the table in the order of groups.
-    if connection.vendor == "postgresql":
-        given, join = list(keys), "unnest(%s::bigint[]) AS given(value) JOIN"
-        asked, is_chosen = list(chosen), f"{told} = ANY(%s::bigint[])"
-    else:
-        given, join = json.dumps(keys), "json_each(%s) AS given CROSS JOIN"
-        asked, is_chosen = json.dumps([*chosen]), f"{told} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (our own names)
-    sql = f"SELECT {told}, COUNT(*) FROM {join} {table} ON {key} = given.value {where} GROUP BY {told}"  # noqa: S608 (our own names)
-    params = [given, *params]
-    if most is not None:
-        sql += f" ORDER BY {is_chosen} DESC, COUNT(*) DESC, {told} LIMIT %s"
-        params += [asked, most + len(chosen)]
+    return Counter(dict(_ask(*_counting(model, of, who, keys, chosen, most, flags))))
+
+
+def people_linked(
+    model: type[Model], of: str, keys: Sequence[int], *, most: int, chosen: Collection[str] = (), **flags
+) -> list[Choice]:
+    """Those people whom `count_linked` finds linked to the most of the keys, with their names, in one statement."""
+    if not keys:
+        return []
+    sql, params = _counting(model, of, "person", keys, (), most, flags)
+    named = f"SELECT p.slug, p.name, n.number FROM ({sql}) AS n JOIN entities_person p ON p.id = n.told"  # noqa: S608
+    return _as_choices(_ask(named, params), chosen)
+
+
+def _ask(sql: str, params: Sequence) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return Counter(dict(cursor.fetchall()))
+        return cursor.fetchall()
+
+
+def _counting(
+    model: type[Model],
+    of: str,
+    who: str,
+    keys: Sequence[int],
+    chosen: Collection[int],
+    most: int | None,
+    flags: Mapping[str, object],
+) -> tuple[str, list]:
+    table, where, params = model._meta.db_table, *_condition(model, flags)
+    key, told = (f"{table}.{model._meta.get_field(name).column}" for name in (of, who))
+    # The keys drive: asked otherwise, SQLite goes through all of the table in the order of groups.
+    rows, asked = given(keys)
+    sql = f"""SELECT {told} AS told, COUNT(*) AS number FROM {rows} CROSS JOIN {table}
+    WHERE {key} = given.value{where} GROUP BY {told}"""  # noqa: S608 (our own names)
+    params = [asked, *params]
+    if most is None:
+        return sql, params
+    first = ""
+    if chosen:
+        rows, asked = given(chosen)
+        first, params = f"{told} IN (SELECT value FROM {rows}) DESC, ", [*params, asked]  # noqa: S608
+    return f"{sql} ORDER BY {first}COUNT(*) DESC, {told} LIMIT %s", [*params, most + len(chosen)]
 
 
 def _condition(model: type[Model], flags: Mapping[str, object]) -> tuple[str, Sequence]:
-    """What must hold of a row of the table, in SQL."""
+    """What must hold of a row of the table beside, in SQL."""
+    if not flags:
+        return "", ()
     query = model.objects.filter(**flags).query
-    where, params = query.get_compiler(connection=connection).compile(query.where) if flags else ("", ())
-    return (f"WHERE {where}" if where else ""), params
+    where, params = query.get_compiler(connection=connection).compile(query.where)
+    return f" AND {where}", params
 
 
 Names = Mapping[int, tuple[str, str]]
@@ -141,7 +175,10 @@ def named(model: type[Person | Event], counts: Mapping[int, int], *, chosen: Col
 
 
 def as_choices(names: Names, counts: Mapping[int, int], *, chosen: Collection[str] = ()) -> list[Choice]:
-    known = ((*names[pk], count) for pk, count in counts.items() if pk in names)
+    return _as_choices(((*names[pk], count) for pk, count in counts.items() if pk in names), chosen)
+
+
+def _as_choices(known: Iterable[tuple[str, str, int]], chosen: Collection[str]) -> list[Choice]:
     return in_reading_order(Choice(param=s, label=name, count=count, chosen=s in chosen) for s, name, count in known)
 
 

@@ -17,10 +17,11 @@ from articles.index import Found, Limits, Spent, among, is_indexed, scan, scan_e
 from articles.search import And, Field, Not, Or
 from articles.search.hits import WordsOf
 from articles.search.query import Node
+from entities.keys import listed
 from entities.models import EventParticipant, Person, PersonCount, Tally
 from entities.models.listed import Dated
 from entities.search.conditions import Who, joined, rows_of
-from entities.search.links import Both, Own, Via, links, listed
+from entities.search.links import Both, Own, Via, links
 from entities.search.telling import conditions
 
 # Of a node that has no more rows than these all are taken, and the other nodes asked about them.

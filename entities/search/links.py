@@ -7,13 +7,12 @@ into them and nothing that was rejected is left.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Case, Q, QuerySet, When
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from articles.models import Review
 from articles.search import Field
 from articles.search.query import DATE_FIELDS, Node
+from entities.keys import listed
 from entities.models import (
     Appearance,
     ArticleCount,
@@ -95,13 +94,6 @@ STANDING = {
     "person": Way("article", lambda: Appearance.objects.filter(mentions__gt=0), "person", "article"),
     "event": Way("article", Report.objects.all, "event", "article"),
 }
-
-
-def listed(keys: Collection[int]) -> RawSQL:
-    """Very many keys as one parameter, to stand in `pk__in`."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)], BigIntegerField())
-    return RawSQL("SELECT value FROM json_each(%s)", [str(list(keys))], BigIntegerField())
 
 
 PUBLISHED = {"article": ArticleCount, "quote": Statement, "caption": Photo}

@@ -10,9 +10,10 @@ from articles.index import Holding, is_indexed
 from articles.search import And, Field
 from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
+from entities.keys import listed
 from entities.search.conditions import dated_in, published_in, rows_of
 from entities.search.finding import Finder
-from entities.search.links import PUBLISHED, listed
+from entities.search.links import PUBLISHED
 
 BATCH, LARGEST_BATCH = 1_000, 12_800
 _DAY = {"article": "published", "quote": "article__published", "caption": "article__published", "event": "date"}

@@ -17,6 +17,7 @@ from articles.index import Condition, holding
 from articles.models import Review
 from articles.search import Field, Not
 from articles.search.query import DATE_FIELDS, Node
+from entities.keys import listed
 from entities.models import (
     Appearance,
     ArticleCount,
@@ -28,7 +29,6 @@ from entities.models import (
     Voice,
 )
 from entities.search.conditions import CONFIRMED, dated_in, published_in, rows_of
-from entities.search.links import listed
 
 # Rows of a kind that are in print, and the column that leads to the row itself.
 PRINTED = {
