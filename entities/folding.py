@@ -1,11 +1,12 @@
 """Quotes of nearly the same words shown once, with where else they were published and in which words."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from articles.extraction.types import QuoteKind
+from entities.filters.facets import Sample
 from entities.models import Quote
 
 ALIKE, MOST = 1_000, 200  # rows of nearly the same words looked at, and other publications read for a page
@@ -20,25 +21,32 @@ def is_first(among: QuerySet) -> Q:
     return REPORTED | ~Q(Exists(earlier))
 
 
-def number_folded(among: QuerySet) -> int:
-    """How many rows of `among`, which have to be few, are not shown by themselves."""
-    rows = among.order_by().filter(~REPORTED, words_key__gt="", speaker__isnull=False)
-    alike = Counter(rows.values_list("words_key", "speaker"))
-    return alike.total() - len(alike)
+def folded(rows: Sample) -> dict[int, list[int]]:
+    """The same of rows that are all at hand: the keys of those that are shown, each with those folded under it."""
+    alike = defaultdict(list)
+    columns = ("pk", "words_key", "speaker", "kind")
+    for key, words, speaker, kind in zip(*map(rows.values, columns), strict=True):
+        stands_alone = kind == QuoteKind.INDIRECT or not words or speaker is None
+        alike[key if stands_alone else (words, speaker)].append(key)
+    return {keys[0]: keys[1:] for keys in map(sorted, alike.values())}
 
 
-def unfold(quotes: Sequence[Quote], among: QuerySet) -> None:
-    """Give each of the quotes `others`: the rows of `among` that are folded under it, the first published first."""
+def alike_among(quotes: Sequence[Quote], among: QuerySet) -> QuerySet:
+    """The rows of `among` that have the words of any of the quotes, or nearly the same."""
     keys = {quote.words_key for quote in quotes if quote.kind != QuoteKind.INDIRECT} - {""}
     # First the few of these words, then which of them are among the rows: asked for both at once, a database may
     # go through all that somebody said.
     speakers = {quote.speaker_id for quote in quotes}
     alike = Quote.objects.order_by().filter(~REPORTED, words_key__in=keys, speaker__in=speakers)
-    found = {*alike.values_list("pk", flat=True)[:ALIKE]} - {quote.pk for quote in quotes}
-    rows = among.order_by().filter(pk__in=found) if found else among.none()
+    return among.filter(pk__in=alike.values("pk")[:ALIKE]) if keys else among.none()
+
+
+def unfold(quotes: Sequence[Quote], alike: QuerySet) -> None:
+    """Give each of the quotes `others`: the rows that are folded under it, the first published first."""
+    rows = alike.order_by(F("article__published").asc(nulls_last=True), "pk").exclude(pk__in=[q.pk for q in quotes])
     rows = rows.select_related("article").defer("article__text", "article__spans").with_pieces()
     others = defaultdict(list)
-    for row in rows.order_by(F("article__published").asc(nulls_last=True), "pk")[:MOST]:
+    for row in rows[:MOST]:
         others[row.words_key, row.speaker_id].append(row)
     for quote in quotes:
         quote.others = [] if quote.kind == QuoteKind.INDIRECT else others[quote.words_key, quote.speaker_id]

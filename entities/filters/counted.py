@@ -91,10 +91,10 @@ class Counting:
         if left_out not in self._samples:
             columns = {name: path for name, (path, _) in self.columns.items()}
             columns |= {path: path for path in self.also} | {"pk": "pk"}
-            told = {"limit": NEWEST + 1, "columns": list(columns.values())}
+            most = NEWEST + 1 if self.known is None or self.active else min(NEWEST + 1, self.known)
+            told = {"limit": most, "columns": list(columns.values())}
             found = walk(self.listed(without=left_out), self.orders[0].key, **told)
-            places = {name: place for place, name in enumerate(columns)}
-            self._samples[left_out] = Sample(places, found[:NEWEST], len(found) <= NEWEST)
+            self._samples[left_out] = Sample.of(list(columns), found)
         return self._samples[left_out]
 
     @cached_property

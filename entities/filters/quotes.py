@@ -134,7 +134,7 @@ class QuoteFilter(DescribedFilterSet):
         "review": ("statement__review", str),
         "sample": ("statement__sample", lambda sample: "yes" if sample else "no"),
     }
-    also = (ARTICLE,)
+    also = (ARTICLE, "words_key", "speaker")  # by which rows are linked to events, and folded
     alike = (
         "quote",
         {

@@ -14,8 +14,8 @@ from entities.filters import PersonFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.facets import NEWEST
 from entities.filters.paging import Page, page_of_list
-from entities.folding import is_first, number_folded, unfold
-from entities.models import Person
+from entities.folding import alike_among, folded, is_first, unfold
+from entities.models import Person, Quote
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
@@ -72,9 +72,14 @@ def _page(asked: DescribedFilterSet, address: QueryDict, *, fold: bool) -> tuple
         return Page(), 0
     if not fold:
         return page_of_list(asked, address), 0
-    among, number = asked.filtered(), asked.number
-    page = page_of_list(asked, address, among=is_first(among))
-    unfold(page.object_list, among)
-    if number.count > NEWEST or number.is_more:
+    if asked.number.count > NEWEST or asked.number.is_more:
+        among = asked.filtered()
+        page = page_of_list(asked, address, among=is_first(among))
+        unfold(page.object_list, alike_among(page.object_list, among))
         return page, None
-    return page, number_folded(among)
+    rows = asked.sample()
+    printings = folded(rows)
+    page = page_of_list(asked, address, within=printings)
+    others = [key for quote in page.object_list for key in printings[quote.pk]]
+    unfold(page.object_list, Quote.objects.filter(pk__in=others))
+    return page, len(rows.rows) - len(printings)
