@@ -28,7 +28,7 @@ def find_answers(quotes: Iterable[Quote], event: Event) -> None:
     spoke = _statements(quotes, event)
     found = {quote.pk: list(_answers(quote, spoke)) for quote in quotes}
     wanted = {before for answers in found.values() for _, before, _ in answers}
-    statements = Quote.objects.with_pieces().in_bulk(wanted) if wanted else {}
+    statements = Quote.objects.with_pieces().only("kind").in_bulk(wanted) if wanted else {}
     for quote in quotes:
         quote.answers = [
             Answer(person=person, before=statements[before], told=told) for person, before, told in found[quote.pk]

@@ -13,11 +13,12 @@ from django.utils import timezone
 from articles.extraction.types import Precision, Span
 from articles.models import Article
 from entities.filters import ArticleFilter, QuoteFilter
-from entities.filters.facets import Choice, named
+from entities.filters.facets import Choice, choices_of
 from entities.filters.fields import Chosen
-from entities.models import AttendanceCount, Event, EventMention, Person, Quote
+from entities.models import AttendanceCount, Event, EventMention, Quote
 from entities.models.event import of_events
 from entities.passage import Paragraph, pieces_of, sentences_in
+from entities.rows import quotes_listed
 
 A_LONG_TIME = 730  # days; from here on years say more
 
@@ -48,7 +49,8 @@ def filter_statements(event: Event, asked: QueryDict) -> QuoteFilter:
 
 def filter_articles(event: Event) -> ArticleFilter:
     """The articles that mention the event in order of publication, undated ones last."""
-    return ArticleFilter(QueryDict("sort=oldest"), Article.objects.all(), given=_given(event))
+    known = getattr(event, "article_count", None)
+    return ArticleFilter(QueryDict("sort=oldest"), Article.objects.all(), given=_given(event), known=known)
 
 
 def _given(event: Event) -> dict[str, Chosen]:
@@ -57,14 +59,15 @@ def _given(event: Event) -> dict[str, Chosen]:
 
 def people_at(event: Event, *, most: int) -> list[Choice]:
     """Who took part, those first whom the most articles tell of."""
-    rows = AttendanceCount.objects.filter(event=event.pk).order_by("-articles", "person")
-    return named(Person, dict(rows.values_list("person", "articles")[:most]))
+    rows = AttendanceCount.objects.filter(event=event.pk).order_by("-articles", "person_id")
+    return choices_of(rows.values_list("person__slug", "person__name", "articles")[:most])
 
 
 def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with_sentences: bool) -> list[Day]:
     articles = list(articles)
     said, told = defaultdict(list), defaultdict(list)
-    for quote in quotes.filter(article__in=articles).order_by("article", "start"):
+    here = quotes_listed(quotes.filter(article__in=articles).order_by()).with_spoken_of()
+    for quote in sorted(here, key=lambda quote: quote.start):
         said[quote.article_id].append(quote)
     mentions = of_events(EventMention.objects.visible(), [event.pk]).filter(article__in=articles, source_changed=False)
     for mention in mentions if with_sentences else ():

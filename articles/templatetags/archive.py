@@ -8,11 +8,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import search
+from articles.addresses import address_of
 from articles.extraction.types import Precision, Role
 from articles.models import Article
 from articles.partial_dates import partial_date
 
 register = template.Library()
+register.filter(address_of)  # {{ "person_detail"|address_of:slug }}, where {% url %} would look for the page every time
 
 TOLD = (Role.STANDFIRST, Role.CAPTION, Role.BODY)
 MACHINE_FORMATS = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d"}

@@ -117,7 +117,7 @@ def people_linked(
         return []
     sql, params = _counting(model, of, "person", keys, (), most, flags)
     named = f"SELECT p.slug, p.name, n.number FROM ({sql}) AS n JOIN entities_person p ON p.id = n.told"  # noqa: S608
-    return _as_choices(_ask(named, params), chosen)
+    return choices_of(_ask(named, params), chosen)
 
 
 def _ask(sql: str, params: Sequence) -> list[tuple]:
@@ -175,10 +175,11 @@ def named(model: type[Person | Event], counts: Mapping[int, int], *, chosen: Col
 
 
 def as_choices(names: Names, counts: Mapping[int, int], *, chosen: Collection[str] = ()) -> list[Choice]:
-    return _as_choices(((*names[pk], count) for pk, count in counts.items() if pk in names), chosen)
+    return choices_of(((*names[pk], count) for pk, count in counts.items() if pk in names), chosen)
 
 
-def _as_choices(known: Iterable[tuple[str, str, int]], chosen: Collection[str]) -> list[Choice]:
+def choices_of(known: Iterable[tuple[str, str, int]], chosen: Collection[str] = ()) -> list[Choice]:
+    """Slugs, names and counts as choices: those chosen first, then the most frequent."""
     return in_reading_order(Choice(param=s, label=name, count=count, chosen=s in chosen) for s, name, count in known)
 
 

@@ -8,9 +8,9 @@ from django.views.generic import DetailView
 
 from entities.answers import find_answers
 from entities.filters import EventFilter
-from entities.filters.facets import count_linked, named
+from entities.filters.facets import people_linked
 from entities.filters.paging import page_of_list
-from entities.models import Event, Person, Quote, Voice
+from entities.models import Event, Quote, Voice
 from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, ListMixin, said
@@ -43,7 +43,7 @@ class EventDetailView(ListMixin, DetailView):
         event, address = self.object, self.request.GET
         asked, articles = filter_statements(event, address), filter_articles(event)
         valid = asked.is_valid()
-        quotes = asked.dressed(asked.filtered()) if valid else Quote.objects.none()
+        quotes = asked.filtered() if valid else Quote.objects.none()
         page = page_of_list(
             articles,
             address,
@@ -54,13 +54,13 @@ class EventDetailView(ListMixin, DetailView):
         days = days_of(event, page.object_list, quotes, with_sentences=not asked.active)
         find_answers((quote for day in days for entry in day.entries for quote in entry.quotes), event)
         statements = asked.sample("speaker")
-        counts = count_linked(Voice, "quote", "person", statements.values("pk"), most=MOST_PEOPLE, said=True)
+        told = {"most": MOST_PEOPLE, "chosen": asked.picked("speaker"), "said": True}
         return super().get_context_data(
             filter=asked,
             page_obj=page,
             days=days,
             people=people_at(event, most=MOST_PEOPLE),
-            speakers=named(Person, counts, chosen=asked.picked("speaker")),
+            speakers=people_linked(Voice, "quote", statements.values("pk"), **told),
             of_statements=statements.sampled,
             **said(asked),
             **kwargs,
