@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from articles.extraction.types import QuoteKind
 from entities.filters.facets import Sample
 from entities.models import Quote
+from entities.rows import UNTOLD_OF_ARTICLE
 
 ALIKE, MOST = 1_000, 200  # rows of nearly the same words looked at, and other publications read for a page
 # What was reported stands by itself: of the same words one report may say that somebody denied them.
@@ -44,7 +45,7 @@ def alike_among(quotes: Sequence[Quote], among: QuerySet) -> QuerySet:
 def unfold(quotes: Sequence[Quote], alike: QuerySet) -> None:
     """Give each of the quotes `others`: the rows that are folded under it, the first published first."""
     rows = alike.order_by(F("article__published").asc(nulls_last=True), "pk").exclude(pk__in=[q.pk for q in quotes])
-    rows = rows.select_related("article").defer("article__text", "article__spans").with_pieces()
+    rows = rows.select_related("article").defer(*UNTOLD_OF_ARTICLE).with_pieces()
     others = defaultdict(list)
     for row in rows[:MOST]:
         others[row.words_key, row.speaker_id].append(row)

@@ -134,7 +134,8 @@ class Written:
 
 
 def _read(mentions) -> list[Written]:
-    columns = ("kind", "text", "descriptor", "article__year")
+    # The year is that of the narrow row: the rows of articles are wide, and lie far apart.
+    columns = ("kind", "text", "descriptor", "article__counts__year")
     rows = mentions.filter(Q(kind=MentionKind.NAME) | ~Q(descriptor="")).order_by().values_list(*columns)
     return [Written(*row) for row in rows.annotate(times=Count("pk"))]
 

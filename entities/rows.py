@@ -53,8 +53,9 @@ def untold(path: str, model: type[Model], told: Collection[str]) -> list[str]:
     return [f"{path}__{field.name}" for field in model._meta.concrete_fields if field.name not in told]
 
 
+UNTOLD_OF_ARTICLE = untold("article", Article, TOLD_OF_ARTICLE)
 UNTOLD_OF_QUOTES = (
-    *untold("article", Article, TOLD_OF_ARTICLE),
+    *UNTOLD_OF_ARTICLE,
     *untold("speaker", Person, TOLD_OF_PERSON),
     *untold("speaker__survivor", Person, TOLD_OF_PERSON),
 )

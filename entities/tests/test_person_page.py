@@ -168,8 +168,29 @@ def test_page_asks_a_fixed_number_of_queries(reader, archive, django_assert_max_
         article = ArticleFactory()
         QuoteFactory(article=article, speaker=archive.ada, words=f"Word {number} is given", about=[archive.bo])
         MentionFactory(article=article, person=archive.ada)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(20):
         open_page(reader, archive.ada, tab=tab)
+
+
+@pytest.mark.parametrize("many", [1000, 2])
+def test_words_are_looked_for_in_what_somebody_said_in_few_queries(reader, archive, monkeypatch, many):
+    """Also the first time in an hour, when it is looked up how frequent they are, and where not all can be counted."""
+    for place in ("views.people", "filters.counted", "filters.facets", "profile"):
+        monkeypatch.setattr(f"entities.{place}.NEWEST", many)
+    PersonFactory(name="Ada Quill", slug="ada-quill-2")
+    for number in range(4):
+        for words in (f"The bridge number {number} stays", f"The bridge, number {number}, stays"):
+            QuoteFactory(article=ArticleFactory(), speaker=archive.ada, words=words)
+    fill_index()
+    with CaptureQueriesContext(connection) as first:
+        page = open_page(reader, archive.ada, tab="said", q="bridge")
+    with CaptureQueriesContext(connection) as second:
+        open_page(reader, archive.ada, tab="said", q="bridge")
+    assert page.count('<blockquote class="quote') == 4
+    assert page.count("also in 1 other article") == 4
+    assert "has the same name" in page
+    assert len(first) <= 25
+    assert len(second) <= 21
 
 
 def test_the_same_words_are_shown_once_with_where_else_they_were_published(reader, archive):
