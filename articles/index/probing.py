@@ -20,7 +20,7 @@ from articles.search.query import Field, Node
 # depends on the square of the share, times all rows. SQLite takes longer to tell what is near.
 WORTH, NEAR_COSTS = {"sqlite": 3_000, "postgresql": 1_500}, 7
 # As many of the last read in tell how large the share is; they are asked again after so many seconds.
-LOOKED_AT, ENOUGH, AGAIN = 1_000, 50, 3_600
+LOOKED_AT, ENOUGH, AGAIN = 200, 50, 3_600
 ONE_IN = 10
 PATIENCE, MOST_STATEMENTS = 0.3, 12
 
