@@ -56,13 +56,14 @@ def _head(text: str, labels: Sequence[LabelledSpan]) -> Head:
         role: [" ".join(label.span.of(text).split()) for label in labels if label.role is role]
         for role in (Role.HEADLINE, Role.STANDFIRST, Role.DATELINE, Role.BYLINE)
     }
-    bylines = [read_byline(line) or Byline() for line in said[Role.BYLINE]]
+    bylines = [read_byline(line) or read_byline(f"By {line}") or Byline() for line in said[Role.BYLINE]]
+    named = {name.casefold(): name for byline in reversed(bylines) for name in reversed(byline.authors)}
     return Head(
         labels=tuple(labels),
         headline=" ".join(said[Role.HEADLINE]),
         standfirst=" ".join(said[Role.STANDFIRST]),
         dateline=" ".join(said[Role.DATELINE]),
-        authors=tuple(dict.fromkeys(name for byline in bylines for name in byline.authors)),
+        authors=tuple(reversed(named.values())),
         outlet=next((byline.outlet for byline in bylines if byline.outlet), ""),
         published=next((byline.published for byline in bylines if byline.published), None),
     )

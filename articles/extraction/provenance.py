@@ -30,5 +30,10 @@ class Provenance:
 
 
 WITHDRAWN = frozenset({"canceled", "cancelled", "killed", "withdrawn", "deleted"})
-HELD = frozenset({"withheld", "embargoed"})
-"""What a sender says of an item that is not to be published: until its time, or until told otherwise."""
+WITHHELD, EMBARGOED = "withheld", "embargoed"
+
+
+def embargo_of(status: str, moment: str) -> str:
+    """What holds an item back. One that is withheld stays so until told otherwise, whatever moment it names."""
+    status = status.lower()
+    return WITHHELD if status == WITHHELD else moment or (EMBARGOED if status == EMBARGOED else "")

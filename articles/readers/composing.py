@@ -18,6 +18,7 @@ WEB = ("http://", "https://")  # addresses that a page may lead to: nothing that
 BETWEEN, BESIDE = "\n\n", "\n"
 # Characters of the first passage that stand for a headline where an item has none, as many pictures do.
 HEADLINE_LENGTH = 100
+MOST_ABOVE = 12  # passages that may stand over the first paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class _Text:
 
     def add(self, passage: Passage) -> None:
         words = clean(passage.words)
-        if not words:
+        if not words or self._says_again(passage.role, words):
             return
         span = self._write(words, BETWEEN)
         self.labels.append(LabelledSpan(span, passage.role, passage.rule))
@@ -89,6 +90,12 @@ class _Text:
             self.captions.append(CaptionBlock(span=span, credit=self._credit(passage)))
         elif passage.role in (Role.RELATED, Role.CROSSLINK) and passage.url:
             self.related.append(RelatedLine(span=span, kind=passage.role, url=passage.url))
+
+    def _says_again(self, role: Role, words: str) -> bool:
+        """Whether a heading over the first paragraph is the headline once more."""
+        if role is not Role.SUBHEADING or any(label.role is Role.BODY for label in self.labels[:MOST_ABOVE]):
+            return False
+        return any(label.role is Role.HEADLINE for label in self.labels[:1]) and self.opening == words
 
     @property
     def opening(self) -> str:

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from articles.extraction.provenance import Provenance
+from articles.extraction.provenance import Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.column_dates import DateStyle, date_words
 from articles.readers.columns import (
@@ -26,7 +25,8 @@ from articles.readers.content import Content
 from articles.readers.decoding import encoding_of
 from articles.readers.errors import ReadError
 from articles.readers.identity import page_identity
-from articles.readers.wire.ninjs import number_of, parse_json, words_of
+from articles.readers.json_values import has_json_lines, json_lines, parse_json
+from articles.readers.wire.json_items import number_of, words_of
 from articles.readers.wire.story import parse_markup, plain_passages, story_passages
 
 AND = re.compile(r"\s*(?:;|\||,|\band\b|&)\s*")
@@ -96,9 +96,8 @@ def _bounded(file: TextIO, content: Content, *, skip: bool) -> Iterator[str]:
 
 def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article an object: of a list, of lines, or the one that a file is. Raises ReadError."""
-    if content.opening.startswith("{") and _has_lines(content):
-        content.file.seek(0)
-        yield from _articles(enumerate(_lines(content), start=1), content)
+    if has_json_lines(content):
+        yield from _articles(enumerate(json_lines(content), start=1), content)
         return
     data = parse_json(content)
     if isinstance(data, Mapping):
@@ -106,33 +105,6 @@ def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
         is_article = any(field_of(name) == "text" or name == content.columns.get("text") for name in data)
         data = [data] if is_article or not held else max(held, key=len)
     yield from _articles(enumerate(data, start=1), content)
-
-
-def _has_lines(content: Content) -> bool:
-    """Whether objects stand in lines of their own; the first bytes of a file may end in the middle of the first."""
-    line, _, rest = content.opening.partition("\n")
-    try:
-        json.loads(line)
-    except ValueError:
-        return line.startswith('{"') and len(line) == len(content.opening)
-    except RecursionError:
-        return False
-    return bool(rest.strip())
-
-
-def _lines(content: Content) -> Iterator[Any]:
-    """The objects of JSON lines, read line by line; where a line is none, the error that says so."""
-    most, number = content.limits.file_bytes, 0
-    while line := content.file.readline(most + 1):
-        number += 1
-        if len(line) > most:
-            raise ReadError(content.path, f"a line of more than {most:,} bytes", "split it", line=number)
-        if not line.strip():
-            continue
-        try:
-            yield json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            yield ReadError(content.path, f"this line is not JSON ({error})", "export it again", line=number)
 
 
 def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str) -> Iterator[RawArticle | ReadError]:
@@ -191,7 +163,7 @@ def _article(row: Row, number: int, content: Content, columns: Columns) -> RawAr
         **plain,
         provenance=Provenance(
             identity=_identity(said("identity"), plain["url"]),
-            embargo=moment("embargo"),
+            embargo=embargo_of(said("status"), moment("embargo")),
             modified=moment("modified"),
             **{wanted: said(wanted) for wanted in PROVENANCE},
         ),

@@ -8,16 +8,8 @@ from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
-from articles.readers.wire.ninjs import (
-    Item,
-    item_fields,
-    item_passages,
-    items_of,
-    parse_json,
-    strings_of,
-    texts_beside,
-    words_of,
-)
+from articles.readers.wire.json_items import Item, strings_of, words_of
+from articles.readers.wire.ninjs import item_fields, item_passages, read_items
 
 # What items of this service have and no others do.
 SIGN = re.compile(
@@ -35,9 +27,11 @@ def is_ap(content: Content) -> bool:
 
 def read_ap(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each item; pictures among its associations are its captions. Raises ReadError."""
-    items = [_with_story(one) for item in items_of(parse_json(content)) for one in (item, *texts_beside(item))]
-    for number, item in enumerate(items, start=1):
-        place = number if len(items) > 1 else 0
+    for place, found in read_items(content):
+        if isinstance(found, ReadError):
+            yield found
+            continue
+        item = _with_story(found)
         passages = list(item_passages(item))
         article = _article(item, content.path, place)
         has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)

@@ -1,24 +1,27 @@
 """NewsML-G2: single items, and messages of several, with NITF, XHTML or plain text inside, and pictures."""
 
-from collections import defaultdict
+import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from lxml import etree
 
-from articles.extraction.provenance import HELD, Provenance
+from articles.extraction.provenance import Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.wire.ninjs import story_of
 from articles.readers.wire.nitf import body_passages, nitf_fields
-from articles.readers.wire.story import caption_passages, parse_markup, plain_passages, story_passages
+from articles.readers.wire.packages import Package, embargoes_of, longest, out_of_reach
+from articles.readers.wire.story import caption_passages, story_passages, under_dateline, unpacked, words_passages
 from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ROOTS = frozenset({"newsMessage", "newsItem", "packageItem"})
-PICTURES = ("picture", "graphic", "photo")
+PICTURES = ("picture", "graphic", "photo", "video", "audio")
+MAIN = "main"  # what the role of the headline that counts is called, if it has one
+SUMMARIES = ("summary", "abstract", "teaser", "standfirst")
 
 
 def is_newsml_g2(content: Content) -> bool:
@@ -29,11 +32,17 @@ def read_newsml_g2(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each story; a picture belongs to the story that it came with, and is its own article alone."""
     root = parse_xml(content)
     items = list(root.iter("newsItem"))
-    if not items:
+    packages = [
+        Package(package.get("guid", ""), _embargo(package), frozenset(_named(package)))
+        for package in root.iter("packageItem")
+    ]
+    told = out_of_reach(packages, (item.get("guid", "") for item in items), content.path)
+    if not items and not told:
         raise ReadError(content.path, "no newsItem in this NewsML-G2", "ask for the items that the package names")
     pictures = [item for item in items if _is_picture(item)]
     stories = [item for item in items if not _is_picture(item)]
-    embargoes = _embargoes(root, items)
+    held = embargoes_of(packages)
+    embargoes = {item: longest(_embargo(item), held.get(item.get("guid"), "")) for item in items}
     free = [picture for picture in pictures if not embargoes[picture]]
     beside = {
         story: [picture for picture in found if picture in free or embargoes[picture] == embargoes[story]]
@@ -50,10 +59,15 @@ def read_newsml_g2(content: Content) -> Iterator[RawArticle | ReadError]:
             yield compose(article, passages, most=content.limits.passages)
         else:
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
+    yield from told
 
 
 def _is_picture(item: etree._Element) -> bool:
     return first_attribute(item, "qcode", "itemMeta/itemClass").lower().endswith(PICTURES)
+
+
+def _named(package: etree._Element) -> Iterator[str]:
+    return filter(None, (reference.get("residref") for reference in package.iter("itemRef")))
 
 
 def _beside(
@@ -81,12 +95,14 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int, 
         item=number,
         format="newsml-g2",
         text="",
-        headline=first(item, "contentMeta/headline"),
+        headline=_headline(item),
         published=first(item, f"{meta}firstCreated", "contentMeta/contentCreated", f"{meta}versionCreated"),
         publisher=first(item, f"{meta}provider/name")
         or first(root, "Header/sender", "header/sender")
         or first_attribute(item, "literal", f"{meta}provider")
-        or first(item, f"{rights}copyrightHolder/name"),
+        or first(item, f"{rights}copyrightHolder/name")
+        or first_attribute(item, "literal", f"{rights}copyrightHolder")
+        or first_attribute(item, "qcode", f"{meta}provider").rpartition(":")[2],
         language=first_attribute(item, "tag", "contentMeta/language") or item.get(LANG, ""),
         provenance=Provenance(
             identity=item.get("guid", ""),
@@ -107,32 +123,16 @@ def _fields(root: etree._Element, item: etree._Element, path: str, number: int, 
     if _is_picture(item):
         return replace(article, authors=tuple(filter(None, [_photographer(item)])))
     nitf = item.find(".//inlineXML//nitf")
-    return article if nitf is None else nitf_fields(nitf, article)
+    article = article if nitf is None else nitf_fields(nitf, article)
+    has_byline = nitf is not None or first(item, "contentMeta/by")
+    return article if has_byline else replace(article, authors=tuple(_creators(item)))
 
 
-def _embargoes(root: etree._Element, items: list[etree._Element]) -> dict[etree._Element, str]:
-    """What holds each item back: itself, or a package that names it, whichever lasts longer."""
-    packages = defaultdict(list)
-    for package in root.iter("packageItem"):
-        packages[package.get("guid")].append(package)
-    held = [(embargo, package) for found in packages.values() for package in found if (embargo := _embargo(package))]
-    of_package: dict[str | None, str] = {}
-    for embargo, package in sorted(held, key=lambda pair: _until(pair[0]), reverse=True):
-        waiting = [package]
-        while waiting:
-            named = {ref.get("residref") for ref in waiting.pop().iter("itemRef")} - of_package.keys()
-            of_package |= dict.fromkeys(named, embargo)
-            waiting += [inner for guid in sorted(filter(None, named)) for inner in packages.get(guid, ())]
-    return {item: max(_embargo(item), of_package.get(item.get("guid"), ""), key=_until) for item in items}
-
-
-def _until(embargo: str) -> tuple[bool, bool, float]:
-    """What embargoes are compared by: one without a moment that can be read lasts longest."""
-    try:
-        moment = datetime.fromisoformat(embargo)
-    except ValueError:
-        return bool(embargo), True, 0.0
-    return True, False, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+def _headline(item: etree._Element) -> str:
+    """The main one of several headlines, or that of no role; failing those the title of the item."""
+    found = [part for part in item.iterfind("contentMeta/headline") if one_line(part)]
+    found.sort(key=lambda part: MAIN not in part.get("role", MAIN).lower())
+    return one_line(found[0]) if found else first(item, "itemMeta/title")
 
 
 def _status(item: etree._Element) -> str:
@@ -141,15 +141,14 @@ def _status(item: etree._Element) -> str:
 
 def _embargo(item: etree._Element) -> str:
     """The moment of an item or package itself; an element without one means until further notice."""
-    element, status = item.find("itemMeta/embargoed"), _status(item)
-    said = one_line(element)
-    return said or ("withheld" if element is not None else status if status in HELD else "")
+    element = item.find("itemMeta/embargoed")
+    return embargo_of(_status(item), one_line(element) or ("" if element is None else "withheld"))
 
 
 def _passages(item: etree._Element) -> Iterator[Passage]:
     nitf = item.find(".//inlineXML//nitf")
     printed = "" if nitf is None else first(nitf, ".//hl1")
-    yield Passage(role=Role.HEADLINE, words=printed or first(item, "contentMeta/headline"))
+    yield Passage(role=Role.HEADLINE, words=printed or _headline(item))
     if _is_picture(item):
         yield from _caption(item)
         return
@@ -157,7 +156,11 @@ def _passages(item: etree._Element) -> Iterator[Passage]:
     byline = first(item, "contentMeta/by")
     if byline and not any(passage.role is Role.BYLINE for passage in story):
         yield Passage(role=Role.BYLINE, words=byline)
-    yield from story
+    said = item.findall("contentMeta/description")
+    summary = next((one_line(part) for part in said if part.get("role", "").lower().endswith(SUMMARIES)), "")
+    if summary and not any(passage.words == summary for passage in story):
+        yield Passage(role=Role.STANDFIRST, words=summary)
+    yield from under_dateline(first(item, "contentMeta/dateline"), story)
 
 
 def _story(item: etree._Element) -> Iterator[Passage]:
@@ -169,14 +172,32 @@ def _story(item: etree._Element) -> Iterator[Passage]:
         elif len(content):
             body = content.find(".//body")
             passages = story_passages(content if body is None else body)
-        elif "html" in content.get("contenttype", "") or "<p" in (content.text or ""):
-            markup = parse_markup(content.text or "")
-            passages = [] if markup is None else story_passages(markup)
         else:
-            passages = plain_passages(content.text or "")
+            passages = _packed(content)
         if any(passage.role is Role.BODY for passage in passages):
             yield from passages
             return
+
+
+def _packed(content: etree._Element) -> list[Passage]:
+    """The story that is written in an element as characters: JSON, HTML or plain text, as base64 or as it is."""
+    words = content.text or ""
+    words = unpacked(words) if "base64" in content.get("encoding", "").lower() else words
+    if "json" in content.get("contenttype", ""):
+        try:
+            item = json.loads(words)
+        except (ValueError, RecursionError):
+            return []
+        return story_of(item) if isinstance(item, dict) else []
+    return words_passages(words)
+
+
+def _creators(item: etree._Element) -> Iterator[str]:
+    """Who wrote it: people, and none of them a photographer."""
+    for part in item.iterfind("contentMeta/creator"):
+        is_writer = "photog" not in part.get("role", "") and not part.get("type", "").endswith("organisation")
+        if is_writer and (name := first(part, "name") or part.get("literal", "")):
+            yield name
 
 
 def _photographer(item: etree._Element) -> str:

@@ -1,43 +1,63 @@
 """ninjs 1.x, 2.x and 3.x, and items of the same shape that agencies serve as JSON."""
 
-import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from articles.extraction.provenance import HELD, Provenance
+from articles.extraction.provenance import Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
-from articles.readers.wire.nitf import body_passages, parse_nitf
-from articles.readers.wire.story import caption_passages, parse_markup, plain_passages, story_passages
-
-SIGN = re.compile(
-    r'"(?:body_(?:text|x?html|richtext|main|nitf)|bodies|versioncreated|versionCreated|pubstatus|pubStatus|headlines)"\s*:'
+from articles.readers.wire.json_items import (
+    DEPTH,
+    MAIN,
+    Item,
+    bodies_of,
+    by_role,
+    first_of,
+    items_of,
+    listed,
+    number_of,
+    strings_of,
+    values_of,
+    words_of,
 )
-# Markup tells paragraphs apart, so it is taken before plain text.
-BODIES = ("body_xhtml", "body_html", "body_richtext", "body_main", "body_nitf", "body_text")
+from articles.readers.wire.nitf import body_passages, parse_nitf
+from articles.readers.wire.packages import Package, embargoes_of, longest
+from articles.readers.wire.story import TAG, caption_passages, parse_markup, plain_passages, story_passages
+from articles.readers.wire.xml import one_line
+
+SIGN = re.compile(r'"(?:bodies|versioncreated|versionCreated|headlines)"\s*:')
+BODY_SIGN = re.compile(r'"(?:body_(?:text|x?html|richtext|main|nitf)|pubstatus|pubStatus)"\s*:')
+NAME_SIGN = re.compile(r'"(?:uri|guid|type)"\s*:')
 DESCRIPTIONS = ("description_caption", "description_text", "description_main", "description_html", "caption")
+PACKAGES = frozenset({"composite", "package"})
 PICTURES = frozenset({"picture", "graphic", "photo"})
+RECORDINGS = frozenset({"video", "audio"})
+CREATED, CHANGED = ("firstcreated", "firstCreated"), ("versioncreated", "versionCreated")
+SUMMARIES = ("summary", "abstract", "teaser", "standfirst")
+NO_WRITERS = ("photo", "editor", "illustrat")
 HOLDER = re.compile(
     r"(?:copyright|©|\(c\))\s*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?\s*)?(?P<holder>[^,.;:\n-]{2,80})",
     re.IGNORECASE,
 )
-DEPTH = 8  # of items inside items
-
-Item = dict[str, Any]
 
 
 def is_ninjs(content: Content) -> bool:
-    return content.opening.startswith("{") and bool(SIGN.search(content.opening))
+    """By a property that nothing else has; a body may be a column of any table."""
+    opening = content.opening
+    has_sign = SIGN.search(opening) or (BODY_SIGN.search(opening) and NAME_SIGN.search(opening))
+    return opening.startswith(("{", "[")) and bool(has_sign)
 
 
 def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each item; pictures among its associations are its captions. Raises ReadError."""
-    items = [one for item in items_of(parse_json(content)) for one in (item, *texts_beside(item))]
-    for number, item in enumerate(items, start=1):
-        place = number if len(items) > 1 else 0
+    for place, item in read_items(content):
+        if isinstance(item, ReadError):
+            yield item
+            continue
         passages, article = list(item_passages(item)), item_fields(item, content.path, place)
         has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)
         if has_words or article.provenance.is_withdrawn:
@@ -46,78 +66,71 @@ def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
 
 
-def parse_json(content: Content) -> Any:
-    """What a file of JSON holds. Raises ReadError with the line where it is broken."""
-    words, _ = content.decoded
-    try:
-        return json.loads(words)
-    except json.JSONDecodeError as error:
-        problem = f"this is not JSON ({error.msg})"
-        raise ReadError(content.path, problem, "mend it there, or export it again", line=error.lineno) from error
-    except RecursionError as error:
-        raise ReadError(content.path, "brackets nested too deep", "export it again") from error
+def read_items(content: Content) -> Iterator[tuple[int, Item | ReadError]]:
+    """Every item of a file with its place, the stories beside it among them; 0 where it is the only one."""
+    values, is_in_lines = values_of(content)
+    found = chain.from_iterable(map(_with_those_beside, values))
+    items = found if is_in_lines else _held_by_packages(list(found))
+    yield from enumerate(items, start=1) if is_in_lines or len(items) > 1 else ((0, item) for item in items)
 
 
-def items_of(data: Any, depth: int = DEPTH) -> Iterator[Item]:
-    """The items of an answer: itself, or those in the wrappers that agencies put around them."""
-    if isinstance(data, list) and depth:
-        for part in data:
-            yield from items_of(part, depth - 1)
-    elif isinstance(data, dict):
-        inner = next(
-            (data[name] for name in ("data", "items", "item", "results") if isinstance(data.get(name), dict | list)),
-            None,
-        )
-        if inner is not None and not _bodies(data) and depth:
-            yield from items_of(inner, depth - 1)
-        else:
-            yield data
+def _with_those_beside(value: Any) -> Iterator[Item | ReadError]:
+    if isinstance(value, ReadError):
+        yield value
+        return
+    for item in items_of(value):
+        yield item
+        yield from _items_beside(item)
 
 
-def words_of(value: Any) -> str:
-    """A string as it is, or the first of a list of {"value": ...}; anything else is no words."""
-    if isinstance(value, list):
-        return next(filter(None, map(words_of, value)), "")
-    if isinstance(value, dict):
-        return words_of(value.get("value") or value.get("name") or "")
-    return value.strip() if isinstance(value, str) else ""
+def _held_by_packages(items: list[Item]) -> list[Item]:
+    """The items but for mere packages, each of them held back as long as those that name it."""
+    held = embargoes_of(
+        Package(_name(item), _embargo(item), frozenset(filter(None, map(_name, _associated(item))))) for item in items
+    )
+    return [
+        item | {"embargoed": longest(_embargo(item), held[_name(item)])} if _name(item) in held else item
+        for item in items
+        if bodies_of(item) or not (_kind(item) in PACKAGES and any(_associated(item)))
+    ]
 
 
-def texts_beside(item: Item, depth: int = DEPTH) -> Iterator[Item]:
-    """The stories among what an item is associated with; what holds the item back holds them back as well."""
-    inherited = {name: item[name] for name in ("embargoed", "embargo", "pubstatus", "pubStatus") if item.get(name)}
-    for part in _associated(item):
-        if depth and _kind(part) not in PICTURES:
-            held = inherited | part
-            if _bodies(part):
-                yield held
-            yield from texts_beside(held, depth - 1)
+def _name(item: Item) -> str:
+    return first_of(item, "guid", "uri", "altids")
 
 
-def strings_of(value: Any, depth: int = DEPTH) -> Iterator[str]:
-    """Every string in a value, however deep."""
-    if isinstance(value, str):
-        yield value.strip()
-    elif isinstance(value, dict | list) and depth:
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from strings_of(part, depth - 1)
+def _items_beside(item: Item, depth: int = DEPTH) -> Iterator[Item]:
+    """What an item is associated with that is an article of its own: stories, and pictures that are held back longer.
+
+    What holds the item back holds them back as well.
+    """
+    for part in _associated(item) if depth else ():
+        held = part | {"embargoed": longest(_embargo(item), _embargo(part))}
+        if bodies_of(part) or (_is_picture(part) and not _goes_with(part, item)):
+            yield held
+        if not _is_picture(part):
+            yield from _items_beside(held, depth - 1)
 
 
-def number_of(value: Any) -> str:
-    """A number, or words, as words."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else words_of(value)
+def _embargo(item: Item) -> str:
+    return embargo_of(_status(item), first_of(item, "embargoed", "embargo"))
 
 
-def _first(item: Item, *names: str) -> str:
-    return next(filter(None, (words_of(item.get(name)) for name in names)), "")
+def _status(item: Item) -> str:
+    return first_of(item, "pubstatus", "pubStatus").rpartition(":")[2].lower()
+
+
+def _goes_with(picture: Item, item: Item) -> bool:
+    """Whether the words of a picture may be seen when those of the item may."""
+    return longest(_embargo(item), _embargo(picture)) == _embargo(item)
 
 
 def item_fields(item: Item, path: str, number: int) -> RawArticle:
-    notice = _first(item, "copyrightnotice", "copyrightNotice", "copyrightNotices")
+    rights = item.get("rightsInfo") or item.get("rightsinfo")
+    item = rights | item if isinstance(rights, dict) else item
+    notice = first_of(item, "copyrightnotice", "copyrightNotice", "copyrightNotices")
     holder = HOLDER.search(notice)
-    status = (_first(item, "pubstatus", "pubStatus") or "").rpartition(":")[2].lower()
-    created, changed = ("firstcreated", "firstCreated"), ("versioncreated", "versionCreated")
-    is_picture = _kind(item) in PICTURES
+    is_picture = _is_picture(item)
     return RawArticle(
         path=path,
         item=number,
@@ -125,24 +138,25 @@ def item_fields(item: Item, path: str, number: int) -> RawArticle:
         text="",
         headline=_headline(item),
         authors=tuple(filter(None, [_byline(item)])) if is_picture else (),
-        published=_first(item, *created, *changed, "contentCreated"),
-        publisher=_first(item, "source", "provider", "copyrightholder", "copyrightHolder")
+        published=first_of(item, *CREATED, *CHANGED, "contentcreated", "contentCreated"),
+        publisher=first_of(item, "source", "provider", "infoSources", "infosources")
+        or first_of(item, "copyrightholder", "copyrightHolder")
         or (holder["holder"].strip() if holder else ""),
-        section=_first(item, "service"),
-        language=_first(item, "language"),
-        url=_first(item, "canonicalurl", "url"),
+        section=first_of(item, "service"),
+        language=first_of(item, "language"),
+        url=first_of(item, "canonicalurl", "url"),
         provenance=Provenance(
-            identity=_first(item, "guid", "uri", "altids"),
+            identity=_name(item),
             version=number_of(item.get("version")),
-            status=status,
+            status=_status(item),
             urgency=number_of(item.get("urgency") or item.get("priority") or item.get("editorialpriority")),
-            holder=_first(item, "copyrightholder", "copyrightHolder") or (holder["holder"].strip() if holder else ""),
+            holder=first_of(item, "copyrightholder", "copyrightHolder") or (holder["holder"].strip() if holder else ""),
             notice=notice,
             terms=" ".join(dict.fromkeys(filter(None, strings_of(item.get("usageterms", item.get("usageTerms")))))),
-            credit=_first(item, "creditline", "creditLine") if not is_picture else "",
-            note=_first(item, "ednote", "edNote", "edNotes", "editorialnote"),
-            embargo=_first(item, "embargoed", "embargo") or (status if status in HELD else ""),
-            modified=_first(item, *changed),
+            credit=first_of(item, "creditline", "creditLine") if not is_picture else "",
+            note=first_of(item, "ednote", "edNote", "ednotes", "edNotes", "editorialnote"),
+            embargo=_embargo(item),
+            modified=first_of(item, *CHANGED),
         ),
     )
 
@@ -150,50 +164,53 @@ def item_fields(item: Item, path: str, number: int) -> RawArticle:
 def _headline(item: Item) -> str:
     """The headline under its own name, with a role ("headline_main"), or in a list."""
     named = [name for name in item if name.lower().startswith("headline")]
-    return _first(item, "headline", *named, "title", "name")
+    words = by_role(item, "headlines", MAIN) or first_of(item, "headline", *named, "title", "name")
+    markup = parse_markup(words) if TAG.search(words) else None
+    return words if markup is None else one_line(markup)
+
+
+def _is_picture(item: Item) -> bool:
+    """A picture, or a recording whose words are only those that describe it."""
+    return _kind(item) in PICTURES or (_kind(item) in RECORDINGS and not bodies_of(item))
 
 
 def _kind(item: Item) -> str:
-    return _first(item, "type").lower()
+    return first_of(item, "type").lower()
 
 
 def _byline(item: Item) -> str:
     """Who wrote or took it. Archives put their number before a photographer's name: "A35/_Ida Marsh"."""
-    by = _first(item, "byline", "by", "bylines")
-    if not by and isinstance(item.get("bylines"), list):
-        by = " and ".join(words_of(part.get("by")) for part in item["bylines"] if isinstance(part, dict))
+    by = first_of(item, "byline", "by", "bylines")
+    several = [words_of(part.get("by")) for part in listed(item, "bylines")] or [
+        words_of(part)
+        for part in listed(item, "authors")
+        if not any(role in str(part.get("role")).lower() for role in NO_WRITERS)
+    ]
+    by = by or " and ".join(words.removeprefix("By ") for words in several if words)
     return re.sub(r"^\w*\d\w*/_", "", by)
 
 
 def item_passages(item: Item) -> Iterator[Passage]:
     yield Passage(role=Role.HEADLINE, words=_headline(item))
-    if _kind(item) in PICTURES:
+    if _is_picture(item):
         yield from _caption(item)
         return
-    story = _story(item)
+    story = story_of(item)
     byline = _byline(item)
     if byline and not any(passage.role is Role.BYLINE for passage in story):
         yield Passage(role=Role.BYLINE, words=byline if byline.lower().startswith("by ") else f"By {byline}")
+    above = by_role(item, "subheadlines", MAIN), by_role(item, "descriptions", *SUMMARIES)
+    for words in dict.fromkeys(above):
+        if words and not any(passage.words == words for passage in story):
+            yield Passage(role=Role.STANDFIRST, words=words)
     yield from story
     for picture in _pictures(item):
         yield from _caption(picture)
 
 
-def _bodies(item: Item) -> list[tuple[str, str]]:
-    """What the item says of its story, (kind of words, words), those with markup first."""
-    listed = (
-        [part for part in item.get("bodies") or () if isinstance(part, dict)]
-        if isinstance(item.get("bodies"), list)
-        else []
-    )
-    found = [(str(part.get("contentType") or part.get("contenttype") or ""), words_of(part)) for part in listed]
-    found += [(name, words_of(item.get(name))) for name in BODIES]
-    found = [(kind, words) for kind, words in found if words]
-    return sorted(found, key=lambda body: "<p" not in body[1].lower())
-
-
-def _story(item: Item) -> list[Passage]:
-    for kind, words in _bodies(item):
+def story_of(item: Item) -> list[Passage]:
+    """The first of its bodies that holds anything."""
+    for kind, words in bodies_of(item):
         nitf = parse_nitf(words)
         if nitf is not None:
             passages = list(body_passages(nitf))
@@ -210,28 +227,22 @@ def _story(item: Item) -> list[Passage]:
 def _associated(item: Item) -> Iterator[Item]:
     beside = item.get("associations")
     parts = beside.values() if isinstance(beside, dict) else beside if isinstance(beside, list) else ()
-    return (part for part in parts if isinstance(part, dict))
+    several = (part if isinstance(part, list) else [part] for part in parts)
+    return (part for part in chain.from_iterable(several) if isinstance(part, dict))
 
 
 def _pictures(item: Item, depth: int = DEPTH) -> Iterator[Item]:
     """The pictures among what an item is associated with, at any depth that packages have."""
-    for part in _associated(item):
-        if depth:
-            if _kind(part) in PICTURES:
-                yield part
-            yield from _pictures(part, depth - 1)
+    for part in _associated(item) if depth else ():
+        if _is_picture(part) and _goes_with(part, item):
+            yield part
+        yield from _pictures(part | {"embargoed": longest(_embargo(item), _embargo(part))}, depth - 1)
 
 
 def _caption(item: Item) -> Iterator[Passage]:
     """The words under a picture: those that call themselves caption, else its description."""
-    listed = (
-        [part for part in item.get("descriptions") or () if isinstance(part, dict)]
-        if isinstance(item.get("descriptions"), list)
-        else []
-    )
-    listed.sort(key=lambda part: "caption" not in str(part.get("role", "")).lower())
-    words = next(filter(None, map(words_of, listed)), "") or _first(item, *DESCRIPTIONS)
-    if "<" in words and (markup := parse_markup(words)) is not None:
-        words = "".join(markup.itertext())
-    line = _first(item, "creditline", "creditLine", "credit")
+    said = listed(item, "descriptions")
+    said.sort(key=lambda part: "caption" not in str(part.get("role", "")).lower())
+    words = next(filter(None, map(words_of, said)), "") or first_of(item, *DESCRIPTIONS)
+    line = first_of(item, "creditline", "creditLine", "credit")
     return caption_passages(words, photographer=_byline(item), agency=line)

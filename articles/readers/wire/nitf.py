@@ -7,12 +7,12 @@ from dataclasses import replace
 from lxml import etree
 
 from articles.extraction.dates import parse_date
-from articles.extraction.provenance import HELD, Provenance
+from articles.extraction.provenance import Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
-from articles.readers.wire.story import media_passages, story_passages
+from articles.readers.wire.story import media_passages, story_passages, under_dateline
 from articles.readers.wire.xml import first, first_attribute, one_line, parse_bytes, parse_xml, root_name
 
 NITF = re.compile(r"(?:<\?xml[^>]*+>|<!DOCTYPE[^>]*+>|<!--.*?-->|\s++)*+<(?:[\w.-]++:)?+nitf\b", re.DOTALL)
@@ -52,19 +52,26 @@ def nitf_fields(root: etree._Element, article: RawArticle) -> RawArticle:
         article,
         headline=first(root, ".//body.head/hedline/hl1", ".//hl1") or article.headline or first(root, "head/title"),
         published=article.published
-        or first_attribute(root, "norm", f"{data}date.release")
-        or first_attribute(root, "date.publication", "head/pubdata")
-        or first_attribute(root, "norm", f"{data}date.issue", ".//story.date"),
+        or _dated(root, "norm", f"{data}date.release")
+        or _dated(root, "date.publication", "head/pubdata")
+        or _dated(root, "norm", f"{data}date.issue", ".//story.date"),
         publisher=article.publisher
         or first(root, ".//body.head/distributor", ".//body.head/rights/rights.owner")
         or first_attribute(root, "holder", f"{data}doc.copyright")
         or first_attribute(root, "owner", f"{data}doc.rights")
         or first_attribute(root, "name", "head/pubdata"),
+        section=article.section or first_attribute(root, "position.section", "head/pubdata"),
         language=article.language
         or root.get("baselang", "")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
         provenance=_provenance(root, article.provenance),
     )
+
+
+def _dated(root: etree._Element, name: str, *paths: str) -> str:
+    """A date that can be read; else none."""
+    said = first_attribute(root, name, *paths)
+    return said if parse_date(said) else ""
 
 
 def _provenance(root: etree._Element, given: Provenance) -> Provenance:
@@ -76,8 +83,8 @@ def _provenance(root: etree._Element, given: Provenance) -> Provenance:
     )
     year = first_attribute(root, "year", f"{data}doc.copyright")
     status = first_attribute(root, "management-status", "head/docdata").lower()
-    release = first_attribute(root, "norm", f"{data}date.release")
-    release = release if parse_date(release) else ""
+    release = _dated(root, "norm", f"{data}date.release")
+    notes = first_attribute(root, "info", f"{data}ed-msg"), first(root, ".//body.head/note")
     return replace(
         given,
         identity=given.identity or _identity(root),
@@ -90,8 +97,8 @@ def _provenance(root: etree._Element, given: Provenance) -> Provenance:
         or " ".join(filter(None, ("©" if holder else "", year, holder))),
         terms=given.terms or first_attribute(root, "limitations", f"{data}doc.rights"),
         credit=given.credit or first(root, ".//body.head/distributor"),
-        note=given.note or first_attribute(root, "info", f"{data}ed-msg") or first(root, ".//body.head/note"),
-        embargo=given.embargo or release or (status if status in HELD else ""),
+        note=given.note or " ".join(dict.fromkeys(filter(None, notes))),
+        embargo=embargo_of(status, given.embargo or release),
         modified=given.modified or first_attribute(root, "norm", f"{data}date.issue"),
     )
 
@@ -99,8 +106,13 @@ def _provenance(root: etree._Element, given: Provenance) -> Provenance:
 def _identity(root: etree._Element) -> str:
     """Its own name, with the one who gave it: senders number their items each for themselves."""
     name = first_attribute(root, "id-string", "head/docdata/doc-id")
-    sender = first_attribute(root, "regsrc", "head/docdata/doc-id") or first(root, ".//body.head/distributor")
-    return name if not name or ":" in name else f"nitf:{sender}:{name}"
+    sender = (
+        first_attribute(root, "regsrc", "head/docdata/doc-id")
+        or first(root, ".//body.head/distributor")
+        or first_attribute(root, "name", "head/pubdata")
+    )
+    is_nobodys = name.isdecimal() and not sender
+    return name if not name or ":" in name or is_nobodys else f"nitf:{sender}:{name}"
 
 
 def nitf_passages(root: etree._Element) -> Iterator[Passage]:
@@ -111,17 +123,22 @@ def nitf_passages(root: etree._Element) -> Iterator[Passage]:
 
 
 def body_passages(root: etree._Element) -> Iterator[Passage]:
-    """The story of an NITF without its headline."""
-    for byline in root.iterfind(".//body.head/byline"):
-        yield Passage(role=Role.BYLINE, words=_byline(byline))
-    abstract = first(root, ".//body.head/abstract")
+    """The story of an NITF without its headline, but with those that stand below it."""
     content = root.find(".//body.content") if root.find("body/body.content") is None else root.find("body/body.content")
     story = [] if content is None else story_passages(content)
-    if abstract and not any(passage.words == abstract for passage in story):
+    told = {passage.words for passage in story}
+    abstract = first(root, ".//body.head/abstract")
+    below = [one_line(line) for line in root.iterfind(".//body.head/hedline/*")][1:]
+    for words in dict.fromkeys(below):
+        if " " in words and words != abstract and words not in told:
+            yield Passage(role=Role.STANDFIRST, words=words)
+    for byline in root.iterfind(".//body.head/byline"):
+        yield Passage(role=Role.BYLINE, words=_byline(byline))
+    if abstract and abstract not in told:
         yield Passage(role=Role.STANDFIRST, words=abstract)
     for picture in root.iterfind(".//body.head/media"):
         yield from media_passages(picture)
-    yield from story
+    yield from under_dateline(first(root, ".//body.head/dateline"), story)
     for tagline in root.iterfind(".//body.end/tagline"):
         yield Passage(role=Role.NOTE, words=one_line(tagline))
 

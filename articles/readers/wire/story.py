@@ -1,15 +1,17 @@
 """The story of an item, in NITF, XHTML or HTML: its paragraphs, sub-headings and captions in their order."""
 
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from articles.extraction.credit_tails import find_credit
+from articles.extraction.datelines import read_dateline
 from articles.extraction.types import Role, Span
 from articles.readers.composing import Passage
-from articles.readers.wire.xml import first, one_line
+from articles.readers.wire.xml import BREAK, one_line, pieces
 
 HEADINGS = frozenset({"hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6"})
 MEDIA = frozenset({"media", "figure"})
@@ -40,18 +42,24 @@ BLOCKS = (
     | {"div", "section", "article", "header", "footer", "aside", "body", "body.content", "hr", "nav", "main", "tbody"}
 )
 CELLS = frozenset({"td", "th"})
+# What a figure may hold beside a picture.
+EXHIBITS = ("table", "blockquote", "pre", "bq")
+PULLED = re.compile(r"pull-?_?quote", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+")
+PARAGRAPH_BREAK = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 TERMS = re.compile(
     r"(.*?)((?:RESTRICTED TO|MANDATORY CREDIT|EDITORIAL USE ONLY|FOR EDITORIAL USE|NO RESALES?|NO ARCHIVES?"
     r"|NO COMMERCIAL|NOT FOR SALE|NO USE WITH)\b.*)?",
     re.DOTALL,
 )
+TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 LINES = re.compile(r"\n\s*\n")
 # "By Ida Marsh" alone in the first paragraph; "By" opens a sentence where the line goes on.
 BYLINE = re.compile(r"By\s+[A-Z][^.!?:;]{2,80}")
-# What an agency puts behind its story: initials, its own name in brackets, "ENDS".
+# What an agency puts behind its story: initials, its own name in brackets, "ENDS", "(MORE)".
 SIGN_OFF = re.compile(
     r"\(?[A-Z][\w&.-]*\)|[a-z]{1,4}(?:[/-][a-z]{1,4})+|[A-Z]{2,5}(?: [a-z]{2,4}){1,4}"
-    r"|-*\s*(?:ENDS|ends|Ends)\s*-*|[#*\s-]{2,}"
+    r"|\(?(?:MORE|more to come|more follows)\)?|-*\s*(?:ENDS|ends|Ends)\s*-*|[#*\s-]{2,}"
 )
 
 
@@ -67,7 +75,10 @@ def parse_markup(markup: str) -> etree._Element | None:
 
 def story_passages(element: etree._Element) -> list[Passage]:
     """The passages of a story; a byline at its head and the sign-offs at its foot are told from its paragraphs."""
-    passages = [passage for passage in _walk(element) if passage.words.strip()]
+    return _told_apart([passage for passage in _walk(element) if passage.words.strip()])
+
+
+def _told_apart(passages: list[Passage]) -> list[Passage]:
     body = [index for index, passage in enumerate(passages) if passage.role is Role.BODY]
     if body and BYLINE.fullmatch(passages[body[0]].words):
         passages[body[0]] = Passage(role=Role.BYLINE, words=passages[body[0]].words, rule="first-paragraph")
@@ -78,11 +89,33 @@ def story_passages(element: etree._Element) -> list[Passage]:
     return passages
 
 
+def under_dateline(dateline: str, story: list[Passage]) -> Iterator[Passage]:
+    """The story with the dateline that its format has apart from it, unless the first paragraph has one as well."""
+    opening = next((passage.words for passage in story if passage.role is Role.BODY), "")
+    if dateline and not opening.startswith(dateline) and not read_dateline(opening, first=True):
+        yield Passage(role=Role.DATELINE, words=dateline)
+    yield from story
+
+
+def words_passages(words: str) -> list[Passage]:
+    """The passages of a story in a string, which may hold markup as characters."""
+    markup = parse_markup(words) if TAG.search(words) else None
+    return plain_passages(words) if markup is None else story_passages(markup)
+
+
+def unpacked(words: str) -> str:
+    """The text that base64 stands for; "" where that is none."""
+    try:
+        return b64decode("".join(words.split()), validate=True).decode("utf-8-sig")
+    except ValueError:
+        return ""
+
+
 def plain_passages(words: str) -> list[Passage]:
     """The paragraphs of a story without markup: a blank line parts them, or each line end where there is none."""
     words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = LINES.split(words) if LINES.search(words) else words.split("\n")
-    return [Passage(role=Role.BODY, words=" ".join(part.split())) for part in parts if part.strip()]
+    return _told_apart([Passage(role=Role.BODY, words=" ".join(part.split())) for part in parts if part.strip()])
 
 
 def _walk(element: etree._Element) -> Iterator[Passage]:
@@ -92,16 +125,18 @@ def _walk(element: etree._Element) -> Iterator[Passage]:
         if child.tag in UNSEEN:
             loose.append(child.tail or "")
         elif _holds_blocks(child):
-            yield _paragraph(loose)
+            yield from _paragraphs(loose)
             yield from _block(child)
             loose = [child.tail or ""]
         else:
-            loose += [" " if child.tag == "br" else "".join(child.itertext()), child.tail or ""]
-    yield _paragraph(loose)
+            loose += [*pieces(child), child.tail or ""]
+    yield from _paragraphs(loose)
 
 
-def _paragraph(pieces: list[str]) -> Passage:
-    return Passage(role=Role.BODY, words=" ".join("".join(pieces).split()))
+def _paragraphs(words: Iterable[str]) -> Iterator[Passage]:
+    """The paragraphs that two line breaks in a row part."""
+    for part in PARAGRAPH_BREAK.split("".join(words)):
+        yield Passage(role=Role.BODY, words=" ".join(part.split()))
 
 
 def _holds_blocks(element: etree._Element) -> bool:
@@ -109,7 +144,9 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 
 def _block(element: etree._Element) -> Iterator[Passage]:
-    if element.tag in MEDIA:
+    if PULLED.search(element.get("class", "")):
+        yield Passage(role=Role.FOOTER, words=one_line(element), rule="pull-quote")
+    elif element.tag in MEDIA:
         yield from media_passages(element)
     elif element.tag in HEADINGS:
         yield Passage(role=Role.SUBHEADING, words=one_line(element))
@@ -122,23 +159,40 @@ def _block(element: etree._Element) -> Iterator[Passage]:
     elif any(part.tag in BLOCKS for part in element.iterdescendants("*")):
         yield from _walk(element)
     else:
-        yield Passage(role=Role.BODY, words=one_line(element))
+        yield from _paragraphs(pieces(element))
 
 
-def caption_passages(words: str, *, photographer: str = "", agency: str = "") -> Iterator[Passage]:
-    """The words under a picture, whose own credit goes before that of other fields, and terms of use apart."""
+def caption_passages(words: str, *, photographer: str = "", agency: str = "", credit: str = "") -> Iterator[Passage]:
+    """The words under a picture, whose own credit goes before that of other fields, and terms of use apart.
+
+    A line of credit that names the photographer says both.
+    """
+    if photographer and photographer in agency:
+        agency, credit = "", agency
+    if "<" in words and (markup := parse_markup(words)) is not None:
+        words = one_line(markup)
     said, terms = TERMS.fullmatch(words).groups()
     said = " ".join(said.split())
     if said and find_credit(said, Span(0, len(said))):
-        photographer = agency = ""
+        photographer = agency = credit = ""
     if said:
-        yield Passage(role=Role.CAPTION, words=said, photographer=photographer, agency=agency)
+        yield Passage(role=Role.CAPTION, words=said, photographer=photographer, agency=agency, credit=credit)
         yield Passage(role=Role.NOTE, words=" ".join((terms or "").split()))
 
 
 def media_passages(element: etree._Element) -> Iterator[Passage]:
-    """The caption of a picture with what is said of who took it."""
-    words = first(element, "media-caption", ".//media-caption", ".//figcaption")
-    producer = first(element, "media-producer", ".//media-producer")
+    """The captions of a picture, or of each in a group of them, with who took it, and what else stands beside it."""
+    own = [part for part in element.iterdescendants("*") if next(part.iterancestors(*MEDIA)) is element]
+    for part in own:
+        if part.tag in MEDIA:
+            yield from media_passages(part)
+        elif part.tag in EXHIBITS:
+            yield from _block(part)
+    words = " ".join(filter(None, (one_line(part) for part in own if part.tag in ("media-caption", "figcaption"))))
+    producer = next((said for part in own if part.tag == "media-producer" and (said := one_line(part))), "")
+    if not words and element.tag == "figure" and not any(part.tag in (*MEDIA, *EXHIBITS) for part in own):
+        words = "" if ADDRESS.fullmatch(said := one_line(element)) else said
     if words:
         yield Passage(role=Role.CAPTION, words=words, credit=producer)
+    elif producer:
+        yield Passage(role=Role.CREDIT, words=producer)

@@ -17,6 +17,13 @@ NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # Elements whose names mean something else than the same names without their namespace.
 APART = {"http://search.yahoo.com/mrss/": "media.", "http://wordpress.org/export/": "wp."}
+# Elements that stand apart from the words around them, white space or none.
+APART_IN_PRINT = frozenset(
+    {"p", "li", "dt", "dd", "div", "tr", "td", "th", "block", "blockquote", "pre", "hr"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hl3", "media-caption"}
+)
+APART_FROM_BEFORE = APART_IN_PRINT | {"name.family", "byttl", "location"}
+BREAK = "\v"  # no XML holds it
 REMEDY = "mend the XML there, or ask the sender for the item again"
 
 
@@ -57,13 +64,16 @@ def _character(named: re.Match[bytes]) -> bytes:
 
 def one_line(element: etree._Element | None) -> str:
     """All the words of an element, on one line; "" for none."""
-    return "" if element is None else " ".join("".join(_pieces(element)).split())
+    return "" if element is None else " ".join("".join(pieces(element)).split())
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def pieces(element: etree._Element) -> Iterator[str]:
+    """The words of an element as they come, with BREAK for each line break."""
     for event, part in etree.iterwalk(element, events=("start", "end")):
+        if part is not element and part.tag in (APART_FROM_BEFORE if event == "start" else APART_IN_PRINT):
+            yield " "
         if event == "start":
-            yield " " if part.tag == "br" else part.text or ""
+            yield BREAK if part.tag == "br" else part.text or ""
         elif part is not element:
             yield part.tail or ""
 
