@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -10,17 +11,18 @@ from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.names import names_in
+from articles.readers.wire.export import Export, captions_of, exported_fields, is_article, read_export
+from articles.readers.wire.shortcodes import without_shortcodes
 from articles.readers.wire.story import LINES, caption_passages, parse_markup, plain_passages, story_passages
 from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
 
 ROOTS = frozenset({"rss", "RDF", "feed"})
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
-# WordPress keeps a caption as [caption id="..."]<img> the words[/caption].
-SHORT_CAPTION = re.compile(r"\[caption\b[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-OTHER_SHORT_CODE = re.compile(r"\[/?[a-z_-]+(?:\s[^\]\n]*)?\]")
 MAIL_AUTHOR = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
-ARTICLES = ("", "post")
+# What a feed of WordPress puts behind each story.
+APPEARED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}", re.IGNORECASE)
 
 
 def is_feed(content: Content) -> bool:
@@ -30,19 +32,17 @@ def is_feed(content: Content) -> bool:
 def read_feed(content: Content) -> Iterator[RawArticle | ReadError]:
     """An article for each entry with words; pages, pictures and drafts of an export are left out. Raises ReadError."""
     root = parse_xml(content)
-    entries = [entry for entry in root.iter("item", "entry") if _is_article(entry)]
+    export = read_export(root)
+    entries = [entry for entry in root.iter("item", "entry") if is_article(entry)]
     if not entries:
         raise ReadError(content.path, "a feed without articles", "ask for it again when it has some")
     for number, entry in enumerate(entries, start=1):
-        passages = list(_passages(entry))
+        passages = list(_passages(entry, export))
         if any(passage.role is Role.BODY for passage in passages):
-            yield compose(_fields(root, entry, content.path, number), passages, most=content.limits.passages)
+            article = exported_fields(entry, export, _fields(root, entry, content.path, number))
+            yield compose(article, passages, most=content.limits.passages)
         else:
             yield ReadError(content.path, "an entry without words", "ask for the full text in the feed", item=number)
-
-
-def _is_article(entry: etree._Element) -> bool:
-    return first(entry, "wp.post_type") in ARTICLES and first(entry, "wp.status") in ("", "publish")
 
 
 def _fields(root: etree._Element, entry: etree._Element, path: str, number: int) -> RawArticle:
@@ -56,7 +56,7 @@ def _fields(root: etree._Element, entry: etree._Element, path: str, number: int)
         format="feed",
         text="",
         headline=_headline(entry),
-        authors=tuple(dict.fromkeys(filter(None, map(_author, entry.iter("creator", "author"))))),
+        authors=tuple(dict.fromkeys(name for said in entry.iter("creator", "author") for name in _authors(said))),
         published=first(entry, "pubDate", "published", "date", "issued") or changed,
         publisher=first(entry, "source/title", "publisher") or first(channel, "title"),
         section=first(entry, "category") or first_attribute(entry, "term", "category"),
@@ -86,34 +86,54 @@ def _headline(entry: etree._Element) -> str:
     return title if markup is None else one_line(markup)
 
 
-def _author(element: etree._Element) -> str:
-    """The name of an author; RSS puts it in brackets behind an address."""
+def _authors(element: etree._Element) -> tuple[str, ...]:
+    """The names in one element; RSS puts them in brackets behind an address."""
     name = first(element, "name") or one_line(element)
     in_brackets = MAIL_AUTHOR.fullmatch(name)
-    return in_brackets["name"].strip() if in_brackets else "" if "@" in name else name
+    return names_in(in_brackets["name"] if in_brackets else "" if "@" in name else name)
 
 
-def _passages(entry: etree._Element) -> Iterator[Passage]:
+def _passages(entry: etree._Element, export: Export) -> Iterator[Passage]:
     yield Passage(role=Role.HEADLINE, words=_headline(entry))
     story = next(filter(None, map(_story, entry.iterfind("encoded"))), []) or next(
         filter(None, (_story(part) for name in ("content", "description", "summary") for part in entry.iterfind(name))),
         [],
     )
+    excerpt = " ".join(map(one_line, entry.iterfind("excerpt")))
+    if excerpt and all(passage.words != excerpt for passage in story):
+        yield Passage(role=Role.STANDFIRST, words=excerpt)
+    if story and story[-1].role is Role.BODY and APPEARED.fullmatch(story[-1].words):
+        story[-1] = replace(story[-1], role=Role.FOOTER)
     yield from story
-    for picture in entry.iter("media.content"):
-        words = first(picture, "media.description", "media.text", "media.title")
-        yield from caption_passages(words, agency=first(picture, "media.credit"))
+    yield from captions_of(entry, export)
+    pictures = list(entry.iter("media.content"))
+    for picture in pictures or [entry]:
+        yield from _media(picture)
+    if pictures and not any(map(_said_of, pictures)):
+        yield from _media(entry)
+
+
+def _media(element: etree._Element) -> Iterator[Passage]:
+    """The words beside a picture; what is said of the entry as a whole is said of its only picture."""
+    credits = [(credit.get("role", ""), one_line(credit)) for credit in element.iterfind("media.credit")]
+    photographer = next((name for role, name in credits if "photo" in role), "")
+    others = " / ".join(name for _, name in credits if name and name != photographer)
+    beside = {"agency": others} if photographer else {"credit": others}
+    yield from caption_passages(_said_of(element), photographer=photographer, **beside)
+
+
+def _said_of(element: etree._Element) -> str:
+    names = ("media.description", "media.text", *(() if element.tag in ("item", "entry") else ("media.title",)))
+    return first(element, *names)
 
 
 def _story(element: etree._Element) -> list[Passage]:
     """The story in an element: markup within it, or written in it as characters, or plain words."""
     if len(element):
         return story_passages(element)
-    words = element.text or ""
-    if "<" not in words and "[caption" not in words:
+    words = without_shortcodes(element.text or "")
+    if "<" not in words:
         return plain_passages(words)
-    words = SHORT_CAPTION.sub(r"<figure><figcaption>\1</figcaption></figure>", words)
-    words = OTHER_SHORT_CODE.sub("", words)
     if not PARAGRAPH.search(words):
         words = "".join(f"<p>{part}</p>" for part in LINES.split(words))
     markup = parse_markup(words)
