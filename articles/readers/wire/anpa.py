@@ -14,6 +14,7 @@ from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.decoding import decode
 from articles.readers.errors import ReadError
+from articles.readers.wire.holds import embargo_in, is_hold
 from articles.readers.wire.story import BYLINE
 from articles.readers.wire.teletype import AGENCY, full_year, printed
 
@@ -50,13 +51,18 @@ ZONES = {
 RAISED = re.compile(r"[ \t]*\^")  # a line set apart: headline, byline, note, heading
 INDENTED = re.compile(r"(?: {2,}|\t[ \t]*)[^\s^]")
 LINE_END = re.compile(r"[<=]+[ \t]*$")
-NOTE = re.compile(r"eds?\b\.?:|editors?:|\(?(?:adds|updates|corrects|recasts|eds)\b|with photos?\b", re.IGNORECASE)
+NOTE = re.compile(
+    r"eds?\b\.?:|editors?:|\(?(?:adds|updates|corrects|recasts|eds)\b|with photos?\b"
+    r"|(?-i:[A-Z]{2,4}) photos?:?\s+(?-i:[A-Z]{2,})\d",
+    re.IGNORECASE,
+)
 POST = re.compile(r"(?:For )?(?:[A-Z][\w’'.&-]*\s){0,4}(?:Writer|Staff|Correspondent|Press|Editor|News|Service)s?")
 KILL = re.compile(r"(?:bulletin\s+)?(?:mandatory\s+)?(?:kill|withhold|elimination)\b", re.IGNORECASE)
 # What stands over a story for the desk: "BC-Ferry Strike, 2nd Ld-Writethru,0345", "URGENT".
 SLUG_LINE = re.compile(
     r"(?:AM|PM|BC|AP|XX)[-/][^.!?]*|[^.!?]*,\s?\d{2,4}|(?:urgent|bulletin|flash|advisory)", re.IGNORECASE
 )
+AND_ANOTHER = re.compile(r"and\s+[A-Z][\w.'’-]+\s+[A-Z]", re.IGNORECASE)
 FURNITURE = re.compile(r"[-_*=\s]{3,}|\(?(?:PROFILE|MORE|END)\b[^.]{0,60}|---+")
 
 
@@ -109,13 +115,15 @@ def _lines(words: str) -> list[tuple[str, bool]]:
     alone.
     """
     lines = words.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    is_over = False
     is_indented = any(map(INDENTED.match, lines))
     is_marked = not is_indented and any(map(LINE_END.search, lines))
     parts, story = [""], not is_indented
     for line in lines:
         starts = INDENTED.match(line) if is_indented else None
         story = story or bool(starts)
-        if not line.strip() or starts or RAISED.match(line) or not story or RAISED.match(parts[-1]):
+        is_over = is_over or bool(SENT.match(line) or line.startswith("(PROFILE"))
+        if not line.strip() or starts or RAISED.match(line) or not story or RAISED.match(parts[-1]) or is_over:
             parts.append("")
         parts[-1] = f"{parts[-1]} {LINE_END.sub('', line)}" if parts[-1] else LINE_END.sub("", line)
         if is_marked and LINE_END.search(line):
@@ -127,12 +135,16 @@ def _lines(words: str) -> list[tuple[str, bool]]:
 def _told_apart(parts: list[tuple[str, bool]]) -> list[Passage]:
     """Headline, byline and notes above the story; sub-headings in it; the line with the time below it."""
     has_marks = any(is_raised for _, is_raised in parts)
-    passages, story = [], False
+    passages, story, is_over = [], False, False
     for words, is_raised in parts:
-        if SENT.match(words) or FURNITURE.fullmatch(words):
+        if (is_over := is_over or bool(SENT.match(words)) or words.startswith("(PROFILE")) or FURNITURE.fullmatch(
+            words
+        ):
             passages.append(Passage(role=Role.FOOTER, words=words))
+        elif AND_ANOTHER.match(words) and not story and passages and passages[-1].role is Role.BYLINE:
+            passages[-1] = replace(passages[-1], words=f"{passages[-1].words} {words}")
         elif story:
-            is_note = is_raised and NOTE.match(words)
+            is_note = is_raised and (NOTE.match(words) or words.startswith("("))
             role = Role.NOTE if is_note else Role.SUBHEADING if is_raised else Role.BODY
             passages.append(Passage(role=role, words=words))
         elif role := _role_above(words, passages, is_raised=is_raised or not has_marks):
@@ -140,7 +152,13 @@ def _told_apart(parts: list[tuple[str, bool]]) -> list[Passage]:
         else:
             story = True
             passages.append(Passage(role=Role.BODY, words=words))
-    return passages
+    return passages if story else _as_story(passages)
+
+
+def _as_story(passages: list[Passage]) -> list[Passage]:
+    """A message of which nothing shows where its story begins, such as a flash or a table: all of it is the story."""
+    above = (Role.HEADLINE, Role.STANDFIRST)
+    return [replace(passage, role=Role.BODY) if passage.role in above else passage for passage in passages]
 
 
 def _role_above(words: str, above: list[Passage], *, is_raised: bool) -> Role | None:
@@ -148,7 +166,7 @@ def _role_above(words: str, above: list[Passage], *, is_raised: bool) -> Role | 
     if AGENCY.search(words[:90]):
         return None
     roles = [passage.role for passage in above]
-    if NOTE.match(words):
+    if NOTE.match(words) or is_hold(words):
         return Role.NOTE
     if BYLINE.fullmatch(words) or (words.lower().startswith("by ") and len(words) < 80):
         return Role.BYLINE
@@ -185,6 +203,7 @@ def _with_fields(raw: RawArticle, message: Message, passages: list[Passage]) -> 
             status="canceled" if any(map(KILL.match, notes)) else "",
             urgency=header["urgency"],
             note=next((words for words in notes if NOTE.match(words)), ""),
+            embargo=embargo_in(notes, published),
         ),
     )
 
