@@ -16,9 +16,9 @@ Row = Mapping[str, Any]
 NAMES = {
     "text": (
         *("text", "content", "body", "articlebody", "maintext", "fulltext", "articletext", "bodytext", "storytext"),
-        *("article", "story", "bodyhtml", "contenthtml", "htmlbody", "copy"),
+        *("article", "story", "bodyhtml", "contenthtml", "htmlbody", "copy", "paragraphs"),
     ),
-    "headline": ("headline", "title", "articletitle", "heading", "head", "hed", "storytitle"),
+    "headline": ("headline", "title", "articletitle", "heading", "head", "hed", "storytitle", "webtitle"),
     "standfirst": (
         "standfirst",
         "subtitle",
@@ -33,15 +33,16 @@ NAMES = {
     "authors": ("authors", "author", "byline", "bylines", "writer", "writers", "reporter", "reporters", "creator"),
     "published": (
         *("published", "publishedat", "publishedon", "publishdate", "publisheddate", "datepublish", "datepublished"),
-        *("pubdate", "publicationdate", "dateofpublication", "articledate", "firstpublished", "date", "created"),
+        *("pubdate", "publicationdate", "dateofpublication", "articledate", "firstpublished", "webpublicationdate"),
+        *("date", "created"),
     ),
     "publisher": ("publisher", "publication", "outlet", "newspaper", "source", "sourcedomain", "domain", "sitename"),
-    "section": ("section", "category", "desk", "rubric", "channel"),
+    "section": ("section", "category", "desk", "rubric", "channel", "sectionname"),
     "language": ("language", "lang"),
     "url": ("url", "link", "sourceurl", "canonicalurl", "permalink", "weburl"),
     "identity": ("guid", "uuid", "uri", "id", "articleid", "storyid", "identity", "identifier"),
     "caption": ("caption", "photocaption", "imagecaption", "picturecaption", "cutline"),
-    "photo_credit": ("photocredit", "imagecredit", "picturecredit", "photographer", "photoby"),
+    "photo_credit": ("photocredit", "imagecredit", "imagecredittext", "picturecredit", "photographer", "photoby"),
     "version": ("version", "revision", "versionnumber"),
     "modified": ("modified", "updated", "updatedat", "modifiedat", "lastmodified", "datemodified", "modifieddate"),
     "status": ("pubstatus", "publicationstatus"),
@@ -54,6 +55,10 @@ NAMES = {
     "note": ("editorialnote", "ednote", "editornote", "instructions", "specialinstructions"),
 }
 LETTERS = re.compile(r"[^a-z]")
+# What objects are called that hold the fields of an article: answers wrap them so.
+WRAPPERS = frozenset(
+    {"fields", "meta", "metadata", "attributes", "data", "item", "article", "story", "source", "node", "properties"}
+)
 SAMPLE = 50  # rows that are looked at before the first is read
 LEAST_TEXT, LEAST_WORDS = 120, 12  # characters and words, on average, of a column that can only be the text
 
@@ -83,7 +88,7 @@ class Columns:
         taken = set(self.given.values())
         known = NAMES[wanted]
         called = [name for name in names if name not in taken and letters(name) in known]
-        called.sort(key=lambda name: known.index(letters(name)))
+        called.sort(key=lambda name: (known.index(letters(name)), "." in name))
         return called or [name for name in names if name not in taken and self.guessed.get(wanted) == name]
 
     def in_words(self) -> str:
@@ -136,7 +141,9 @@ def field_of(name: str) -> str:
 
 @cache
 def letters(name: str) -> str:
-    return LETTERS.sub("", str(name).lower())
+    """The letters of a name, without those of what it is only wrapped in: "fields.bodyText" is "bodytext"."""
+    outer, _, inner = str(name).lower().rpartition(".")
+    return LETTERS.sub("", inner if LETTERS.sub("", outer) in WRAPPERS else str(name).lower())
 
 
 def _by_contents(names: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:

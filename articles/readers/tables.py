@@ -3,14 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from articles.extraction.provenance import Provenance, embargo_of
-from articles.extraction.types import RawArticle, Role
-from articles.readers.column_dates import DateStyle, date_words
+from articles.extraction.types import RawArticle
 from articles.readers.columns import (
     SAMPLE,
     Columns,
@@ -20,24 +18,21 @@ from articles.readers.columns import (
     field_of,
     names_no_columns,
 )
-from articles.readers.composing import Passage, compose
+from articles.readers.composing import Passage
 from articles.readers.content import Content
 from articles.readers.decoding import encoding_of
 from articles.readers.errors import ReadError
-from articles.readers.identity import page_identity
 from articles.readers.json_values import has_json_lines, json_lines, parse_json
-from articles.readers.wire.json_items import number_of, words_of
+from articles.readers.rows import flat, row_article, text_of
 from articles.readers.wire.story import parse_markup, plain_passages, story_passages
 
-AND = re.compile(r"\s*(?:;|\||,|\band\b|&)\s*")
 MARKUP = re.compile(r"<(?:p|div|br|figure)\b", re.IGNORECASE)
 OBJECT = re.compile(r'\s*\{\s*"[^"\n]{1,60}"\s*:')
 LINE_END = re.compile(r"[\r\n]")
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)
 KNOWN_NAMES = 3  # of columns, where none of them is the text: enough to show a table
-PLAIN = ("publisher", "section", "language", "url")
-PROVENANCE = ("version", "status", "urgency", "holder", "notice", "terms", "credit", "note")
+DEPTH = 4  # of wrappers around the articles of an answer
 
 
 def is_csv(content: Content) -> bool:
@@ -101,104 +96,76 @@ def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
         return
     data = parse_json(content)
     if isinstance(data, Mapping):
-        held = [part for part in data.values() if isinstance(part, list) and part and isinstance(part[0], Mapping)]
         is_article = any(field_of(name) == "text" or name == content.columns.get("text") for name in data)
-        data = [data] if is_article or not held else max(held, key=len)
+        data = [data] if is_article else max(_lists_in(data), key=_likely, default=[data])
     yield from _articles(enumerate(data, start=1), content)
+
+
+def _lists_in(data: Mapping[str, Any], depth: int = DEPTH) -> Iterator[list[Any]]:
+    """Every list of objects in an answer, however it is wrapped; or objects by their names."""
+    parts = list(data.values())
+    if len(parts) > 1 and all(isinstance(part, Mapping) for part in parts):
+        yield parts
+    for part in parts:
+        if isinstance(part, list) and part and isinstance(part[0], Mapping):
+            yield part
+        elif isinstance(part, Mapping) and depth:
+            yield from _lists_in(part, depth - 1)
+
+
+def _likely(rows: list[Any]) -> tuple[bool, int]:
+    """Articles before anything else, and the longest list."""
+    first = rows[0] if isinstance(rows[0], Mapping) else {}
+    return any(field_of(name) == "text" for name in flat(first)), len(rows)
 
 
 def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str) -> Iterator[RawArticle | ReadError]:
     """An article a row. The first one tells which column was taken for what. Raises ReadError."""
     rows = iter(rows)
-    sample = list(islice(rows, SAMPLE))
-    flat = [(number, _flat(row) if isinstance(row, Mapping) else row) for number, row in sample]
+    sample, broken = _sample(rows)
+    known = [(number, flat(row) if isinstance(row, Mapping) and None not in row else row) for number, row in sample]
     try:
-        columns = choose_columns([row for _, row in flat if isinstance(row, dict)], content.columns)
+        columns = choose_columns([row for _, row in known if isinstance(row, dict)], content.columns)
     except NoSuchColumn as error:
         raise ReadError(content.path, str(error), "name one of them with --columns") from error
     told = [columns.in_words()]
-    for number, row in chain(flat, rows):
+    for number, row in chain(known, () if broken else rows):
         if isinstance(row, ReadError):
             yield row
         elif not isinstance(row, Mapping):
             yield ReadError(content.path, "this is no article", "write it as an object with a text", item=number)
+        elif any(cell.strip() for cell in row.get(None) or ()):
+            problem = "a row of more cells than the first line names"
+            yield ReadError(content.path, problem, "put words with the delimiter in them into quotes", item=number)
         else:
-            article = _article(_flat(row), number, content, columns)
+            article = _article(flat(row), number, content, columns)
             if told and isinstance(article, RawArticle):
-                article = replace(article, told=(told.pop(),), warnings=(*warnings, *article.warnings))
+                article = replace(article, told=(told.pop(),), warnings=(*filter(None, warnings), *article.warnings))
             yield article
+    if broken:
+        raise broken
 
 
-def _flat(row: Row) -> dict[str, Any]:
-    """The row with what its objects hold beside it, under both their names: "meta.title"."""
-    inner = {
-        f"{name}.{key}": value for name, held in row.items() if isinstance(held, Mapping) for key, value in held.items()
-    }
-    return {str(name): value for name, value in row.items() if name} | inner
+def _sample(rows: Iterator[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], Exception | None]:
+    """The first rows, and what is wrong with the table right behind them: they are whole."""
+    found: list[tuple[int, Any]] = []
+    try:
+        for row in islice(rows, SAMPLE):
+            found.append(row)
+    except (ReadError, csv.Error, UnicodeDecodeError) as error:
+        return found, error
+    return found, None
 
 
 def _article(row: Row, number: int, content: Content, columns: Columns) -> RawArticle | ReadError:
-    def said(wanted: str) -> str:
-        return next(filter(None, map(number_of, columns.values(row, wanted))), "")
-
-    def moment(wanted: str) -> str:
-        found = ((name, number_of(row[name])) for name in columns.of(wanted, row))
-        return next((date_words(words, columns.dates.get(name, DateStyle.OPEN)) for name, words in found if words), "")
-
-    if not (text := said("text")):
+    text = next(filter(None, map(text_of, columns.values(row, "text"))), "")
+    if not text:
         known = f"of {' or '.join(columns.of('text'))}" if columns.of("text") else "that is named like one"
-        remedy = "fill it, or name the column with --columns text=NAME; " + _there_are(columns)
+        remedy = f"fill it, or name the column with --columns text=NAME; the columns are: {', '.join(columns.names)}"
         return ReadError(content.path, f"a row without a text: nothing in a column {known}", remedy, item=number)
-    plain = {wanted: said(wanted) for wanted in PLAIN}
-    headline = _without_outlet(said("headline"), plain["publisher"])
-    raw = RawArticle(
-        path=content.path,
-        item=number,
-        format="table",
-        text="",
-        headline=headline,
-        standfirst=said("standfirst"),
-        authors=_authors(columns.values(row, "authors")),
-        published=moment("published"),
-        **plain,
-        provenance=Provenance(
-            identity=_identity(said("identity"), plain["url"]),
-            embargo=embargo_of(said("status"), moment("embargo")),
-            modified=moment("modified"),
-            **{wanted: said(wanted) for wanted in PROVENANCE},
-        ),
-    )
-    return compose(raw, _passages(headline, text, said), most=content.limits.passages)
+    return row_article(row, columns, content, number=number, format="table", story=lambda _: _story(text))
 
 
-def _there_are(columns: Columns) -> str:
-    return f"the columns are: {', '.join(columns.names)}"
-
-
-def _passages(headline: str, text: str, said: Callable[[str], str]) -> Iterator[Passage]:
+def _story(text: str) -> list[Passage]:
     markup = parse_markup(text) if MARKUP.search(text) else None
-    yield Passage(role=Role.HEADLINE, words=headline)
-    yield Passage(role=Role.STANDFIRST, words=said("standfirst"))
-    yield from plain_passages(text) if markup is None else story_passages(markup)
-    yield Passage(role=Role.CAPTION, words=said("caption"), credit=said("photo_credit"))
-
-
-def _identity(name: str, url: str) -> str:
-    """What a row is known by: a name that nobody else gives, its address, or a number of its table alone."""
-    return name if ":" in name else page_identity(url) or name
-
-
-def _authors(values: Iterable[Any]) -> tuple[str, ...]:
-    """The names of a list, or of words with commas or "and" between them."""
-    value = next(iter(values), "")
-    names = map(words_of, value) if isinstance(value, list) else AND.split(words_of(value).removeprefix("By "))
-    return tuple(filter(None, names))
-
-
-def _without_outlet(headline: str, publisher: str) -> str:
-    """The headline without the outlet's name that a page's title ends in: "Ferry sinks - The Courier"."""
-    for mark in (" - ", " | ", " – ", " — "):
-        words, _, last = headline.rpartition(mark)
-        if words and last.casefold() == publisher.casefold():
-            return words
-    return headline
+    return plain_passages(text) if markup is None else story_passages(markup)

@@ -1,0 +1,100 @@
+"""The article in one row of a table, or in the front matter of a text."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from articles.extraction.provenance import Provenance, embargo_of
+from articles.extraction.types import RawArticle, Role
+from articles.readers.column_dates import DateStyle, date_words
+from articles.readers.columns import Columns, Row
+from articles.readers.composing import Passage, compose
+from articles.readers.content import Content
+from articles.readers.identity import page_identity
+from articles.readers.names import names_in
+from articles.readers.wire.json_items import number_of, words_of
+from articles.readers.wire.story import TAG, parse_markup
+from articles.readers.wire.xml import one_line
+
+AND = re.compile(r"\s*(?:;|\||,|\band\b|&)\s*")
+PLAIN = ("publisher", "section", "language", "url")
+PROVENANCE = ("version", "status", "urgency", "holder", "notice", "terms", "credit", "note")
+Story = Callable[[str], Iterable[Passage]]  # from the headline to what stands below it
+
+
+def flat(row: Row) -> dict[str, Any]:
+    """The row with what its objects hold beside it, under both their names: "meta.title"."""
+    inner = {
+        f"{name}.{key}": value for name, held in row.items() if isinstance(held, Mapping) for key, value in held.items()
+    }
+    return {str(name): value for name, value in row.items() if name} | inner
+
+
+def text_of(value: Any) -> str:
+    """The words of a cell; a list holds a paragraph each."""
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, map(text_of, value)))
+    return number_of(value)
+
+
+def row_article(row: Row, columns: Columns, content: Content, *, number: int, format: str, story: Story) -> RawArticle:
+    """The article that a row is, with the story that is not looked for in it."""
+
+    def said(wanted: str) -> str:
+        words = next(filter(None, map(number_of, columns.values(row, wanted))), "")
+        markup = parse_markup(words) if TAG.search(words) else None
+        return words if markup is None else one_line(markup)
+
+    def moment(wanted: str) -> str:
+        found = ((name, number_of(row[name])) for name in columns.of(wanted, row))
+        return next((date_words(words, columns.dates.get(name, DateStyle.OPEN)) for name, words in found if words), "")
+
+    plain = {wanted: said(wanted) for wanted in PLAIN}
+    headline = _without_outlet(said("headline"), plain["publisher"])
+    raw = RawArticle(
+        path=content.path,
+        item=number,
+        format=format,
+        text="",
+        headline=headline,
+        standfirst=said("standfirst"),
+        authors=_authors(columns.values(row, "authors")),
+        published=moment("published"),
+        **plain,
+        provenance=Provenance(
+            identity=_identity(said("identity"), plain["url"]),
+            embargo=embargo_of(said("status"), moment("embargo")),
+            modified=moment("modified"),
+            **{wanted: said(wanted) for wanted in PROVENANCE},
+        ),
+    )
+    return compose(raw, _passages(headline, story, said), most=content.limits.passages)
+
+
+def _passages(headline: str, story: Story, said: Callable[[str], str]) -> Iterator[Passage]:
+    yield Passage(role=Role.HEADLINE, words=headline)
+    yield Passage(role=Role.STANDFIRST, words=said("standfirst"))
+    yield from story(headline)
+    yield Passage(role=Role.CAPTION, words=said("caption"), credit=said("photo_credit"))
+
+
+def _identity(name: str, url: str) -> str:
+    """What a row is known by: a name that nobody else gives, its address, or a number of its table alone."""
+    return name if ":" in name else page_identity(url) or name
+
+
+def _authors(values: Iterable[Any]) -> tuple[str, ...]:
+    """The names of a list, or of words with commas or "and" between them."""
+    value = next(iter(values), "")
+    if isinstance(value, list):
+        return tuple(name for one in value for name in names_in(words_of(one)))
+    return tuple(filter(None, AND.split(words_of(value).removeprefix("By "))))
+
+
+def _without_outlet(headline: str, publisher: str) -> str:
+    """The headline without the outlet's name that a page's title ends in: "Ferry sinks - The Courier"."""
+    for mark in (" - ", " | ", " – ", " — "):
+        words, _, last = headline.rpartition(mark)
+        if words and last.casefold() == publisher.casefold():
+            return words
+    return headline
