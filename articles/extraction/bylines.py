@@ -60,6 +60,11 @@ POST = re.compile(
     r"|[Ss]pecial(?: [Cc]ontributor)? (?:to|for) \S.*$"
 )
 PHOTOGRAPHER = re.compile(r"photograph|\bphotos?\b", re.IGNORECASE)
+# Behind the writers of a page: ". Photographs by Ann Ferris".
+PICTURED = re.compile(
+    r"\s*[.;,|]?\s+(?:and\s+)?(?:photo(?:graph)?s|photography|pictures|illustrations?|graphics?|video)\s+by\s.*$",
+    re.IGNORECASE,
+)
 LONE_YEAR = re.compile(r"\W*\d{4}\W*")
 STAFF_OUTLET = re.compile(
     r"^(?P<outlet>[A-Z][\w'’&-]*(?:\s[A-Z][\w'’&-]*){0,4}),?\s(?:[Ss]taff|[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b"
@@ -80,6 +85,8 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
     """
     if len(line) > MAX_BYLINE or line.endswith(("?", "!", ":")) or line.startswith("Dear "):
         return None
+    if (pictured := PICTURED.search(line)) and BY.match(line):
+        line = line[: pictured.start()]
     if " / " in line and read_date_line(line.rpartition(" / ")[2]):
         line = line.replace(" / ", " | ")
     opening = BY.match(line)

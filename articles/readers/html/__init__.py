@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from articles.extraction.types import RawArticle, Role
+from articles.extraction.dates import parse_date
+from articles.extraction.types import Precision, RawArticle, Role
 from articles.readers.composing import compose
 from articles.readers.content import Content
 from articles.readers.decoding import decode_markup
@@ -13,6 +14,14 @@ from articles.readers.html.page import read_page
 from articles.readers.html.tree import parse_page
 
 SIGN = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
+def _clearer(said: str, printed: str) -> str:
+    """The date of the page's data, unless only what is printed says the day: 03/04/2024 may be two of them."""
+    date = parse_date(said)
+    is_open = bool(date) and date.precision is Precision.YEAR
+    beside = parse_date(printed) if is_open and printed else None
+    return printed if beside and (beside.value or "").startswith(date.value) else said or printed
 
 
 def is_html(content: Content) -> bool:
@@ -31,7 +40,7 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         text="",
         headline=facts.headline,
         authors=facts.authors or page.authors,
-        published=facts.published or page.published,
+        published=_clearer(facts.published, page.published),
         publisher=facts.publisher,
         section=facts.section,
         language=facts.language,

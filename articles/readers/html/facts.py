@@ -10,11 +10,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.extraction.bylines import read_byline, read_names
 from articles.extraction.provenance import Provenance
 from articles.readers.html.linked import Node, as_list, first, is_article, linked_nodes, meta_of, strings
 from articles.readers.html.rights import read_provenance
 from articles.readers.html.tree import words_of
+from articles.readers.names import names_in
 
 SITE_NAME = re.compile(r"\s+[|–—·»•:-]+\s+")
 ALIKE = 0.75
@@ -32,11 +32,13 @@ AUTHOR_FIELDS = (
     "parsely-author",
     "byl",
     "dc.creator",
+    "dcterms.creator",
     "sailthru.author",
 )
 DATE_FIELDS = (
     *("article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date", "article.published"),
-    *("pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date"),
+    *("pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date"),
+    *("dc.date", "dc.date.created", "sailthru.date"),
     *("cxenseparse:recs:publishtime", "date"),
 )
 
@@ -220,6 +222,4 @@ def _names(words: str) -> list[str]:
     words = _plain(words)
     if not words or ADDRESS.search(words):
         return []
-    packed = read_byline(f"By {words.removeprefix('By ').removeprefix('by ')}")
-    names = list(packed.authors) if packed and packed.authors else list(read_names(words)) or [words]
-    return [name for name in names if not NOT_A_NAME.search(name) and len(name) <= 100]
+    return [name for name in names_in(words) if not NOT_A_NAME.search(name) and len(name) <= 100]

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
 
 from articles.extraction.blocks import make_block
 from articles.extraction.credit_tails import find_credit, is_credit_line, is_name_line
@@ -27,6 +27,7 @@ STORY = ("article", "main", "section", "body", "h1", "h2", "h3")
 MOST_WORDS, MOST_CREDIT_WORDS = 150, 20
 CLIMB = 6
 MIN_WORDS = 4
+LONGEST_SAID = 2_000
 BARE = ("div", "span", "button", "picture", "p", "section")
 MOST_LINES, MOST_BARE_WORDS = 2, 50
 MOST_PARTS, MOST_SIGNS = 400, 3_000  # elements of one figure, and figures of one page
@@ -59,6 +60,10 @@ def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figu
             found.append(replace(figure, credit=words_of(beside)) if beside is not None else figure)
             found += [] if beside is None else [Figure(beside, "", "")]
             inside.update(() if beside is None else beside.iter())
+    for picture in islice(root.iter("img", "amp-img", "a"), MOST_SIGNS):
+        if picture not in inside and (words := _said_in_data(picture)) and not _is_elsewhere(picture, asides):
+            inside.update(picture.iter())
+            found.append(Figure(picture, words, picture.get("data-credit") or ""))
     for picture in islice(root.iter("img"), MOST_SIGNS):
         unit = None if picture in inside else _bare_unit(picture)
         if unit is not None and unit not in inside and not _is_elsewhere(unit, asides):
@@ -66,6 +71,17 @@ def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figu
             if (figure := _read(unit)) and figure.words:
                 found.append(replace(figure, is_bare=True))
     return found
+
+
+def _said_in_data(element: HtmlElement) -> str:
+    """The caption that scripts show: of a picture, or of the link around it."""
+    said = element.get("data-caption") or ""
+    words = " ".join(words_of(parsed).split()) if "<" in said and (parsed := _parsed(said)) is not None else said
+    return " ".join(words.split()) if len(words.split()) >= MIN_WORDS else ""
+
+
+def _parsed(markup: str) -> HtmlElement | None:
+    return fragment_fromstring(markup, create_parent="div") if len(markup) < LONGEST_SAID else None
 
 
 def _credit_beside(unit: HtmlElement) -> HtmlElement | None:

@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video"}
+    | {"amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-list", "amp-auto-ads", "amp-sticky-ad"}
     | {"input", "select", "textarea", "button", "head", "title", "meta", "link", "base"}
 )
 GROUPS = ("div", "section", "aside", "ul", "li")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +27,8 @@ ALMOST = 0.9
 PULLED, NEAR = re.compile(r"pull-?_?quote", re.IGNORECASE), 3
 BESIDE = 4
 STANDFIRST = re.compile(
-    r"stand-?first|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|headline)|strap-?line", re.IGNORECASE
+    r"stand-?first|(?:article|story|entry|post|page)-?_?summary|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|headline)|strap-?line",
+    re.IGNORECASE,
 )
 
 
@@ -44,16 +45,19 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     """Headline first; then what stands under it, and the story with its captions in their places."""
     asides = elements_aside(root)
     figures = {figure.element: figure for figure in find_figures(root, asides)}
-    found = list(lines(root, leave_out=figures))
+    found = [part for line in lines(root, leave_out=figures) for part in _unfolded(line)]
     story = story_lines(root, found, figures, asides)
     last = max(story, default=-1)
     first = next((place for place in sorted(story) if not _is_head(found, place, facts)), len(found))
     heading = _heading(found, facts, first)
     holders = {found[place].element.getparent() for place in story}
+    article = next(found[last].element.iterancestors("article"), None) if story else None
     passages = [Passage(role=Role.HEADLINE, words=facts.headline)]
     for place, line in enumerate(found):
         if figure := figures.get(line.element):
-            if heading < place < last if figure.is_bare else place < last or line.element.getparent() in holders:
+            is_under = any(above is article for above in line.element.iterancestors("article"))
+            is_beside = is_under or line.element.getparent() in holders
+            if heading < place < last if figure.is_bare else place < last or is_beside:
                 passages.append(_pictured(figure))
         elif place in story and place >= first:
             passages.append(_told(line, facts, found, story, is_first=place == first))
@@ -63,6 +67,12 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
             passages.extend(_between(line, facts))
     above = [line for line in found[heading + 1 : first + 2] if line.words]
     return Page(tuple(passages), printed_authors(above), printed_date(above))
+
+
+def _unfolded(line: Line) -> list[Line]:
+    """A byline and what stands under it in one element, line by line."""
+    parts = [replace(line, words=words) for words in line.words.split("\n")]
+    return parts if len(parts) > 1 and is_byline(parts[0]) else [line]
 
 
 def _pictured(figure: Figure) -> Passage:

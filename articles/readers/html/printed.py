@@ -37,6 +37,9 @@ def printed_date(above: Sequence[Line]) -> str:
     """The line with the date, or ""; the first that is dated counts."""
     for line in above:
         words = _apart(line.words)
+        byline = read_byline(words)
+        if byline and byline.published:
+            return byline.published.text
         if len(words.split()) <= MOST_WORDS and (date := parse_date(words)) and date.value:
             return words
     return ""

@@ -1,0 +1,138 @@
+"""Pages of many content systems: what each has a habit of, and where its words belong."""
+
+import pytest
+
+from articles.extraction.dates import parse_date
+from articles.extraction.structure import build_document
+from articles.extraction.types import Document, Role
+from articles.readers.limits import Limits
+from articles.readers.names import names_in
+from articles.readers.reading import read_file
+
+TITLE = "Ferry stays in harbour as crew waits"
+STORY = [
+    "The ferry stayed in harbour on Monday, its crew said, and nobody on the quay could say when it would sail.",
+    "“We wait for the tide,” said Ida Marsh, the skipper, who has run the boat for nine years in all weathers.",
+    "The harbour board meets on Thursday to decide whether the old pier can be used until a new one is done.",
+]
+PARAGRAPHS = "".join(f"<p>{words}</p>" for words in STORY)
+CAPTION = "Ida Marsh looks over the quay at Port Ellis."
+BYLINE = "<p class=byline>By Tom Reed</p>"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(body: str = PARAGRAPHS, head: str = "", above: str = BYLINE) -> Document:
+        page = tmp_path / "page.html"
+        page.write_text(
+            f"<!doctype html><html><head><title>{TITLE}</title>{head}</head><body><nav><a href=/>Home</a></nav><main>"
+            f"<article><h1>{TITLE}</h1>{above}{body}</article></main><footer>© Harbour Press</footer></body></html>"
+        )
+        (raw,) = read_file(str(page), limits=Limits())
+        return build_document(raw)
+
+    return read
+
+
+def of_role(document: Document, role: Role) -> list[str]:
+    return [label.span.of(document.text) for label in document.spans if label.role is role]
+
+
+@pytest.mark.parametrize(
+    ("picture", "agency"),
+    [
+        (f'<a data-caption="{CAPTION} Photo: Ann Ferris/HPA" href="q.jpg"><img src="q.jpg"></a>', "HPA"),
+        (f'<img src="q.jpg" data-caption="&lt;p&gt;{CAPTION}&lt;/p&gt;" data-credit="Ann Ferris/HPA">', "HPA"),
+        (f'<amp-img data-caption="{CAPTION}" data-credit="Ann Ferris"></amp-img>', ""),
+    ],
+    ids=["link", "markup", "amp"],
+)
+def test_a_caption_that_only_scripts_would_show_is_read(read, picture, agency):
+    (caption,) = (document := read(PARAGRAPHS.replace("</p>", f"</p>{picture}", 1))).captions
+    assert caption.span.of(document.text) == CAPTION
+    assert (caption.credit.photographer, caption.credit.agency) == ("Ann Ferris", agency)
+    assert of_role(document, Role.BODY) == STORY
+
+
+def test_a_word_in_the_data_of_a_picture_is_no_caption(read):
+    assert read(PARAGRAPHS + '<img src="q.jpg" data-caption="3">').captions == ()
+
+
+def test_a_gallery_below_the_story_keeps_its_captions(read):
+    slide = "<div class=slide><img src=q.jpg><p class=slide-caption>{}</p><p class=slide-credit>Ann Ferris</p></div>"
+    gallery = "".join(map(slide.format, (CAPTION, "The crew waits on the pier for the tide.")))
+    document = read(f"{PARAGRAPHS}<div class=gallery>{gallery}</div>")
+    assert [caption.credit.photographer for caption in document.captions] == ["Ann Ferris"] * 2
+
+
+def test_what_an_amp_page_puts_in_for_others_is_no_story(read):
+    document = read(f"{PARAGRAPHS}<amp-ad><p>The best boots that anybody could wish to have on a quay.</p></amp-ad>")
+    assert of_role(document, Role.BODY) == STORY
+
+
+@pytest.mark.parametrize(
+    ("above", "authors"),
+    [
+        ("<p class=byline>Words by Tom Reed. Photographs by Ann Ferris</p>", ("Tom Reed",)),
+        ("<p class=byline>By Tom Reed and Ida Marsh; pictures by Ann Ferris</p>", ("Tom Reed", "Ida Marsh")),
+        ("<b>By TOM REED<br>Harbour Press Staff Writer</b>", ("TOM REED",)),
+    ],
+    ids=["words-by", "pictures-by", "line-break"],
+)
+def test_who_took_the_pictures_is_not_who_wrote(read, above, authors):
+    assert read(above=above).authors == authors
+
+
+HEADS = {
+    "system": ('<meta name="pubdate" content="Mon Mar 04 23:30:00 EST 2024">', "2024-03-04T23:30-05:00"),
+    "dublin-core": ('<meta name="dcterms.date" content="2024-03-04T23:30:00-05:00">', "2024-03-04T23:30-05:00"),
+}
+
+
+@pytest.mark.parametrize(("head", "published"), HEADS.values(), ids=HEADS)
+def test_a_date_of_any_system_is_read(read, head, published):
+    assert read(head=head).published.value == published
+
+
+def test_a_printed_date_settles_which_is_the_month(read):
+    above = "<p>Published 4 March 2024, 11:30 PM GMT</p>"
+    document = read(head='<meta name="date" content="04/03/2024">', above=BYLINE + above)
+    assert document.published.value == "2024-03-04T23:30+00:00"
+
+
+def test_the_day_of_publication_is_not_that_of_an_update(read):
+    document = read(above="<p class=byline>By Tom Reed | Updated March 5, 2024 | Published March 4, 2024</p>")
+    assert document.published.value == "2024-03-04"
+
+
+def test_a_summary_over_the_story_is_its_standfirst(read):
+    document = read(
+        above="<p class=article-summary>No sailing before Thursday at the least, the board says.</p>" + BYLINE
+    )
+    assert document.standfirst == "No sailing before Thursday at the least, the board says."
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Mon Mar 04 23:30:00 EST 2024", "2024-03-04T23:30-05:00"),
+        ("Mar  4 09:05:00 2024", "2024-03-04T09:05"),
+        ("Mon Mar 04 23:30:00 2024", "2024-03-04T23:30"),
+    ],
+)
+def test_dates_as_systems_print_them(words, value):
+    assert parse_date(words).value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Tom Reed,Ida Marsh", ("Tom Reed", "Ida Marsh")),
+        ("By Tom Reed; Ida Marsh", ("Tom Reed", "Ida Marsh")),
+        ("Tom Reed, Harbour Editor", ("Tom Reed",)),
+        ("treed", ("treed",)),
+        ("", ()),
+    ],
+)
+def test_names_in_one_field_are_told_apart(words, names):
+    assert names_in(words) == names
