@@ -12,6 +12,7 @@ from articles.readers.errors import ReadError
 FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<front>.*?\n)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w\"'-]+[ \t]*[:=]|\[)")
 LONGEST = 64_000
+PARTS = re.compile(r"(?:[\w-]{1,50}\s?\.\s?){50}")  # of one name in TOML: each takes as long as all before it
 TOML = "+++"
 
 
@@ -28,7 +29,7 @@ def read_front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
         return {}, text
     front, is_toml = fenced["front"], fenced["fence"] == TOML
     try:
-        if len(front) > LONGEST:
+        if len(front) > LONGEST or PARTS.search(front):
             raise ValueError("too long")
         said = tomllib.loads(front) if is_toml else yaml.safe_load(front)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

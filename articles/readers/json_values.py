@@ -16,6 +16,8 @@ def parse_json(content: Content) -> Any:
     except json.JSONDecodeError as error:
         problem = f"this is not JSON ({error.msg})"
         raise ReadError(content.path, problem, "mend it there, or export it again", line=error.lineno) from error
+    except ValueError as error:  # a number longer than any is
+        raise ReadError(content.path, f"this is not JSON ({error})", "export it again") from error
     except RecursionError as error:
         raise ReadError(content.path, "brackets nested too deep", "export it again") from error
 

@@ -33,7 +33,7 @@ def flat(row: Row) -> dict[str, Any]:
 def text_of(value: Any) -> str:
     """The words of a cell; a list holds a paragraph each."""
     if isinstance(value, list):
-        return "\n\n".join(filter(None, map(text_of, value)))
+        return "\n\n".join(filter(None, map(number_of, value)))
     return number_of(value)
 
 

@@ -1,5 +1,6 @@
 """Files made to do harm: each takes a folder and puts one into it. Nothing of them is kept in the project."""
 
+import base64
 import gzip
 import io
 import json
@@ -314,4 +315,116 @@ READ |= {
     "brackets-without-end": _write("a.md", "# Lock\n\n" + "[" * 20_000 + "(" * 20_000 + " It opens.\n"),
     "quotation-marks": _write("a.txt", "Lock opens\n\n" + "“" * 20_000 + " said Ada Quill.\n"),
     "utf7": _write("a.html", HTML.format(f'<meta charset="utf-7"><p>+ADw-script+AD4- {SAID}</p><p>{SAID} Twice.</p>')),
+}
+
+
+def _package(number: int, *named: str) -> str:
+    refs = "".join(f"<itemRef residref='{name}'/>" for name in named)
+    meta = "<itemMeta><embargoed>2099-01-01T00:00:00Z</embargoed></itemMeta>"
+    return f"<packageItem guid='p{number}'>{meta}<groupSet><group>{refs}</group></groupSet></packageItem>"
+
+
+def _g2(inside: str) -> str:
+    return f"<newsItem guid='a'><itemMeta/><contentSet>{inside}</contentSet></newsItem>"
+
+
+def _ninjs(**said: object) -> str:
+    return json.dumps({"uri": "urn:a", "versioncreated": "2024-03-04"} | said)
+
+
+def _rss(entry: str) -> str:
+    return (
+        f"<rss xmlns:dc='d' xmlns:media='http://search.yahoo.com/mrss/'><channel><item>{entry}</item></channel></rss>"
+    )
+
+
+def _teletype(story: bytes) -> bytes:
+    return b"\x01HPA0001\r\n\x02" + story + b"\r\n\r\n" + SAID.encode() + b"\x03"
+
+
+REFUSED |= {
+    "packages-in-a-ring": (
+        _write(
+            "a.xml",
+            "<newsMessage><itemSet>"
+            + "".join(_package(n, f"p{(n + 1) % 3_000}", "far") for n in range(3_000))
+            + "</itemSet></newsMessage>",
+        ),
+        "not in its file",
+    ),
+    "items-in-items": (
+        _write("a.xml", f"<NewsML>{'<NewsItem><NewsComponent>' * 110}{'</NewsComponent></NewsItem>' * 110}</NewsML>"),
+        "without words",
+    ),
+    "items-that-name-each-other": (
+        _write(
+            "a.xml",
+            "<NewsML>"
+            + "<NewsItem Duid='a'><NewsComponent><NewsItemRef NewsItem='#a'/></NewsComponent></NewsItem>" * 5_000
+            + "</NewsML>",
+        ),
+        "without its items",
+    ),
+    "json-in-a-wire-too-deep": (
+        _write("a.xml", _g2(f"<inlineData contenttype='application/json'>{'[' * 100_000}</inlineData>")),
+        "without words",
+    ),
+    "base64-that-is-none": (_write("a.xml", _g2("<inlineData encoding='base64'>%%%%</inlineData>")), "without words"),
+    "figures-in-figures": (_write("a.json", _ninjs(body_xhtml="<figure>" * 5_000 + SAID)), "without words"),
+    "answers-in-answers": (_write("a.json", '{"a":' * 90 + f'[{{"text": "{SAID}"}}]' + "}" * 90), "without a text"),
+    "toml-too-deep": (_write("a.md", f"+++\na = {'[' * 5_000}\n+++\n\n{SAID}\n"), "not TOML"),
+    "toml-of-names-without-end": (_write("a.md", f"+++\n{'a.' * 20_000}b = 1\n+++\n\n{SAID}\n"), "not TOML"),
+    "cells-without-number": (_write("a.csv", f"title,text\nLock,{'It opens.,' * 200_000}\n"), "more cells"),
+}
+READ |= {
+    "lists-in-lists": _write("a.json", f'{{"title": "Lock", "text": {"[" * 900}"{SAID}"{"]" * 900}}}'),
+    "alternatives-of-alternatives": _write(
+        "a.xml",
+        "<NewsML><NewsItem>"
+        + "<NewsComponent EquivalentsList='yes'>" * 200
+        + f"<ContentItem><DataContent>{SAID}</DataContent></ContentItem>"
+        + "</NewsComponent>" * 200
+        + "</NewsItem></NewsML>",
+    ),
+    "media-in-media": _write("a.xml", NITF.format("<media>" * 200 + SAID + "</media>" * 200 + f"<p>{SAID}</p>")),
+    "base64-of-scripts": _write(
+        "a.xml",
+        _g2(
+            "<inlineData contenttype='text/html' encoding='base64'>"
+            + base64.b64encode(f"<script>alert(1)</script><p onclick='alert(2)'>{SAID}</p>".encode()).decode()
+            + "</inlineData>"
+        ),
+    ),
+    "captions-that-stay-open": _write(
+        "a.xml", _rss(f"<title>Lock</title><description>{'[caption id=&quot;a&quot; ' * 50_000}{SAID}</description>")
+    ),
+    "names-without-end": _write(
+        "a.xml",
+        _rss(f"<title>Lock</title><dc:creator>{'Ada Quill, ' * 20_000}</dc:creator><description>{SAID}</description>"),
+    ),
+    "pictures-of-pictures": _write(
+        "a.json",
+        _ninjs(
+            body_text=SAID,
+            associations={
+                str(n): {"type": "composite", "associations": {"a": {"type": "picture", "caption": SAID}}}
+                for n in range(2_000)
+            },
+        ),
+    ),
+    "braces-that-stay-open": _write("a.md", "# Lock\n\n" + "{{< figure " * 20_000 + "{% " * 20_000 + f"\n\n{SAID}\n"),
+    "scripts-in-markdown": _write(
+        "a.md", f"# Lock\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n{SAID}\n"
+    ),
+    "json-over-a-text": _write("a.md", '{"a":' * 300 + "1" + "}" * 300 + f"\n\n{SAID}\n"),
+    "embargoes-without-end": _write("a.tst", _teletype(b"EMBARGO " * 20_000)),
+    "lines-without-end": _write("a.tst", _teletype(b"a-\n" * 50_000)),
+    "escapes-without-end": _write("a.tst", _teletype(b"\x1b[" * 100_000)),
+    "captions-in-data": _write(
+        "a.html",
+        HTML.format(f"<p>{SAID}</p><p>{SAID} Twice.</p>" + f"<a data-caption='{'<b>' * 300} alert'>x</a>" * 500),
+    ),
+    "articles-in-articles": _write(
+        "a.html", HTML.format("<article>" * 150 + f"<p>{SAID}</p><p>{SAID} Twice.</p>" + "<figure>x</figure>" * 1_000)
+    ),
 }

@@ -7,6 +7,7 @@ from articles.readers.content import Content
 from articles.readers.json_values import has_json_lines, json_lines, parse_json
 
 DEPTH = 8  # of items inside items
+MOST_PARTS = 1_000  # of one value that are looked through for words: YAML can make few bytes very many parts
 BODIES = ("body_xhtml", "body_html", "body_richtext", "body_main", "body_nitf", "body_text")
 Item = dict[str, Any]
 # Under which name an object has its words: of ninjs, of content systems, of databases.
@@ -42,11 +43,14 @@ def items_of(data: Any, depth: int = DEPTH) -> Iterator[Item]:
 
 def words_of(value: Any) -> str:
     """A string as it is, or the first of a list of {"value": ...}; anything else is no words."""
-    if isinstance(value, list):
-        return next(filter(None, map(words_of, value)), "")
-    if isinstance(value, dict):
-        return next(filter(None, (words_of(value.get(name)) for name in WORDS)), "")
-    return value.strip() if isinstance(value, str) else ""
+    waiting = [value]
+    for _ in range(MOST_PARTS):
+        part = waiting.pop() if waiting else None
+        if isinstance(part, str) and part.strip():
+            return part.strip()
+        if isinstance(part, list | dict):
+            waiting.extend(reversed(part if isinstance(part, list) else [part.get(name) for name in WORDS]))
+    return ""
 
 
 def strings_of(value: Any, depth: int = DEPTH) -> Iterator[str]:

@@ -62,7 +62,7 @@ def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
         has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)
         if has_words or article.provenance.is_withdrawn:
             yield compose(article, passages, most=content.limits.passages)
-        else:
+        elif not _is_package(item):
             yield ReadError(content.path, "an item without words", "ask the sender for its text", item=place)
 
 
@@ -84,15 +84,18 @@ def _with_those_beside(value: Any) -> Iterator[Item | ReadError]:
 
 
 def _held_by_packages(items: list[Item]) -> list[Item]:
-    """The items but for mere packages, each of them held back as long as those that name it."""
+    """The items, each of them held back as long as those that name it."""
     held = embargoes_of(
         Package(_name(item), _embargo(item), frozenset(filter(None, map(_name, _associated(item))))) for item in items
     )
     return [
         item | {"embargoed": longest(_embargo(item), held[_name(item)])} if _name(item) in held else item
         for item in items
-        if bodies_of(item) or not (_kind(item) in PACKAGES and any(_associated(item)))
     ]
+
+
+def _is_package(item: Item) -> bool:
+    return _kind(item) in PACKAGES and any(_associated(item))
 
 
 def _name(item: Item) -> str:

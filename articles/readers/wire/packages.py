@@ -46,13 +46,12 @@ def out_of_reach(packages: Iterable[Package], items: Iterable[str], path: str) -
     """
     packages, known = list(packages), set(items)
     known |= {package.name for package in packages}
-    told = []
-    for package in packages:
-        missing = sorted(package.named - known)
-        if package.embargo and missing:
-            problem = f"a package under embargo ({package.embargo}) names {_counted(missing)} not in its file"
-            told.append(ReadError(path, problem, "check that each says its own embargo, or ingest them in one message"))
-    return told
+    held = [package for package in packages if package.embargo and package.named - known]
+    if not held:
+        return []
+    missing = sorted({name for package in held for name in package.named} - known)
+    problem = f"a package under embargo ({held[0].embargo:.100}) names {_counted(missing)} not in its file"
+    return [ReadError(path, problem, "check that each says its own embargo, or ingest them in one message")]
 
 
 def _counted(names: Sequence[str]) -> str:
@@ -61,9 +60,11 @@ def _counted(names: Sequence[str]) -> str:
 
 def _until(embargo: str) -> tuple[bool, bool, float]:
     """What embargoes are compared by: one without a moment that can be read lasts longest."""
+    if not embargo:
+        return False, False, 0.0
     date = parse_date(embargo)
     try:
         moment = datetime.fromisoformat(date.value if date and date.value else embargo)
     except ValueError:
-        return bool(embargo), True, 0.0
+        return True, True, 0.0
     return True, False, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
