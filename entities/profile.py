@@ -20,6 +20,7 @@ ARTICLE = re.compile(r"^(?:the|an?) ")
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 NEWEST = 500
 MOST_NAMES = 12
+ALSO = 3
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
@@ -87,6 +88,7 @@ class Profile:
     mentions: int
     sampled: int  # names, roles and companions are of so many of the newest articles, where not of all
     names: list[WrittenName]
+    also: list[str]  # the first few of them that are not the one that the archive uses
     roles: list[RoleHeld]
     first_seen: Article | None
     last_seen: Article | None
@@ -102,10 +104,12 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     written = _read(mentions if is_all else mentions.filter(article__in=listed(articles)))
     first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
     known = _known(cluster)
+    names = _names(written, [name for _, name in known["name"]])
     return Profile(
         mentions=person.mention_count,
         sampled=0 if is_all else NEWEST,
-        names=_names(written, [name for _, name in known["name"]]),
+        names=names,
+        also=[one.name for one in names if one.name != person.name][:ALSO],
         roles=_roles(written),
         first_seen=first_and_last[0] if first_and_last else None,
         last_seen=first_and_last[-1] if first_and_last else None,

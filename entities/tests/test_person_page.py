@@ -55,7 +55,7 @@ def test_names_as_written_have_counts(reader, archive):
     page = open_page(reader, archive.ada)
     assert '<span>Quill</span> <span class="count">2</span>' in page
     assert '<span>Adelaide Quill</span> <span class="count">by an editor</span>' in page
-    assert "Also written <i>Quill</i> <i>Adelaide Quill</i>" in page
+    assert "Also written <i>Quill</i>, <i>Adelaide Quill</i>" in page
 
 
 def test_roles_have_the_years_of_their_articles(reader, archive):
