@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Count, Q
 
 from articles.extraction.types import MentionKind
@@ -33,15 +32,18 @@ FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
     (SELECT article_id FROM seen ORDER BY published DESC, article_id DESC LIMIT 1)
 ) ORDER BY published, id"""
 # Of a person's cluster: names that an editor added, who was kept apart from them and why, and who bears their name.
-KNOWN = """SELECT 'name' AS what, id, name AS words, 0 AS place FROM entities_alias
-WHERE kind = 'editor' AND person_id IN ({cluster})
-UNION ALL SELECT 'apart', second_id, reason, id FROM entities_keptapart WHERE first_id IN ({cluster})
-UNION ALL SELECT 'apart', first_id, reason, id FROM entities_keptapart WHERE second_id IN ({cluster})
-UNION ALL SELECT 'alike', other.id, '', 0 FROM entities_alias mine
-JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'full'
-JOIN entities_person other ON other.id = theirs.person_id
-WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
-AND other.merged_into_id IS NULL AND other.review <> 'rejected'
+KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words FROM (
+    SELECT 'name' AS what, person_id AS who, name AS words, 0 AS place FROM entities_alias
+    WHERE kind = 'editor' AND person_id IN ({cluster})
+    UNION ALL SELECT 'apart', second_id, reason, id FROM entities_keptapart WHERE first_id IN ({cluster})
+    UNION ALL SELECT 'apart', first_id, reason, id FROM entities_keptapart WHERE second_id IN ({cluster})
+    UNION ALL SELECT 'alike', theirs.person_id, '', 0 FROM entities_alias mine
+    JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'full'
+    WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
+) AS known
+JOIN entities_person other ON other.id = known.who
+JOIN entities_person p ON p.id = COALESCE(other.survivor_id, other.id)
+WHERE what <> 'alike' OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
 ORDER BY place"""
 
 
@@ -104,7 +106,7 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     written = _read(mentions if is_all else mentions.filter(article__in=listed(articles)))
     first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
     known = _known(cluster)
-    names = _names(written, [name for _, name in known["name"]])
+    names = _names(written, [alias.words for alias in known["name"]])
     return Profile(
         mentions=person.mention_count,
         sampled=0 if is_all else NEWEST,
@@ -179,26 +181,20 @@ def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:
     return [other for other in beside if other.param != person.slug][:MOST_COMPANIONS]
 
 
-def _known(cluster: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
-    """What `KNOWN` brings, each as a key with words."""
+def _known(cluster: Sequence[int]) -> dict[str, list[Person]]:
+    """What `KNOWN` brings, each as the person whom it is about, with `words`."""
     sql = KNOWN.format(cluster=", ".join(["%s"] * len(cluster)))
     found = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*cluster] * KNOWN.count("{cluster}"))
-        for what, key, words, _ in cursor.fetchall():
-            found[what].append((key, words))
+    for person in Person.objects.raw(sql, [*cluster] * KNOWN.count("{cluster}")):
+        found[person.what].append(person)
     return found
 
 
-def _namesakes(apart: Sequence[tuple[int, str]], alike: Sequence[tuple[int, str]]) -> list[Namesake]:
+def _namesakes(apart: Sequence[Person], alike: Sequence[Person]) -> list[Namesake]:
     """People an editor kept apart from this one, then others who bear one of its full names; most have none."""
-    if not apart and not alike:
-        return []
-    people = Person.objects.select_related("survivor").in_bulk({key for key, _ in (*apart, *alike)})
     found = {}
-    for key, reason in apart:
-        other = people[key].current
-        found.setdefault(other.pk, Namesake(person=other, reason=reason or "kept apart by an editor"))
-    for other in sorted((people[key] for key, _ in alike), key=lambda other: (other.sort_name, other.pk)):
+    for other in apart:
+        found.setdefault(other.pk, Namesake(person=other, reason=other.words or "kept apart by an editor"))
+    for other in sorted(alike, key=lambda other: (other.sort_name, other.pk)):
         found.setdefault(other.pk, Namesake(person=other, reason="has the same name"))
     return list(found.values())
