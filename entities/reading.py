@@ -11,6 +11,7 @@ from articles.extraction.types import EntityType, MentionKind, QuoteKind, Role, 
 from articles.marking import Block, Mark, MarkKind, blocks
 from articles.models import Article, Caption, Review, Reviewable, ReviewableQuerySet
 from entities.models import Depiction, Event, EventMention, Mention, Person, Quote, QuotePart
+from entities.rows import untold_of
 
 # A headline this many blocks into the text still opens the page; one further down stays where it is.
 HEADLINE_WITHIN = 3
@@ -86,12 +87,14 @@ def read_article(article: Article, *, editing: bool = False, sought: Person | No
 
     The mentions of the person who is `sought` stand out.
     """
-    mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by"))
+    mentions = _in_text(article.mentions.select_related("person__survivor", "reviewed_by").defer(*untold_of("person")))
     mentions = [mention for mention in mentions if _person_stands(mention)]
-    quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").with_pieces()
-    stored = _in_order(quotes.with_told().visible())
+    quotes = article.quotes.select_related("speaker__survivor", "reviewed_by").defer(*untold_of("speaker"))
+    stored = _in_order(quotes.with_pieces().with_told().visible())
     quotes = [quote for quote in stored if not quote.source_changed]
-    depictions = Prefetch("depictions", Depiction.objects.select_related("person__survivor"))
+    depictions = Prefetch(
+        "depictions", Depiction.objects.select_related("person__survivor").defer(*untold_of("person"))
+    )
     captions = _in_text(article.captions.select_related("reviewed_by").prefetch_related(depictions))
     events = _in_text(article.event_mentions.select_related("event__survivor", "reviewed_by"))
     events = [mention for mention in events if mention.event.current.review != Review.REJECTED]

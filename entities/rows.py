@@ -53,12 +53,13 @@ def untold(path: str, model: type[Model], told: Collection[str]) -> list[str]:
     return [f"{path}__{field.name}" for field in model._meta.concrete_fields if field.name not in told]
 
 
+def untold_of(person: str) -> list[str]:
+    """The same of a person at the path, and of who stands for them."""
+    return [*untold(person, Person, TOLD_OF_PERSON), *untold(f"{person}__survivor", Person, TOLD_OF_PERSON)]
+
+
 UNTOLD_OF_ARTICLE = untold("article", Article, TOLD_OF_ARTICLE)
-UNTOLD_OF_QUOTES = (
-    *UNTOLD_OF_ARTICLE,
-    *untold("speaker", Person, TOLD_OF_PERSON),
-    *untold("speaker__survivor", Person, TOLD_OF_PERSON),
-)
+UNTOLD_OF_QUOTES = (*UNTOLD_OF_ARTICLE, *untold_of("speaker"))
 
 
 def person_label(person: Person) -> str:
