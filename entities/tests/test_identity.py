@@ -233,7 +233,7 @@ def test_what_an_item_is_known_by_is_looked_up_in_indexes():
 
 def test_numbers_of_two_tables_are_two_names(tmp_path):
     for name in ("a.csv", "b.csv"):
-        (tmp_path / name).write_text(f"id,title,text\n1,Ferry in {name},{STORY} {name}\n")
+        (tmp_path / name).write_text(f'id,title,text\n1,Ferry in {name},"{STORY} {name}"\n')
     ingest(tmp_path)
     assert Article.objects.count() == 2
 
