@@ -200,7 +200,7 @@ def test_lists_link_to_their_files_with_the_filter_and_without_the_page(reader, 
 def test_a_list_says_its_own_address_without_what_it_does_not_understand(reader, archive):
     listing = listing_at("/people/ada-quill/", QueryDict("tab=about&page=3&speaker=bo-tarn&nonsense=1"))
     assert listing.address == "/people/ada-quill/?tab=about&speaker=bo-tarn"
-    assert listing.says(2) == "2 quotes about Ada Quill by Bo Tarn"
+    assert listing.says(2) == "2 quotes by Bo Tarn about Ada Quill"
 
 
 def test_a_file_of_a_search_that_lists_no_more_says_so_in_its_name(reader, archive, monkeypatch):
