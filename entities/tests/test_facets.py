@@ -162,6 +162,6 @@ def test_what_is_left_out_is_said_and_can_be_taken_back(archive):
 
 @pytest.mark.django_db
 def test_more_rows_than_are_counted_are_said_to_be_more(archive, monkeypatch):
-    monkeypatch.setattr("entities.filters.counted.NEWEST", 1)
+    monkeypatch.setattr("entities.filters.facets.NEWEST", 1)
     wanted = QuoteFilter(QueryDict("from=2000"), Quote.objects.visible())
     assert wanted.describe(wanted.number) == "1+ quote, from 2000 on"
