@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
+from django.db.backends.signals import connection_created
 from django.test import Client
 
 from articles.extraction.nlp import load_nlp
@@ -45,6 +46,13 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
     hypothesis.settings.load_profile("untimed")
+    connection_created.connect(read_at_once)
+
+
+def read_at_once(connection, **how) -> None:
+    """Let a page read a table that another thread writes: in memory, SQLite refuses it, and does not wait."""
+    if connection.vendor == "sqlite":
+        connection.connection.execute("PRAGMA read_uncommitted = 1")
 
 
 def commits(item) -> bool:
