@@ -3,14 +3,15 @@
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from threading import Event, current_thread, main_thread
+from threading import current_thread, main_thread
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 
@@ -18,7 +19,7 @@ from articles.extraction.nlp import load_nlp
 
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 COMPLAINTS = ("error", "warning")
-MOST_TRIES, BETWEEN_TRIES = 100, 0.1  # seconds
+LONGEST_ANSWER = 30  # seconds
 
 
 def pytest_addoption(parser):
@@ -114,17 +115,7 @@ def words_forgotten(request, django_db_blocker):
         from entities.tests.indexing import clear_index  # loads only where a test has a database
 
         with django_db_blocker.unblock():
-            once_free(clear_index)
-
-
-def once_free(write: Callable[[], None]) -> None:
-    """Write once no page reads any more: in memory, SQLite refuses a table that is read at once, and does not wait."""
-    for _ in range(MOST_TRIES):
-        try:
-            return write()
-        except OperationalError:
-            Event().wait(BETWEEN_TRIES)
-    return write()
+            clear_index()
 
 
 @pytest.fixture(autouse=True)
@@ -218,15 +209,38 @@ def browser(chromium):
 
 
 @pytest.fixture
-def page(browser, live_server) -> Iterator:
-    """A fresh tab on the live archive; `page.complaints` collects what the browser's console objects to."""
-    context = browser.new_context(base_url=live_server.url)
-    tab = context.new_page()
-    tab.complaints = []
-    tab.on("console", lambda said: tab.complaints.append(_complaint(said)) if said.type in COMPLAINTS else None)
-    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    yield tab
-    context.close()
+def open_tab(browser, live_server) -> Iterator[Callable]:
+    """Open a fresh tab on the live archive, with the browser's options: `open_tab(java_script_enabled=False)`.
+
+    `complaints` of the tab collects what the browser's console objects to.
+    """
+    contexts = []
+
+    def opened(**options):
+        contexts.append(browser.new_context(base_url=live_server.url, **options))
+        tab = contexts[-1].new_page()
+        tab.complaints = []
+        tab.on("console", lambda said: tab.complaints.append(_complaint(said)) if said.type in COMPLAINTS else None)
+        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    all_answered()
+
+
+@pytest.fixture
+def page(open_tab):
+    return open_tab()
+
+
+def all_answered() -> None:
+    """Wait for what the live server still answers: it would write to tables that are wiped after this test."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(LONGEST_ANSWER)
+            assert not thread.is_alive(), "a page is still being made, or the browser holds its connection"
 
 
 def _complaint(said) -> str:

@@ -48,9 +48,8 @@ def test_pages_are_accessible_and_fit_the_screen(tab, archive, width, scheme):
     assert tab.complaints == []
 
 
-def test_filter_works_by_keyboard_and_without_script(browser, live_server, sign_in, archive):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = sign_in(context.new_page(), UserFactory())
+def test_filter_works_by_keyboard_and_without_script(open_tab, sign_in, archive):
+    tab = sign_in(open_tab(java_script_enabled=False), UserFactory())
     tab.goto("/quotes/")
     tab.get_by_label("Ada Quill").first.focus()
     tab.keyboard.press("Space")
@@ -59,7 +58,6 @@ def test_filter_works_by_keyboard_and_without_script(browser, live_server, sign_
     assert tab.get_by_role("heading", level=1).inner_text() == "2 quotes by Ada Quill"
     tab.get_by_role("link", name="Remove speaker: Ada Quill").click()
     assert tab.get_by_role("heading", level=1).inner_text() == "4 quotes"
-    context.close()
 
 
 def test_ticking_a_choice_applies_it(tab):

@@ -181,11 +181,10 @@ def test_suggestion_is_accepted_in_place(tab, quote):
     told(tab).get_by_text("Undone:").wait_for()
 
 
-def test_everything_works_without_a_script(browser, live_server, sign_in, editor, quote):
+def test_everything_works_without_a_script(open_tab, sign_in, editor, quote):
     PersonFactory(name="Maud Ferrier", description="novelist")
     bo = PersonFactory(name="Bo Tarn")
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = sign_in(context.new_page(), editor)
+    tab = sign_in(open_tab(java_script_enabled=False), editor)
     tab.goto(quote.article.get_absolute_url())
     tab.get_by_role("link", name="Quote 1, Ada Quill").first.click()
     tab.get_by_text("Change…").click()
@@ -205,7 +204,6 @@ def test_everything_works_without_a_script(browser, live_server, sign_in, editor
     tab.get_by_label("This passage is", exact=True).select_option("related link")
     tab.get_by_role("button", name="Set").click()
     tab.get_by_text("You labelled the words:").wait_for()
-    context.close()
     assert Mention.objects.filter(person=bo, review=Review.EDITED).exists()
     assert Decision.objects.count() == 4
 

@@ -162,11 +162,10 @@ def test_a_screen_reader_hears_what_was_done_and_what_is_left(desk):
     assert re.search(r"Rejected: .* 2 left\.", desk.get_by_role("status").inner_text())
 
 
-def test_everything_works_without_a_script(browser, live_server, sign_in, editor):
+def test_everything_works_without_a_script(open_tab, sign_in, editor):
     quotes = [QuoteFactory(speaker=None, confidence=0.5) for _ in range(2)]
     person("Maud Ferrier")
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = sign_in(context.new_page(), editor)
+    tab = sign_in(open_tab(java_script_enabled=False), editor)
     tab.goto(reverse("admin:queue"))
     tab.get_by_role("link", name="Who says this?").first.click()
     tab.get_by_role("button", name="Not a quote").click()
@@ -176,6 +175,5 @@ def test_everything_works_without_a_script(browser, live_server, sign_in, editor
     tab.get_by_role("heading", name="Cleared: who says this?").wait_for()
     tab.get_by_role("button", name="Undo set the speaker").click()
     tab.get_by_role("heading", name="Who says this?").wait_for()
-    context.close()
     assert [quote.review for quote in Quote.objects.order_by("pk")] == [Review.REJECTED, Review.MACHINE]
     assert {row.pk for row in KINDS["speakers"].rows()} == {quotes[1].pk}

@@ -242,15 +242,13 @@ def test_margin_and_text_follow_each_other(signed_in, archive):
     expect(signed_in.locator(".text .mark.quote:target")).to_have_count(1)
 
 
-def test_marks_can_be_put_away_without_a_script(browser, live_server, sign_in, archive):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = sign_in(context.new_page(), UserFactory())
+def test_marks_can_be_put_away_without_a_script(open_tab, sign_in, archive):
+    tab = sign_in(open_tab(java_script_enabled=False), UserFactory())
     tab.goto(archive["article_detail"])
     mark = tab.locator(".text p .mark.quote").first
     drawn = mark.evaluate("e => getComputedStyle(e).backgroundColor")
     tab.get_by_label("quotes", exact=True).uncheck()
     expect(mark).not_to_have_css("background-color", drawn)
-    context.close()
 
 
 def test_theme_is_switched_at_once_and_remembered(signed_in, archive):
