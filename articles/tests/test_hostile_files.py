@@ -10,7 +10,7 @@ import pytest
 from articles.extraction.odd_characters import odd_characters
 from articles.tests.hostile import READ, REFUSED, SECRET
 
-MOST_MEMORY, MOST_SECONDS = 2_000_000_000, 300  # bytes of addresses, and of CPU, for all of them together
+MOST_MEMORY, MOST_SECONDS = 2_000_000_000, 90  # bytes of addresses, and of CPU, for all of them together
 ROOT = Path(__file__).parents[2]
 # Run by a process of its own, which the system ends where it takes too much.
 READER = f"""

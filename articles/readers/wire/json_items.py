@@ -45,7 +45,9 @@ def words_of(value: Any) -> str:
     """A string as it is, or the first of a list of {"value": ...}; anything else is no words."""
     waiting = [value]
     for _ in range(MOST_PARTS):
-        part = waiting.pop() if waiting else None
+        if not waiting:
+            break
+        part = waiting.pop()
         if isinstance(part, str) and part.strip():
             return part.strip()
         if isinstance(part, list | dict):
