@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from statistics import mean
+from statistics import fmean
 from typing import Any
 
 from articles.readers.column_dates import DateStyle, date_style
@@ -149,10 +149,10 @@ def letters(name: str) -> str:
 def _by_contents(names: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:
     """The column with by far the longest words, if those are prose, is the text."""
     held = {name: [row[name] for row in sample if isinstance(row.get(name), str)] for name in names}
-    sizes = {name: mean(map(len, words)) for name, words in held.items() if any(words)}
+    sizes = {name: fmean(map(len, words)) for name, words in held.items() if any(words)}
     prose = {
         name: size
         for name, size in sizes.items()
-        if size >= LEAST_TEXT and mean(len(words.split()) for words in held[name]) >= LEAST_WORDS
+        if size >= LEAST_TEXT and fmean(len(words.split()) for words in held[name]) >= LEAST_WORDS
     }
     return {"text": max(prose, key=prose.__getitem__)} if prose else {}

@@ -8,8 +8,8 @@ from entities.models import Person
 from entities.tests.ingesting import STORY, ingest
 
 pytestmark = pytest.mark.django_db
-# One of a gigabyte is enough, and so are the shorter ones of those that are read: the model takes a minute for the long.
-# What lies beside a link in its own folder lies inside of what is read here.
+# One of a gigabyte is enough; the model takes minutes for the longest of those that can be read; and what lies beside a
+# link in its own folder lies inside of what is read here.
 GIGABYTES = {name for name in REFUSED if name.startswith("gigabyte") and name != "gigabyte-txt"}
 LONG = {name for name in READ if name.endswith(("-that-stay-open", "-without-end"))} | {"pictures-of-pictures"}
 LEFT_OUT = GIGABYTES | LONG | {"link-out"}
