@@ -13,6 +13,7 @@ import font_source_sans_pro
 import font_source_serif_pro
 from fontTools import subset, version
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
 
 STYLESHEET = "fonts.css"
 # Latin, Latin-1, Latin Extended-A; dashes, quotation marks and other marks that newspapers print.
@@ -95,9 +96,20 @@ def _subset(source: Path) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
     subsetter.subset(font)
+    _widen(font)
     with BytesIO() as file:
         subset.save_font(font, file, options)
         return file.getvalue()
+
+
+def _widen(font: TTFont) -> None:
+    """Give every character its own width: these fonts say of “ and … that they are as wide as the ‘ or . in them.
+
+    Browsers that fit characters to pixels believe it, and set the next letter upon them.
+    """
+    for name in font.getGlyphOrder():
+        for part in getattr(font["glyf"][name], "components", ()):
+            part.flags &= ~USE_MY_METRICS
 
 
 def _rules(faces: Iterable[Face]) -> Iterator[str]:

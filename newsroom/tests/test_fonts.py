@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from django.template import Context, Template
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
 
 from newsroom.fonts import FACES, build_fonts
 from newsroom.templatetags import fonts as font_tags
@@ -27,6 +28,14 @@ def test_fonts_weigh_at_most_200_kilobytes(folder):
 def test_fonts_can_set_the_names_in_the_news(folder, face):
     letters = TTFont(BytesIO((folder / face.file).read_bytes())).getBestCmap()
     assert not [letter for letter in "Łukasz Žižek, Gëzim Ağca: “Œuvre” – 10 € …" if ord(letter) not in letters]
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
+def test_no_character_is_as_wide_as_a_part_of_it(folder, face):
+    font = TTFont(BytesIO((folder / face.file).read_bytes()))
+    made_of = {name: getattr(font["glyf"][name], "components", ()) for name in font.getGlyphOrder()}
+    assert any(made_of.values())
+    assert not [name for name, parts in made_of.items() if any(part.flags & USE_MY_METRICS for part in parts)]
 
 
 def test_fonts_come_out_the_same_every_time(folder, tmp_path):
