@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin import ReadOnlyAdmin, is_list
-from articles.extraction.types import QuoteKind
 from entities import curation
 from entities.admin.base import ReviewableAdmin, Verb
 from entities.admin.context import place_link, quote_in_context, row_link
@@ -22,7 +21,6 @@ from entities.imports import QuoteFile
 from entities.models import Quote, QuotePart
 
 LINE_LENGTH = 160
-KINDS = {QuoteKind.DIRECT: "quoted", QuoteKind.MIXED: "quoted in part", QuoteKind.INDIRECT: "reported"}
 SPEAKER_HELP = "In the article's own words: he, a viewer. Empty where it names nobody."
 
 
@@ -33,7 +31,7 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     decided = ("speaker", "speaker_text", "about", "addressees")
     autocomplete_fields = ("speaker",)
     search_fields = ("parts__text", "speaker__name", "speaker_text", "article__headline")
-    list_display = ("line", "kind_in_words", "says_it", "state", "sure", "article")
+    list_display = ("line", "kind", "says_it", "state", "sure", "article")
     list_filter = (QuoteWork, "review", "kind", "speaker_inferred", "article__sample", "rule")
     ordering = ("-article__first_seen", "article", "start")
     fieldsets = (
@@ -70,10 +68,6 @@ class QuoteAdmin(DecisionImportMixin, ReviewableAdmin):
     def line(self, quote: Quote) -> str:
         words = quote.quoted
         return words if len(words) <= LINE_LENGTH else f"{words[:LINE_LENGTH]}…"
-
-    @admin.display(description="kind", ordering="kind")
-    def kind_in_words(self, quote: Quote) -> str:
-        return KINDS[quote.kind]
 
     @admin.display(description="who says it", ordering="speaker__sort_name")
     def says_it(self, quote: Quote) -> SafeString | str:

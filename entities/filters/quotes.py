@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from articles.extraction.types import QuoteKind
 from entities.filters.base import DescribedFilterSet, Way
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import Linked, among, in_years, is_sample, published_from, published_to, searching
@@ -25,9 +24,9 @@ from entities.filters.fields import (
 from entities.filters.keyset import Key
 from entities.filters.verbs import Driver, OrderFilter, VerbFilter
 from entities.models import Report, Tally, Voice
+from entities.models.quote import KINDS
 from entities.rows import quote_rows, quotes_listed
 
-KINDS = [(QuoteKind.DIRECT, "quoted"), (QuoteKind.MIXED, "partly quoted"), (QuoteKind.INDIRECT, "reported")]
 ATTRIBUTED = [("yes", "attributed to a person"), ("no", "not attributed to a person")]
 ARTICLE, START = "statement__article_id", Key("statement__start")
 ORDERS = {

@@ -12,6 +12,12 @@ from articles.querysets import PublishedQuerySet
 from articles.same_words import plain_words
 from entities.models.person import Person
 
+KINDS = [
+    (QuoteKind.DIRECT.value, "quoted"),
+    (QuoteKind.MIXED.value, "partly quoted"),
+    (QuoteKind.INDIRECT.value, "reported"),
+]
+
 # Quotes whose speaker is nobody the archive knows: no person at all, or one whom an editor called none.
 UNATTRIBUTED = Q(speaker=None) | Q(speaker__review=Review.REJECTED)
 
@@ -87,7 +93,7 @@ class Quote(Reviewable):
     """Words in an article attributed to someone; the words themselves are the parts'."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
-    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in QuoteKind])
+    kind = models.CharField(max_length=8, choices=KINDS)
     start = models.PositiveIntegerField(help_text="First character of the first part.")
     end = models.PositiveIntegerField(help_text="First character after the last part.")
     words_key = models.CharField(
