@@ -1,7 +1,7 @@
 """What a sentence says that a name is: somebody, or a thing."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from articles.extraction.people.names import is_title
 from articles.extraction.words import word_list
@@ -41,7 +41,7 @@ def kind_before(before: str) -> str:
     return kind_of_noun(found[1])
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def kind_of_noun(noun: str) -> str:
     """Return "person" or "thing" for a common noun, singular or plural; "" where the lists do not know it."""
     low = noun.lower()
