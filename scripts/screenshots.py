@@ -62,6 +62,8 @@ def take(page: Page) -> None:
         page.goto(HOME + address)
         if link:
             page.get_by_role("link", name=link).first.click()
+            page.locator("article.text").wait_for()
+        page.wait_for_load_state("networkidle")
         if name in STEPS:
             STEPS[name](page)
         page.wait_for_load_state("networkidle")
