@@ -19,6 +19,7 @@ MARKS = (
 SIGNATURES = {b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "a gzip archive"}
 # Word processors write a line break inside a paragraph as a vertical tab.
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
+HIGH = bytes(range(128, 256))
 SAVE_AS_UTF8 = "save it as UTF-8 text"
 
 WESTERN = "cp1252"
@@ -41,7 +42,6 @@ LABELS = {
     "latin-1": WESTERN,
     "us-ascii": WESTERN,
     "ascii": WESTERN,
-    "": WESTERN,
 }
 
 
@@ -97,7 +97,7 @@ def decode_markup(data: bytes, path: str) -> tuple[str, str]:
     _refuse_binary(data, path)
     declared = CHARSET.search(data[:MARKUP_HEAD])
     name = declared[1].decode("ascii").lower() if declared else ""
-    for encoding in ("utf-8", LABELS.get(name, name or "utf-8")):
+    for encoding in ("utf-8", LABELS.get(name, name)):
         try:
             return data.decode(encoding), "" if name == encoding or encoding == "utf-8" else _used(encoding)
         except (LookupError, UnicodeDecodeError):
@@ -105,6 +105,8 @@ def decode_markup(data: bytes, path: str) -> tuple[str, str]:
     try:
         return decode(data, path)
     except ReadError:
+        if not name and not _is_damaged_utf8(data):
+            return data.decode(WESTERN, "replace"), _used(WESTERN)
         return data.decode("utf-8", "replace"), f"Not valid UTF-8: what is not is shown as \ufffd. {SAVE_AS_UTF8}."
 
 
@@ -156,12 +158,17 @@ def _refuse_zeros(data: bytes, path: str) -> str:
 def _legacy_encoding(data: bytes) -> str | None:
     """The one encoding the bytes can be in, or None where that is not certain.
 
-    Text with a few marks in a western encoding is told by what the marks become. Bytes
-    that are partly good UTF-8 are a damaged UTF-8 file, which no encoding repairs.
+    Text with a few marks in a western encoding is told by what the marks become. Bytes that are for the most part
+    good UTF-8 are a damaged UTF-8 file, which no encoding repairs; a few pairs of any Chinese text look so by chance.
     """
     if UTF8_SEQUENCE.search(data):
-        return None
+        return None if _is_damaged_utf8(data) else _detected(data)
     return WESTERN if _is_western(data) else _detected(data)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    good = sum(len(found[0]) for found in UTF8_SEQUENCE.finditer(data))
+    return good * 2 >= len(data) - len(data.translate(None, HIGH))
 
 
 def _is_western(data: bytes) -> bool:
@@ -176,7 +183,7 @@ def _is_western(data: bytes) -> bool:
 
 def _detected(data: bytes) -> str | None:
     """What charset-normalizer finds, where there is enough text and it finds one clean answer."""
-    if sum(byte > 127 for byte in data) < LETTERS_FOR_A_GUESS:
+    if len(data) - len(data.translate(None, HIGH)) < LETTERS_FOR_A_GUESS:
         return None
     best = charset_normalizer.from_bytes(data).best()
     if best is None or best.percent_chaos > MOST_MESS * 100 or best.percent_coherence == 0:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.readers.decoding import decode
+from articles.readers.decoding import decode, decode_markup
 from articles.readers.errors import ReadError
 
 STORY = "Mayor Zoë Lind said: “The café’s quay is ours — all of it.”\n"
@@ -41,6 +41,17 @@ def test_a_whole_article_in_another_script_is_detected():
     text, warning = decode(story.encode("cp1251"), "a.txt")
     assert text == story
     assert "cp1251" in warning
+
+
+@pytest.mark.parametrize("markup", ["{}", "<!doctype html><html><title>{}</title>"], ids=["text", "page"])
+def test_chinese_that_names_no_encoding_is_detected(markup):
+    """Many of its pairs of bytes happen to be good UTF-8."""
+    story = markup.format(
+        "维尔港船闸将于周五重新开放，港务局局长昆尔女士周一说。渔民们说，关闭船闸让他们每年冬天损失四十天的出海时间。"
+        "地方政府将支付三分之二的费用。这是一个好消息，但是还有很多工作要做，我们的城市需要更多的时间来完成这个项目。"
+    )
+    for read in (decode, decode_markup):
+        assert read(story.encode("gb18030"), "a.txt")[0] == story
 
 
 @pytest.mark.parametrize(
