@@ -10,21 +10,24 @@ from articles.extraction.types import PartialDate
 from articles.extraction.words import UPPER, word_list
 
 MAX_BYLINE, MAX_POST_WORDS = 200, 8
+ABROAD = "Von|VON|Par|PAR|Por|Door"  # what stands for "By" in other languages, and is no name
 BY = re.compile(
     r"(?:[|•·]\s*)?(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
     r"(?: and \w+)?\s+)?"
-    r"by:?\s+|authors?:\s+|byline:\s+|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
+    rf"by:?\s+|(?-i:(?:{ABROAD})\s+(?=[{UPPER}]))|authors?:\s+|byline:\s+"
+    r"|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
     re.IGNORECASE,
 )
 FIELD = re.compile(r"\s*[|·•]\s*|\s+[–—-]{1,2}\s+|\t+")
 PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter|af|av)"
 WORD = rf"(?:(?!AND\b)[{UPPER}][\w'’.-]*|al-[A-Z][\w'’-]+|[dl]['’][{UPPER}][\w-]+)"
 NAME = rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,4}}(?:,? (?:Jr|Sr|III?)\b\.?)?"
+ALSO = "and|AND|und|UND|et|ET|y|en|och|og"
 NAMES = re.compile(
-    rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\s(?:and|AND)\s|\s?/\s?){NAME}){{0,7}})"
+    rf"(?P<names>{NAME}(?:(?:,\s|\s?&\s|,?\s(?:{ALSO})\s|\s?/\s?){NAME}){{0,7}})"
     r"(?P<rest>(?:,\s|\s(?:in|for|at|of|from|with)\s|\s\().*)?$"
 )
-AND = re.compile(r",\s(?:and\s)?|\s?&\s|\sand\s|\s?/\s?", re.IGNORECASE)
+AND = re.compile(rf",\s(?:and\s)?|\s?&\s|\s(?:{ALSO})\s|\s?/\s?", re.IGNORECASE)
 FOR = re.compile(r"(?:^|\s)(?:for|of)\s(?:the\s(?=[a-z]))?(?P<outlet>[A-Z].{1,60})$")
 ROLE_WORDS = re.compile(
     r"\b(?:reporter|writer|editor|correspondent|columnist|critic|staff|contributor|photographer|journalist|producer|bureau"

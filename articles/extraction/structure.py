@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from articles.extraction.blocks import find_blocks
 from articles.extraction.dates import parse_date
+from articles.extraction.dates_abroad import in_english
 from articles.extraction.head import Head, read_head
 from articles.extraction.labelled import read_labelled
 from articles.extraction.languages import guess_language
@@ -55,7 +56,7 @@ def build_document(raw: RawArticle) -> Document:
 
 def _published(raw: RawArticle, head: Head, passages: Passages) -> PartialDate | None:
     """The format's date, the one printed under the headline, or that of a dateline with a year."""
-    given = parse_date(raw.published) if raw.published else None
+    given = parse_date(in_english(raw.published)) if raw.published else None
     return given or head.published or (passages.dateline.date if passages.dateline else None)
 
 

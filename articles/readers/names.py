@@ -2,14 +2,19 @@
 
 import re
 
-from articles.extraction.bylines import read_byline, read_names
+from articles.extraction.bylines import BY, read_byline, read_names
 
-BY = re.compile(r"by:?\s+", re.IGNORECASE)
 MARK = re.compile(r"\s*;\s*|,(?=\S)|\s*\|\s*")
+
+
+def without_by(words: str) -> str:
+    """The words of a byline on one line, without the "By" that opens it."""
+    words = " ".join(words.split())
+    return words[opening.end() :] if (opening := BY.match(words)) else words
 
 
 def names_in(words: str) -> tuple[str, ...]:
     """The names in a field; the words as they are where they are none that can be told apart."""
-    words = MARK.sub(", ", BY.sub("", " ".join(words.split()), count=1)).strip(" ,")
+    words = MARK.sub(", ", without_by(words)).strip(" ,")
     packed = read_byline(f"By {words}") if words else None
     return (packed.authors if packed else ()) or read_names(words) or ((words,) if words else ())

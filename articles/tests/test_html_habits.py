@@ -94,6 +94,31 @@ def test_a_date_of_any_system_is_read(read, head, published):
     assert read(head=head).published.value == published
 
 
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("Published: 15:30 GMT, 4 March 2024 | Updated: 09:00 GMT, 5 March 2024", "2024-03-04T15:30+00:00"),
+        ("Publié le 4 mars 2024 à 15h30", "2024-03-04T15:30"),
+        ("Montag, 4. März 2024, 15:30 Uhr", "2024-03-04T15:30"),
+        ("Publicado el 4 de marzo de 2024 a las 15:30", "2024-03-04T15:30"),
+        ("2024年3月4日 15:30", "2024-03-04T15:30"),
+    ],
+)
+def test_a_printed_date_of_publication_is_read_in_several_languages(read, printed, published):
+    document = read(above=f"{BYLINE}<p class=date>{printed}</p>")
+    assert document.published.value == published
+
+
+@pytest.mark.parametrize(
+    "byline", ["Von Tom Reed und Ida Marsh", "Par Tom Reed et Ida Marsh", "Por Tom Reed y Ida Marsh"]
+)
+def test_a_byline_is_read_in_several_languages(read, byline):
+    document = read(above=f"<p class=author>{byline}</p>")
+    assert document.authors == ("Tom Reed", "Ida Marsh")
+    assert of_role(document, Role.BODY) == STORY
+    assert names_in(byline) == document.authors
+
+
 def test_a_printed_date_settles_which_is_the_month(read):
     above = "<p>Published 4 March 2024, 11:30 PM GMT</p>"
     document = read(head='<meta name="date" content="04/03/2024">', above=BYLINE + above)

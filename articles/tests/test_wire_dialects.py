@@ -241,7 +241,56 @@ def test_a_story_beside_another_is_an_article_of_its_own_and_held_back_with_it(r
     assert [caption.span.of(first.text) for caption in first.captions] == ["The quay at dawn."]
 
 
+def test_a_picture_in_the_story_and_beside_it_is_one_caption_with_its_credit(read):
+    """What such a picture has for a body describes it for those who cannot see it."""
+    picture = {
+        "type": "picture",
+        "description_text": "The quay at dawn.",
+        "byline": "Ann Ferris",
+        "body_text": "A quay.",
+    }
+    shown = f"{NITF}<figure><img src='q.jpg'><figcaption>The quay at dawn.</figcaption></figure>"
+    item = {"type": "text", "versioncreated": "2024", "headline": "Ferry stays in", "body_html": shown}
+    (raw,) = read(json.dumps(item | {"associations": {"embedded": picture, "main": picture | {"body_text": "Dawn."}}}))
+    captions = [(caption.span.of(raw.text), caption.credit.photographer) for caption in raw.captions]
+    assert captions == [("The quay at dawn.", "Ann Ferris")]
+
+
+def test_what_a_story_is_about_stands_over_it_unless_it_is_its_opening(read):
+    item = {"type": "text", "versioncreated": "2024", "headline": "Ferry stays in", "body_html": NITF}
+    for words, standfirst in (
+        ("<p>Crew waits.</p>", "Crew waits."),
+        (FIRST, ""),
+        ("The ferry stayed in harbour …", ""),
+    ):
+        (raw,) = read(json.dumps(item | {"description_text": words}))
+        assert build_document(raw).standfirst == standfirst
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"contributors": [{"name": "Tom Reed", "role": "writer"}, {"name": "Ann Ferris", "role": "photographer"}]},
+        {"contributors": [{"name": "Tom Reed", "roles": ["writer"]}, {"name": "Bo Lund", "roles": ["editor"]}]},
+        {"byline": "Von Tom Reed"},
+    ],
+)
+def test_who_wrote_an_item_is_said_in_several_ways(read, said):
+    (raw,) = read(json.dumps({"type": "text", "versionCreated": "2024", "headline": "Ferry", "body_html": NITF} | said))
+    assert build_document(raw).authors == ("Tom Reed",)
+
+
 # NewsML
+
+
+def test_what_is_new_in_a_version_and_who_wrote_it_are_no_paragraphs(read):
+    above = "<p>(Adds quotes, background)</p><p>By Tom Reed</p>"
+    below = "<p>(Reporting by Tom Reed)</p><p>((tom.reed@hp.example; +44 20 5550 0100;))</p>"
+    inside = f"<inlineXML><html><body>{above}{NITF}{below}</body></html></inlineXML>"
+    (raw,) = read(f"<newsItem guid='urn:hp:1'><itemMeta/><contentSet>{inside}</contentSet></newsItem>")
+    document = build_document(raw)
+    assert (story(document), document.authors) == ([FIRST, SECOND], ("Tom Reed",))
+    assert "(Adds quotes, background)" in of_role(document, Role.NOTE)
 
 
 def test_a_status_that_will_change_is_an_embargo(read):

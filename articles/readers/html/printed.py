@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.bylines import is_date_line, read_byline, read_names
+from articles.extraction.bylines import BY, UPDATED, is_date_line, read_byline, read_names
 from articles.extraction.dates import parse_date
+from articles.extraction.dates_abroad import in_english
 from articles.readers.html.tree import Line, words_of
+from articles.readers.names import without_by
 
 RUN_ON = re.compile(r"^(by|from)(?=[A-Z])", re.IGNORECASE)
 BEFORE_DATE = re.compile(
@@ -21,9 +23,7 @@ MOST_WORDS = 30
 def is_byline(line: Line) -> bool:
     words = _apart(line.words)
     return len(words.split()) <= MOST_WORDS and (
-        is_date_line(words)
-        or read_byline(words) is not None
-        or (words.lower().startswith("by ") and bool(_names(words)))
+        is_date_line(words) or read_byline(words) is not None or (BY.match(words) is not None and bool(_names(words)))
     )
 
 
@@ -37,6 +37,8 @@ def printed_date(above: Sequence[Line]) -> str:
     """The line with the date, or ""; the first that is dated counts."""
     for line in above:
         words = _apart(line.words)
+        updated = UPDATED.search(words)
+        words = words[: updated.start()] if updated and parse_date(words[: updated.start()]) else words
         byline = read_byline(words)
         if byline and byline.published:
             return byline.published.text
@@ -46,8 +48,8 @@ def printed_date(above: Sequence[Line]) -> str:
 
 
 def _apart(words: str) -> str:
-    """A byline whose parts the page sets apart by looks alone: ``ByAnn Ferris``."""
-    return RUN_ON.sub(r"\1 ", words)
+    """A byline whose parts the page sets apart by looks alone: ``ByAnn Ferris``; its date in English."""
+    return in_english(RUN_ON.sub(r"\1 ", words))
 
 
 def _names(words: str) -> tuple[str, ...]:
@@ -64,5 +66,5 @@ def _marked(above: Sequence[Line]) -> Iterator[str]:
                 or NAMED.search(element.get("class") or "")
             )
             if marked:
-                words = words_of(element)
+                words = without_by(words_of(element))
                 yield from read_names(words) or ([words] if LONE_NAME.fullmatch(words) else [])

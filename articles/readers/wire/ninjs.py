@@ -10,6 +10,7 @@ from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.names import without_by
 from articles.readers.wire.json_items import (
     DEPTH,
     MAIN,
@@ -37,6 +38,7 @@ PACKAGES = frozenset({"composite", "package"})
 PICTURES = frozenset({"picture", "graphic", "photo"})
 RECORDINGS = frozenset({"video", "audio"})
 CREATED, CHANGED = ("firstcreated", "firstCreated"), ("versioncreated", "versionCreated")
+SHORT = ("description_summary", "description_text", "description_html")
 SUMMARIES = ("summary", "abstract", "teaser", "standfirst")
 NO_WRITERS = ("photo", "editor", "illustrat")
 HOLDER = re.compile(
@@ -109,7 +111,8 @@ def _items_beside(item: Item, depth: int = DEPTH) -> Iterator[Item]:
     """
     for part in _associated(item) if depth else ():
         held = part | {"embargoed": longest(_embargo(item), _embargo(part))}
-        if bodies_of(part) or (_is_picture(part) and not _goes_with(part, item)):
+        # What a picture has for a body is its description for those who cannot see it.
+        if not _goes_with(part, item) if _is_picture(part) else bodies_of(part):
             yield held
         if not _is_picture(part):
             yield from _items_beside(held, depth - 1)
@@ -186,10 +189,10 @@ def _byline(item: Item) -> str:
     by = first_of(item, "byline", "by", "bylines")
     several = [words_of(part.get("by")) for part in listed(item, "bylines")] or [
         words_of(part)
-        for part in listed(item, "authors")
-        if not any(role in str(part.get("role")).lower() for role in NO_WRITERS)
+        for part in [*listed(item, "authors"), *listed(item, "contributors")]
+        if not any(role in f"{part.get('role')} {part.get('roles')}".lower() for role in NO_WRITERS)
     ]
-    by = by or " and ".join(words.removeprefix("By ") for words in several if words)
+    by = by or " and ".join(without_by(words) for words in several if words)
     return re.sub(r"^\w*\d\w*/_", "", by)
 
 
@@ -201,14 +204,19 @@ def item_passages(item: Item) -> Iterator[Passage]:
     story = story_of(item)
     byline = _byline(item)
     if byline and not any(passage.role is Role.BYLINE for passage in story):
-        yield Passage(role=Role.BYLINE, words=byline if byline.lower().startswith("by ") else f"By {byline}")
-    above = by_role(item, "subheadlines", MAIN), by_role(item, "descriptions", *SUMMARIES)
+        yield Passage(role=Role.BYLINE, words=f"By {without_by(byline)}")
+    summary = one_line(parse_markup(first_of(item, *SHORT)))
+    above = by_role(item, "subheadlines", MAIN), by_role(item, "descriptions", *SUMMARIES), summary
     for words in dict.fromkeys(above):
-        if words and not any(passage.words == words for passage in story):
+        if words and not any(passage.words.startswith(words.rstrip(" .…")) for passage in story):
             yield Passage(role=Role.STANDFIRST, words=words)
-    yield from story
-    for picture in _pictures(item):
-        yield from _caption(picture)
+    beside = [list(_caption(picture)) for picture in _pictures(item)]
+    captions = {passage.words: passage for passages in beside for passage in passages if passage.role is Role.CAPTION}
+    for passage in story:  # a picture that stands in the story as well is told of there
+        is_shown = passage.role is Role.CAPTION and not passage.credit
+        yield captions.pop(passage.words, passage) if is_shown else passage
+    for passages in beside:
+        yield from passages if passages and passages[0].words in captions else ()
 
 
 def story_of(item: Item) -> list[Passage]:

@@ -59,7 +59,12 @@ BYLINE = re.compile(r"By\s+[A-Z][^.!?:;]{2,80}")
 # What an agency puts behind its story: initials, its own name in brackets, "ENDS", "(MORE)".
 SIGN_OFF = re.compile(
     r"\(?[A-Z][\w&.-]*\)|[a-z]{1,4}(?:[/-][a-z]{1,4})+|[A-Z]{2,5}(?: [a-z]{2,4}){1,4}"
-    r"|\(?(?:MORE|more to come|more follows)\)?|-*\s*(?:ENDS|ends|Ends)\s*-*|[#*\s-]{2,}"
+    r"|\(?(?:MORE|more to come|more follows)\)?|-*\s*(?:ENDS|ends|Ends)\s*-*|[#*\s-]{2,}|\(\([^()]*@[^()]*\)\)"
+)
+# What is new in a later version, over its first paragraph: "(Adds quotes, background)".
+CHANGES = re.compile(
+    r"\((?:adds?|updates?|corrects?|recasts?|refiles?|removes?|fixes|rewrites?|clarifies|eds|with)\b[^()]*\)",
+    re.IGNORECASE,
 )
 
 
@@ -80,6 +85,9 @@ def story_passages(element: etree._Element) -> list[Passage]:
 
 def _told_apart(passages: list[Passage]) -> list[Passage]:
     body = [index for index, passage in enumerate(passages) if passage.role is Role.BODY]
+    while len(body) > 1 and CHANGES.fullmatch(passages[body[0]].words):
+        index = body.pop(0)
+        passages[index] = Passage(role=Role.NOTE, words=passages[index].words, rule="changes")
     if body and BYLINE.fullmatch(passages[body[0]].words):
         passages[body[0]] = Passage(role=Role.BYLINE, words=passages[body[0]].words, rule="first-paragraph")
     for index in reversed(body):

@@ -22,7 +22,7 @@ APART_IN_PRINT = frozenset(
     {"p", "li", "dt", "dd", "div", "tr", "td", "th", "block", "blockquote", "pre", "hr"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hl3", "media-caption"}
 )
-APART_FROM_BEFORE = APART_IN_PRINT | {"name.family", "byttl", "location"}
+APART_FROM_BEFORE = APART_IN_PRINT | {"name.family", "byttl", "location", "story.date"}
 BREAK = "\v"  # no XML holds it
 REMEDY = "mend the XML there, or ask the sender for the item again"
 
