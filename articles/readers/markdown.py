@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,7 @@ TITLE = re.compile(r"#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<above>
 FIGURE = re.compile(r"\{\{[<%]\s*figure\s(?P<said>[^{}]{0,4000})[%>]\}\}")
 SAID = re.compile(r"""\b(caption|attr)=(?:"([^"]*)"|`([^`]*)`)""")
 CODE = re.compile(r"\{\{[<%][^{}]{0,4000}[%>]\}\}|\{%[^{}]{0,4000}%\}")
+DATED = re.compile(r"^\d{4}-\d\d-\d\d(?=-)")  # how Jekyll names the file of a post
 ENDINGS = (".md", ".markdown")
 
 
@@ -52,6 +54,8 @@ def read_markdown(content: Content) -> Iterator[RawArticle]:
     if not any(passage.role is Role.BODY for passage in passages):
         raise ReadError(content.path, "no words below the headline", "put an article into it or remove it")
     columns = choose_columns([row], {})
+    if not any(columns.values(row, "published")) and (day := DATED.search(PurePath(content.path).name)):
+        row["date"], columns = day[0], choose_columns([row | {"date": day[0]}], {})
     article = row_article(row, columns, content, number=0, format="markdown", story=lambda _: passages)
     yield replace(article, warnings=(warning, *article.warnings)) if warning else article
 

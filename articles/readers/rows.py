@@ -1,22 +1,31 @@
 """The article in one row of a table, or in the front matter of a text."""
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from articles.extraction.provenance import Provenance, embargo_of
+from articles.extraction.bylines import POST
+from articles.extraction.credits import is_agency
+from articles.extraction.provenance import EMBARGOED, WITHHELD, Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.column_dates import DateStyle, date_words
 from articles.readers.columns import Columns, Row
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.identity import page_identity
-from articles.readers.names import names_in
+from articles.readers.names import names_in, without_by
 from articles.readers.wire.json_items import number_of, words_of
 from articles.readers.wire.story import TAG, parse_markup
 from articles.readers.wire.xml import one_line
 
 AND = re.compile(r"\s*(?:;|\||,|\band\b|&)\s*")
+TURNED = re.compile(r"(?P<family>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’.-]+(?:\s[A-Z]\.?)?)")  # "Marsh, Ida"
+IN_UTC = re.compile(r"(?:gmt|utc)$", re.IGNORECASE)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
+# What systems call articles that are not out.
+UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "private", "trash", "unpublished"})
+SCHEDULED = frozenset({"future", "scheduled"})
 PLAIN = ("publisher", "section", "language", "url")
 PROVENANCE = ("version", "status", "urgency", "holder", "notice", "terms", "credit", "note")
 Story = Callable[[str], Iterable[Passage]]  # from the headline to what stands below it
@@ -43,11 +52,13 @@ def row_article(row: Row, columns: Columns, content: Content, *, number: int, fo
     def said(wanted: str) -> str:
         words = next(filter(None, map(number_of, columns.values(row, wanted))), "")
         markup = parse_markup(words) if TAG.search(words) else None
-        return words if markup is None else one_line(markup)
+        return html.unescape(words) if markup is None else one_line(markup)
 
     def moment(wanted: str) -> str:
         found = ((name, number_of(row[name])) for name in columns.of(wanted, row))
-        return next((date_words(words, columns.dates.get(name, DateStyle.OPEN)) for name, words in found if words), "")
+        name, words = next(((name, words) for name, words in found if words), ("", ""))
+        in_utc = "Z" if IN_UTC.search(name) and MOMENT.fullmatch(words) else ""
+        return f"{date_words(words, columns.dates.get(name, DateStyle.OPEN))}{in_utc}"
 
     plain = {wanted: said(wanted) for wanted in PLAIN}
     headline = _without_outlet(said("headline"), plain["publisher"])
@@ -63,7 +74,7 @@ def row_article(row: Row, columns: Columns, content: Content, *, number: int, fo
         **plain,
         provenance=Provenance(
             identity=_identity(said("identity"), plain["url"]),
-            embargo=embargo_of(said("status"), moment("embargo")),
+            embargo=_embargo(said("status"), moment("published"), moment("embargo")),
             modified=moment("modified"),
             **{wanted: said(wanted) for wanted in PROVENANCE},
         ),
@@ -83,12 +94,26 @@ def _identity(name: str, url: str) -> str:
     return name if ":" in name else page_identity(url) or name
 
 
+def _embargo(status: str, published: str, moment: str) -> str:
+    """What holds a row back: what is not out yet, and what comes out at its time."""
+    status = status.lower()
+    if status in SCHEDULED:
+        return moment or published or EMBARGOED
+    return embargo_of(WITHHELD if status in UNPUBLISHED else status, moment)
+
+
 def _authors(values: Iterable[Any]) -> tuple[str, ...]:
     """The names of a list, or of words with commas or "and" between them."""
-    value = next(iter(values), "")
+    return next(filter(None, map(_names, values)), ())
+
+
+def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(name for one in value for name in names_in(words_of(one)))
-    return tuple(filter(None, AND.split(words_of(value).removeprefix("By "))))
+    words = without_by(words_of(value))
+    if (turned := TURNED.fullmatch(words)) and not is_agency(turned["family"]):
+        return (f"{turned['given']} {turned['family']}",)
+    return tuple(part for part in AND.split(words) if part and not POST.fullmatch(part))
 
 
 def _without_outlet(headline: str, publisher: str) -> str:

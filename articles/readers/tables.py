@@ -32,7 +32,7 @@ LINE_END = re.compile(r"[\r\n]")
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)
 KNOWN_NAMES = 3  # of columns, where none of them is the text: enough to show a table
-DEPTH = 4  # of wrappers around the articles of an answer
+DEPTH, MOST_LISTS = 4, 10_000  # of wrappers around the articles of an answer, and of lists that may hold them
 
 
 def is_csv(content: Content) -> bool:
@@ -97,7 +97,7 @@ def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
     data = parse_json(content)
     if isinstance(data, Mapping):
         is_article = any(field_of(name) == "text" or name == content.columns.get("text") for name in data)
-        data = [data] if is_article else max(_lists_in(data), key=_likely, default=[data])
+        data = [data] if is_article else max(islice(_lists_in(data), MOST_LISTS), key=_likely, default=[data])
     yield from _articles(enumerate(data, start=1), content)
 
 
@@ -109,6 +109,7 @@ def _lists_in(data: Mapping[str, Any], depth: int = DEPTH) -> Iterator[list[Any]
     for part in parts:
         if isinstance(part, list) and part and isinstance(part[0], Mapping):
             yield part
+            yield from _lists_in(part[0], depth - 1) if depth else ()
         elif isinstance(part, Mapping) and depth:
             yield from _lists_in(part, depth - 1)
 

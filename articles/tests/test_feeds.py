@@ -175,3 +175,48 @@ def test_excerpt_section_and_captions_of_pictures_that_are_named_are_kept(read):
         ("credit", "Photo: Ann Ferris"),
         ("caption", "The pier."),
     ]
+
+
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Harbour Press</title>{}</feed>"
+TOLD = f"<title>Ferry stays in</title><content type='html'>&lt;p&gt;{FIRST}&lt;/p&gt;</content>"
+
+
+def read_atom(tmp_path, inside: str) -> list:
+    path = tmp_path / "atom.xml"
+    path.write_text(ATOM.format(inside))
+    return list(read_file(str(path), limits=Limits()))
+
+
+@pytest.mark.parametrize(("who", "authors"), [("Tom Reed", ("Tom Reed",)), ("Harbour Press Newsdesk", ())])
+def test_who_writes_all_of_a_feed_wrote_its_entries(tmp_path, who, authors):
+    (raw,) = read_atom(tmp_path, f"<author><name>{who}</name></author><entry>{TOLD}</entry>")
+    assert raw.authors == authors
+
+
+def test_only_the_posts_of_a_blogger_export_are_articles(tmp_path):
+    kind = "<category scheme='http://schemas.example/g#kind' term='http://schemas.example/kind#{}'/>".format
+    topic = "<category scheme='http://blogger.example/ns#' term='Harbour'/>"
+    draft = "<control xmlns='http://purl.org/atom/app#'><draft>yes</draft></control>"
+    entries = [kind("post") + topic, kind("post") + draft, kind("comment"), kind("settings"), "<status>DRAFT</status>"]
+    (raw,) = read_atom(tmp_path, "".join(f"<entry>{TOLD}{beside}</entry>" for beside in entries))
+    assert (raw.headline, raw.section) == ("Ferry stays in", "Harbour")
+
+
+def test_words_marked_as_a_caption_are_one_in_tables_too(read):
+    table = "<table><tr><td><img src='q'></td></tr><tr><td class='tr-caption'>The quay at dawn.</td></tr></table>"
+    (raw,) = read("", f"{table}<p>{FIRST}</p><p>{SECOND}</p><p class='wp-caption-text'>The skipper waits.</p>")
+    captions = ["The quay at dawn.", "The skipper waits."]
+    assert [caption.span.of(raw.text) for caption in raw.captions] == captions
+    assert [words for role, words in told(raw) if role == "body"] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "words", ["<content:encoded>&lt;p&gt;The ferry\x0b stayed&#8; in.&lt;/p&gt;</content:encoded>"]
+)
+def test_an_export_cut_out_of_another_is_read(tmp_path, words):
+    """Its prefixes are explained nowhere, and it holds characters that no XML has."""
+    path = tmp_path / "cut.xml"
+    item = f"<item><title>Ferry</title>{words}<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>"
+    path.write_text(f"<rss><channel>{item}{item.replace('publish', 'draft')}</channel></rss>")
+    (raw,) = read_file(str(path), limits=Limits())
+    assert told(raw) == [("body", "The ferry stayed in.")]

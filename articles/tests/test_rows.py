@@ -144,3 +144,46 @@ def test_markdown_of_every_habit_gives_its_story(read, words, beside):
 def test_broken_front_matter_is_told_with_its_kind(read):
     (refused,) = read("a.md", f"+++\ntitle = Ferry\n+++\n{FIRST}\n")
     assert refused.problem.startswith("its front matter is not TOML")
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("Marsh, Ida", ("Ida Marsh",)),
+        ("By Ida Marsh, Staff Writer", ("Ida Marsh",)),
+        ("Ida Marsh, AP", ("Ida Marsh", "AP")),
+        ("Reuters, AFP", ("Reuters", "AFP")),
+        ("Ida Marsh; Tom Reed", ("Ida Marsh", "Tom Reed")),
+    ],
+)
+def test_authors_of_a_row_are_told_from_their_posts(read, said, authors):
+    assert read("a.json", [ONE | {"author": said}])[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("status", "embargo"),
+    [("publish", ""), ("ok", ""), ("draft", "withheld"), ("future", LATER), ("scheduled", LATER)],
+)
+def test_a_row_that_is_not_out_is_held_back(read, status, embargo):
+    assert read("a.json", [ONE | {"status": status, "date": LATER}])[0].provenance.embargo == embargo
+
+
+def test_an_answer_of_wordpress_is_read_with_its_author_and_its_time(read):
+    post = {
+        "date": "2024-03-04T16:30:00", "date_gmt": "2024-03-04T15:30:00", "author": 3,
+        "title": {"rendered": "Ferry &#8216;in&#8217;"},
+        "content": {"rendered": f"<p>{FIRST}</p>"}, "_embedded": {"author": [{"name": "Tom Reed"}]},
+    }  # fmt: skip
+    (raw,) = read("a.json", [post])
+    assert (raw.headline, raw.authors, raw.published) == ("Ferry ‘in’", ("Tom Reed",), "2024-03-04T15:30:00Z")
+
+
+def test_an_export_of_a_content_system_is_read_through_its_lists(read):
+    post = {"title": "Ferry stays in", "html": f"<p>{FIRST}</p><p>{SECOND}</p>", "plaintext": FIRST}
+    (raw,) = read("a.json", {"db": [{"meta": {"version": "5"}, "data": {"posts": [post], "users": [{"id": "1"}]}}]})
+    assert told(raw) == STORY
+
+
+def test_the_name_of_a_file_dates_a_post_that_says_no_date(read):
+    (raw,) = read("2024-03-04-ferry.md", f"---\ntitle: Ferry stays in\ncategories: [Harbour]\n---\n\n{FIRST}\n")
+    assert (raw.published, raw.section) == ("2024-03-04", "Harbour")

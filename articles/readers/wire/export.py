@@ -1,4 +1,4 @@
-"""What WordPress exports beside the entries of a feed (WXR): who its authors are, captions, dates and states."""
+"""What WordPress and Blogger export beside the entries of a feed: who its authors are, captions, dates and states."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from articles.readers.wire.story import caption_passages
 from articles.readers.wire.xml import first, one_line
 
 NEVER = "0000-00-00"
+KIND = "#kind"  # how the scheme of a category ends that tells posts from comments and settings
 GALLERY = re.compile(r"""\[gallery\b[^\]]*\bids=["']([\d,\s]+)""")
 
 
@@ -34,8 +35,12 @@ def read_export(root: etree._Element) -> Export:
 
 def is_article(entry: etree._Element) -> bool:
     """Posts that are published or will be at their time; no pages, pictures, drafts, or what has a password."""
-    is_post = first(entry, "wp.post_type") in ("", "post")
-    return is_post and first(entry, "wp.status") in ("", "publish", "future") and not first(entry, "wp.post_password")
+    kinds = [one.get("term", "") for one in entry.iterfind("category") if one.get("scheme", "").endswith(KIND)]
+    is_post = first(entry, "wp.post_type", "type").lower() in ("", "post") and all(
+        kind.endswith("post") for kind in kinds
+    )
+    is_out = first(entry, "wp.status", "status").lower() in ("", "publish", "future", "live")
+    return is_post and is_out and first(entry, "control/draft") != "yes" and not first(entry, "wp.post_password")
 
 
 def exported_fields(entry: etree._Element, export: Export, article: RawArticle) -> RawArticle:

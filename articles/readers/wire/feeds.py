@@ -1,18 +1,19 @@
 """RSS, RDF and Atom feeds, and what WordPress exports (WXR): an article an entry."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
+from articles.extraction.bylines import read_names
 from articles.extraction.provenance import Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.names import names_in
-from articles.readers.wire.export import Export, captions_of, exported_fields, is_article, read_export
+from articles.readers.wire.export import KIND, Export, captions_of, exported_fields, is_article, read_export
 from articles.readers.wire.shortcodes import without_shortcodes
 from articles.readers.wire.story import LINES, caption_passages, parse_markup, plain_passages, story_passages
 from articles.readers.wire.xml import first, first_attribute, one_line, parse_xml, root_name
@@ -56,10 +57,10 @@ def _fields(root: etree._Element, entry: etree._Element, path: str, number: int)
         format="feed",
         text="",
         headline=_headline(entry),
-        authors=tuple(dict.fromkeys(name for said in entry.iter("creator", "author") for name in _authors(said))),
+        authors=_authors(entry.iter("creator", "author")) or _people(root.iterfind("author")),
         published=first(entry, "pubDate", "published", "date", "issued") or changed,
         publisher=first(entry, "source/title", "publisher") or first(channel, "title"),
-        section=first(entry, "category") or first_attribute(entry, "term", "category"),
+        section=first(entry, "category") or next(map(_term, filter(_term, entry.iterfind("category"))), ""),
         language=first(channel, "language") or entry.get(LANG, "") or root.get(LANG, ""),
         url=next(filter(None, (link.get("href") or one_line(link) for link in links)), ""),
         provenance=Provenance(
@@ -70,6 +71,11 @@ def _fields(root: etree._Element, entry: etree._Element, path: str, number: int)
             modified=changed,
         ),
     )
+
+
+def _term(category: etree._Element) -> str:
+    """What an entry is about; not what kind of entry it is."""
+    return "" if category.get("scheme", "").endswith(KIND) else category.get("term", "").strip()
 
 
 def _identity(entry: etree._Element, channel: etree._Element) -> str:
@@ -86,7 +92,16 @@ def _headline(entry: etree._Element) -> str:
     return title if markup is None else one_line(markup)
 
 
-def _authors(element: etree._Element) -> tuple[str, ...]:
+def _authors(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for element in elements for name in _names(element)))
+
+
+def _people(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Who writes all of a feed, where that is somebody and no desk."""
+    return tuple(name for name in _authors(elements) if read_names(name))
+
+
+def _names(element: etree._Element) -> tuple[str, ...]:
     """The names in one element; RSS puts them in brackets behind an address."""
     name = first(element, "name") or one_line(element)
     in_brackets = MAIL_AUTHOR.fullmatch(name)

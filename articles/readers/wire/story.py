@@ -45,6 +45,7 @@ CELLS = frozenset({"td", "th"})
 # What a figure may hold beside a picture.
 EXHIBITS = ("table", "blockquote", "pre", "bq")
 PULLED = re.compile(r"pull-?_?quote", re.IGNORECASE)
+CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|cutline)(?:-?text)?(?:$|\s)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\S+")
 PARAGRAPH_BREAK = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 TERMS = re.compile(
@@ -156,10 +157,14 @@ def _block(element: etree._Element) -> Iterator[Passage]:
         yield Passage(role=Role.FOOTER, words=one_line(element), rule="pull-quote")
     elif element.tag in MEDIA:
         yield from media_passages(element)
+    elif _is_caption(element):
+        yield Passage(role=Role.CAPTION, words=one_line(element))
     elif element.tag in HEADINGS:
         yield Passage(role=Role.SUBHEADING, words=one_line(element))
     elif element.tag in ROLES:
         yield Passage(role=ROLES[element.tag], words=one_line(element))
+    elif element.tag == "tr" and any(map(_is_caption, element)):
+        yield from _walk(element)
     elif element.tag == "tr":
         yield Passage(role=Role.BODY, words=" ".join(filter(None, map(one_line, element.iterchildren(*CELLS)))))
     elif element.tag == "pre":
@@ -168,6 +173,11 @@ def _block(element: etree._Element) -> Iterator[Passage]:
         yield from _walk(element)
     else:
         yield from _paragraphs(pieces(element))
+
+
+def _is_caption(element: etree._Element) -> bool:
+    """Whether it is marked as the words under a picture, and is no more than they."""
+    return bool(CAPTION.search(element.get("class", ""))) and element.find(".//img") is None
 
 
 def caption_passages(words: str, *, photographer: str = "", agency: str = "", credit: str = "") -> Iterator[Passage]:

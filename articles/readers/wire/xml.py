@@ -14,6 +14,9 @@ BEFORE_ROOT = re.compile(
     r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?+>)*+<(?:[\w.-]++:)?+([\w.-]++)", re.DOTALL
 )
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+# What no XML may hold and exports of databases do, as it is or by its number; in UTF-16 they are parts of letters.
+CONTROLS = bytes((*range(1, 9), 11, 12, *range(14, 32)))
+CONTROL = re.compile(rb"&#(?:0{0,5}(?:[1-8]|1[124-9]|2\d|3[01])|[xX]0{0,5}(?:[1-8bBcCeEfF]|1[0-9a-fA-F]));")
 OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 # Elements whose names mean something else than the same names without their namespace.
 APART = {"http://search.yahoo.com/mrss/": "media.", "http://wordpress.org/export/": "wp."}
@@ -43,17 +46,39 @@ def parse_xml(content: Content) -> etree._Element:
 
 
 def parse_bytes(data: bytes) -> etree._Element:
-    """The outermost element. Raises XMLSyntaxError."""
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(NAMED.sub(_character, data.lstrip()), parser)
+    """The outermost element; prefixes that nobody explains are known by themselves. Raises XMLSyntaxError."""
+    data = NAMED.sub(_character, data.lstrip())
+    data = data if b"\0" in data else CONTROL.sub(b"", data.translate(None, CONTROLS))
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        if {entry.domain for entry in error.error_log} != {etree.ErrorDomains.NAMESPACE}:
+            raise
+        root = etree.fromstring(data, _parser(recover=True))
     for element in root.iter("*"):
-        name = etree.QName(element)
-        space = name.namespace or ""
-        own = next((mark for start, mark in APART.items() if space.startswith(start)), "")
-        element.tag = "excerpt" if "/excerpt/" in space else f"{own}{name.localname}"
+        element.tag = _plain_name(element.tag)
     return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def _plain_name(tag: str) -> str:
+    """A name without its namespace, or without the prefix that stands for one."""
+    space, _, name = tag[1:].rpartition("}") if tag.startswith("{") else tag.rpartition(":")
+    if "/excerpt/" in space or space == "excerpt":
+        return "excerpt"
+    own = next((mark for start, mark in APART.items() if space.startswith(start) or f"{space}." == mark), "")
+    return f"{own}{name}"
 
 
 def _character(named: re.Match[bytes]) -> bytes:
