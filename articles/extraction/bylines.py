@@ -12,7 +12,7 @@ from articles.extraction.words import UPPER, word_list
 MAX_BYLINE, MAX_POST_WORDS = 200, 8
 ABROAD = "Von|VON|Par|PAR|Por|Door"  # what stands for "By" in other languages, and is no name
 BY = re.compile(
-    r"(?:[|•·]\s*)?(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled)"
+    r"(?:[|•·]\s*)?(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled|posted|submitted)"
     r"(?: and \w+)?\s+)?"
     rf"by:?\s+|(?-i:(?:{ABROAD})\s+(?=[{UPPER}]))|authors?:\s+|byline:\s+"
     r"|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",

@@ -1,5 +1,7 @@
 """Pages of many content systems: what each has a habit of, and where its words belong."""
 
+import json
+
 import pytest
 
 from articles.extraction.dates import parse_date
@@ -161,3 +163,67 @@ def test_dates_as_systems_print_them(words, value):
 )
 def test_names_in_one_field_are_told_apart(words, names):
     assert names_in(words) == names
+
+
+def test_each_picture_of_a_gallery_has_its_caption_and_the_gallery_its_own(read):
+    inner = "".join(f"<figure><img src=q><figcaption>{words}</figcaption></figure>" for words in ("At dawn.", CAPTION))
+    document = read(
+        PARAGRAPHS.replace("</p>", f"</p><figure>{inner}<figcaption>Scenes at Port Ellis.</figcaption></figure>", 1)
+    )
+    assert of_role(document, Role.CAPTION) == ["At dawn.", CAPTION, "Scenes at Port Ellis."]
+
+
+@pytest.mark.parametrize("shown", ["<div id=root></div>", f"<p>{STORY[0]}</p>"], ids=["scripts", "paywall"])
+def test_a_story_that_scripts_would_show_is_read_from_the_data_of_the_page(read, shown):
+    told = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY * 2)})
+    document = read(shown, f'<script type="application/ld+json">{told}</script>')
+    assert of_role(document, Role.BODY) == STORY * 2
+
+
+@pytest.mark.parametrize("mark", ["subscribe-wall", "kg-signup-card", "subscription-widget-wrap", "paywall-prompt"])
+def test_what_sells_the_site_is_no_story(read, mark):
+    words = "News of the quay, every Friday in your inbox."
+    sold = f"<div class={mark}><h2>Sign up</h2><p class=cta-caption>{words}</p></div>"
+    document = read(f"<div class=paywall>{PARAGRAPHS}{sold}</div>")
+    assert (of_role(document, Role.BODY), document.captions) == (STORY, ())
+
+
+def test_a_blog_that_signs_and_dates_below_the_story_is_read(read):
+    signed = (
+        "<p>Posted by <span itemprop=author><span itemprop=name>Tom Reed</span></span> at "
+        "<abbr itemprop=datePublished title='2024-03-04T15:30:00-08:00'>3:30 PM</abbr></p>"
+        "<div class=comment><span itemprop=author>Bo Lund</span></div>"
+    )
+    document = read(PARAGRAPHS + signed, above="")
+    assert (document.authors, document.published.value) == (("Tom Reed",), "2024-03-04T15:30-08:00")
+
+
+@pytest.mark.parametrize("mark", ["gh-article-excerpt", "field-subhead"])
+def test_what_is_marked_as_standing_over_a_story_is_none_of_it(read, mark):
+    above = (
+        f"<div class={mark}>No sailing before the wind has turned.</div><p>Submitted by Tom Reed on Mon, 04/03/2024</p>"
+    )
+    document = read(above=above)
+    assert (of_role(document, Role.BODY), document.authors) == (STORY, ("Tom Reed",))
+    assert document.standfirst == "No sailing before the wind has turned."
+
+
+def test_an_old_page_of_tables_has_its_menu_headline_and_byline_told_apart(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><title>Harbour Press: {TITLE}</title></head><body><table><tr><td><a href=/>Home</a><br>"
+        f"<a href=/s>Sport</a></td><td><font size=+2><b>{TITLE}</b></font><br>By Tom Reed<br>Staff writer<br>"
+        f"Monday, March 4, 2002<p>{'<p>'.join(STORY)}</td></tr></table></body></html>"
+    )
+    (raw,) = read_file(str(page), limits=Limits())
+    document = build_document(raw)
+    assert (document.headline, document.authors) == (TITLE, ("Tom Reed",))
+    assert document.published.value == "2002-03-04"
+    assert of_role(document, Role.BODY) == STORY
+
+
+def test_a_title_names_the_site_behind_the_headline(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><title>{TITLE} | Harbour Press</title><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>")
+    (raw,) = read_file(str(page), limits=Limits())
+    assert raw.publisher == "Harbour Press"

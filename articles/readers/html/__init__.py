@@ -1,18 +1,22 @@
 """Pages as a browser or a crawler saved them."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.extraction.dates import parse_date
 from articles.extraction.types import Precision, RawArticle, Role
-from articles.readers.composing import compose
+from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.decoding import decode_markup
 from articles.readers.errors import ReadError
 from articles.readers.html.facts import read_facts
 from articles.readers.html.page import read_page
+from articles.readers.html.printed import marked_authors
 from articles.readers.html.tree import parse_page
+from articles.readers.wire.story import words_passages
 
+SHOWN = 0.5  # of a story, from which on the page itself is read
 SIGN = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -39,7 +43,7 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         format="html",
         text="",
         headline=facts.headline,
-        authors=facts.authors or page.authors,
+        authors=facts.authors or page.authors or marked_authors(root),
         published=_clearer(facts.published, page.published),
         publisher=facts.publisher,
         section=facts.section,
@@ -48,6 +52,15 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         provenance=facts.provenance,
         warnings=(warning,) if warning else (),
     )
-    if not any(passage.role is Role.BODY for passage in page.passages):
+    passages = _with_story(page.passages, facts.story)
+    if not any(passage.role is Role.BODY for passage in passages):
         raise ReadError(content.path, "no story on the page", "check that it was saved whole, or remove it")
-    yield compose(article, page.passages, most=content.limits.passages)
+    yield compose(article, passages, most=content.limits.passages)
+
+
+def _with_story(passages: Sequence[Passage], told: str) -> Sequence[Passage]:
+    """The page with the story of its data, where scripts or a paywall would put most of that into it."""
+    shown = sum(len(passage.words) for passage in passages if passage.role is Role.BODY)
+    if not told or shown > len(told) * SHOWN:
+        return passages
+    return [*(passage for passage in passages if passage.role is not Role.BODY), *words_passages(html.unescape(told))]

@@ -13,11 +13,13 @@ from lxml.html import HtmlElement
 from articles.extraction.provenance import Provenance
 from articles.readers.html.linked import Node, as_list, first, is_article, linked_nodes, meta_of, strings
 from articles.readers.html.rights import read_provenance
-from articles.readers.html.tree import words_of
+from articles.readers.html.tree import lines, words_of
 from articles.readers.names import names_in
 
+PART, LEAST_PART = re.compile(r":\s+|\s+[|–—·»•:-]+\s+"), 4  # of a title, and words of one that can be a headline
 SITE_NAME = re.compile(r"\s+[|–—·»•:-]+\s+")
 ALIKE = 0.75
+MOST_SITE = 4  # words of a site's name
 LONGEST_TITLE = 500
 TAG = re.compile(r"<[^>]+>")
 ADDRESS = re.compile(r"https?://|^www\.|^/|@")
@@ -58,6 +60,7 @@ class Facts:
     provenance: Provenance = field(default_factory=Provenance)
     heading: HtmlElement | None = None  # where the headline stands on the page
     nodes: tuple[Node, ...] = ()
+    story: str = ""  # as the data of the page has it
 
 
 def read_facts(root: HtmlElement) -> Facts:
@@ -66,7 +69,7 @@ def read_facts(root: HtmlElement) -> Facts:
     titles = _titles(root, meta)
     node = _article_node(nodes, url, titles)
     heading, headline = _headline(root, node, titles)
-    publisher = _publisher(node, nodes, meta)
+    publisher = _publisher(node, nodes, meta) or _site_behind(headline, titles)
     return Facts(
         headline=headline,
         standfirst=_plain(first(node.get("description")) or _of(meta, "og:description", "description")),
@@ -79,6 +82,7 @@ def read_facts(root: HtmlElement) -> Facts:
         provenance=read_provenance(root, node, meta, url),
         heading=heading,
         nodes=tuple(nodes),
+        story=first(node.get("articleBody")),
     )
 
 
@@ -161,7 +165,15 @@ def _headline(root: HtmlElement, node: Node, titles: list[str]) -> tuple[HtmlEle
         return best[1], suffix
     if best and (best[0] >= 0.5 or (len(headings) == 1 and (not said or len(best[2].split()) > 3))):
         return best[1], best[2]
-    return None, _without_site(said[0], titles) if said else ""
+    printed = _printed_part(root, titles[-1]) if titles and not headings else ""
+    return None, printed or (_without_site(said[0], titles) if said else "")
+
+
+def _printed_part(root: HtmlElement, title: str) -> str:
+    """The part of a title that stands on a line of the page: old pages have the name of their site before it."""
+    parts = {part for part in (title, *PART.split(title)) if len(part.split()) >= LEAST_PART}
+    found = {words for line in lines(root) for words in line.words.split("\n", 1)[:1] if words in parts}
+    return max(found, key=len, default="")
 
 
 def _without_site(title: str, titles: list[str]) -> str:
@@ -181,13 +193,25 @@ def _marked_date(root: HtmlElement) -> str:
     times = [e for e in root.iter("time") if e.get("datetime")]
     marked = [e for e in times if "publish" in (e.get("itemprop") or e.get("class") or "").lower()]
     return next((e.get("datetime") for e in [*marked, *times]), "") or next(
-        (e.get("content") or words_of(e) for e in root.iter() if e.get("itemprop") == "datePublished"), ""
+        (
+            e.get("content") or e.get("title") or words_of(e)
+            for e in root.iter()
+            if e.get("itemprop") == "datePublished"
+        ),
+        "",
     )
 
 
 def _publisher(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]]) -> str:
     named = next(iter(_names_of(node.get("publisher"), nodes)), "")
     return _plain(named or _of(meta, "og:site_name", "application-name", "dc.publisher", "publisher"))
+
+
+def _site_behind(headline: str, titles: list[str]) -> str:
+    """The site that a title names behind the headline: "Ferry sinks | The Courier"."""
+    behind = titles[-1].removeprefix(headline) if titles else ""
+    site = SITE_NAME.split(behind)[-1] if behind != (titles or [""])[-1] and SITE_NAME.match(behind) else ""
+    return site if 0 < len(site.split()) <= MOST_SITE else ""
 
 
 def _language(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
@@ -210,7 +234,8 @@ def _names_of(value: Any, nodes: Iterable[Node]) -> list[str]:
 
 def _authors(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]], publisher: str) -> tuple[str, ...]:
     """Names from the first place that has any; the outlet itself only where nobody else is named."""
-    for said in (_names_of(node.get("author"), nodes), *(meta.get(name, []) for name in AUTHOR_FIELDS)):
+    places = (_names_of(node.get("author"), nodes), *(meta.get(name, []) for name in AUTHOR_FIELDS))
+    for said in places:
         names = dict.fromkeys(name for words in said for name in _names(words))
         if names:
             return tuple(name for name in names if name.lower() != publisher.lower()) or tuple(names)

@@ -32,7 +32,7 @@ BARE = ("div", "span", "button", "picture", "p", "section")
 MOST_LINES, MOST_BARE_WORDS = 2, 50
 MOST_PARTS, MOST_SIGNS = 400, 3_000  # elements of one figure, and figures of one page
 LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
-HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "section", "aside")
+HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "td", "section", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,9 @@ def _is_elsewhere(unit: HtmlElement, asides: Container[HtmlElement]) -> bool:
 
 
 def _is_sign(element: HtmlElement) -> bool:
-    return element.tag in ("figure", "figcaption") or is_marked(element, CAPTION, but=NO_CAPTION)
+    if element.tag == "figure":
+        return element.find(".//figure") is None  # a gallery is no picture
+    return element.tag == "figcaption" or is_marked(element, CAPTION, but=NO_CAPTION)
 
 
 def _unit(sign: HtmlElement) -> HtmlElement | None:
@@ -128,7 +130,7 @@ def _unit(sign: HtmlElement) -> HtmlElement | None:
         if element is None or element.tag in ("body", "article", "main") or not _is_small(element):
             break
         if element.tag == "figure":
-            return element
+            return element if element.find(".//figure") is None else sign
         if sum(1 for _ in element.iter(*PICTURES)) > 0:
             return element if sum(1 for _ in element.iter("p")) <= 3 else unit
     return unit

@@ -12,7 +12,10 @@ UNSEEN = frozenset(
 GROUPS = ("div", "section", "aside", "ul", "li")
 MARKS = ("class", "id", "itemprop", "data-testid", "data-test", "data-component", "data-type", "role", "aria-label")
 ELSEWHERE = re.compile(
-    r"related|recommend|teaser|promo|most-?(?:read|popular)|trending|newsletter|more-?(?:from|stories)", re.I
+    r"related|recommend|teaser|promo|most-?(?:read|popular)|trending|newsletter|more-?(?:from|stories)"
+    r"|(?:subscri(?:be|ption)|sign-?up)-?_?wall|(?:subscri(?:be|ption)|sign-?up|paywall)-?_?"
+    r"(?:message|prompt|box|widget|form|cta|card|banner)",
+    re.IGNORECASE,
 )
 BREAK_CLASS = re.compile(r"(?:^|\s)(?:line-?)?br(?:eak)?(?:$|\s)")
 

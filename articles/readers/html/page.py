@@ -23,11 +23,12 @@ MAX_HEADING_WORDS = 14
 MIN_LINK_WORDS, MIN_FURNITURE_WORDS = 4, 4
 MOST_ABOVE = 40
 ALMOST = 0.9
+MOSTLY = 4  # times what stands over the headline
 # Words of the story that a page prints once more, large.
 PULLED, NEAR = re.compile(r"pull-?_?quote", re.IGNORECASE), 3
 BESIDE = 4
 STANDFIRST = re.compile(
-    r"stand-?first|(?:article|story|entry|post|page)-?_?summary|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|headline)|strap-?line",
+    r"stand-?first|(?:article|story|entry|post|page)-?_?(?:summary|excerpt)|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|head(?:line)?)|strap-?line",
     re.IGNORECASE,
 )
 
@@ -45,8 +46,8 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     """Headline first; then what stands under it, and the story with its captions in their places."""
     asides = elements_aside(root)
     figures = {figure.element: figure for figure in find_figures(root, asides)}
-    found = [part for line in lines(root, leave_out=figures) for part in _unfolded(line)]
-    story = story_lines(root, found, figures, asides)
+    found = [part for line in lines(root, leave_out=figures) for part in _unfolded(line, facts)]
+    story = _below_headline(found, story_lines(root, found, figures, asides), facts)
     last = max(story, default=-1)
     first = next((place for place in sorted(story) if not _is_head(found, place, facts)), len(found))
     heading = _heading(found, facts, first)
@@ -69,10 +70,21 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     return Page(tuple(passages), printed_authors(above), printed_date(above))
 
 
-def _unfolded(line: Line) -> list[Line]:
-    """A byline and what stands under it in one element, line by line."""
+def _below_headline(found: Sequence[Line], story: set[int], facts: Facts) -> set[int]:
+    """The story without the little that stands over the headline on the page, as menus of old pages do."""
+    printed = next((place for place, line in enumerate(found) if line.words == facts.headline), -1)
+    above = {place for place in story if place < printed}
+    return (
+        story - above
+        if sum(len(found[p].words) for p in above) * MOSTLY < sum(len(found[p].words) for p in story)
+        else story
+    )
+
+
+def _unfolded(line: Line, facts: Facts) -> list[Line]:
+    """A headline or a byline and what stands under it in one element, line by line."""
     parts = [replace(line, words=words) for words in line.words.split("\n")]
-    return parts if len(parts) > 1 and is_byline(parts[0]) else [line]
+    return parts if len(parts) > 1 and (is_byline(parts[0]) or parts[0].words == facts.headline) else [line]
 
 
 def _pictured(figure: Figure) -> Passage:
@@ -91,7 +103,13 @@ def _is_head(found: Sequence[Line], place: int, facts: Facts) -> bool:
     """Whether a line that counts to the story stands above its first paragraph."""
     line = found[place]
     above_byline = _is_standfirst(line, facts) and any(map(is_byline, found[place + 1 : place + BESIDE]))
-    return line.element.tag in HEADINGS or is_byline(line) or above_byline or is_marked(line.element, STANDFIRST)
+    return (
+        line.element.tag in HEADINGS
+        or line.words == facts.headline
+        or is_byline(line)
+        or above_byline
+        or is_marked(line.element, STANDFIRST)
+    )
 
 
 def _told(line: Line, facts: Facts, found: Sequence[Line], story: Container[int], *, is_first: bool) -> Passage:

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from articles.extraction.bylines import BY, UPDATED, is_date_line, read_byline, read_names
 from articles.extraction.dates import parse_date
@@ -11,13 +14,13 @@ from articles.readers.names import without_by
 
 RUN_ON = re.compile(r"^(by|from)(?=[A-Z])", re.IGNORECASE)
 BEFORE_DATE = re.compile(
-    r"\s*(?:[|·•,–—-]\s*)?(?:(?:published|updated|posted|last)\b.*|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s.*|\d.*"
+    r"\s*(?:[|·•,–—-]\s*|\son\s+)?(?:(?:published|updated|posted|last)\b.*|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s.*|\d.*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*)$",
     re.IGNORECASE,
 )
 NAMED = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?(?:-?names?)?|article-?author)(?:$|[\s_-])", re.IGNORECASE)
 LONE_NAME = re.compile(r"[A-Z][\w.'’/&-]*(?: [A-Z/&][\w.'’/-]*){0,3}")
-MOST_WORDS = 30
+MOST_WORDS, MOST_MARKED = 30, 50
 
 
 def is_byline(line: Line) -> bool:
@@ -31,6 +34,22 @@ def printed_authors(above: Sequence[Line]) -> tuple[str, ...]:
     """Names in bylines; failing that in what the page marks as an author."""
     found = [name for line in above if is_byline(line) for name in _names(_apart(line.words))]
     return tuple(dict.fromkeys(found or _marked(above)))
+
+
+def marked_authors(root: HtmlElement) -> tuple[str, ...]:
+    """Names that are marked as the author's anywhere on the page but in its comments: blogs sign below the story."""
+    found = []
+    marked = (element for element in root.iter() if element.get("itemprop") == "author")
+    for element in islice(marked, MOST_MARKED):
+        if not any(map(_is_comment, element.iterancestors())):
+            named = next((part for part in element.iter() if part.get("itemprop") == "name"), element)
+            words = without_by(named.get("content") or words_of(named))
+            found += [words] if LONE_NAME.fullmatch(words) else read_names(words)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    return "comment" in f"{element.get('class')} {element.get('itemtype')} {element.get('itemprop')}".lower()
 
 
 def printed_date(above: Sequence[Line]) -> str:
