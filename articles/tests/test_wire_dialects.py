@@ -280,6 +280,33 @@ def test_who_wrote_an_item_is_said_in_several_ways(read, said):
     assert build_document(raw).authors == ("Tom Reed",)
 
 
+ARC = {
+    "type": "story", "_id": "ABC", "headlines": {"basic": "Ferry stays in"}, "subheadlines": {"basic": "Crew waits."},
+    "credits": {"by": [{"type": "author", "name": "Tom Reed"}, {"type": "author", "name": "Bo Lund"}]},
+    "first_publish_date": "2024-03-04T15:30:00Z", "distributor": {"name": "Harbour Press"},
+    "content_elements": [
+        {"type": "text", "content": FIRST}, {"type": "interstitial_link", "content": "Pier opens"},
+        {"type": "image", "caption": "The quay at dawn.", "credits": {"by": [{"name": "Ann Ferris"}]}},
+        {"type": "quote", "content_elements": [{"type": "text", "content": SECOND}]},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [ARC, [ARC], {"content_elements": [ARC], "count": 1}], ids=["one", "list", "search"])
+def test_a_story_of_elements_is_read_with_its_pictures(read, answer):
+    (raw,) = read(json.dumps(answer))
+    document = build_document(raw)
+    assert (document.headline, document.standfirst) == ("Ferry stays in", "Crew waits.")
+    assert (document.authors, document.publisher) == (("Tom Reed", "Bo Lund"), "Harbour Press")
+    assert (story(document), document.published.value) == ([FIRST, SECOND], "2024-03-04T15:30+00:00")
+    captions = [(caption.span.of(raw.text), caption.credit.raw) for caption in raw.captions]
+    assert captions == [("The quay at dawn.", "Ann Ferris")]
+
+
+def test_a_story_of_elements_that_is_not_out_is_held_back(read):
+    assert read(json.dumps(ARC | {"revision": {"published": False}}))[0].provenance.embargo == "withheld"
+
+
 # NewsML
 
 

@@ -11,6 +11,7 @@ from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.names import without_by
+from articles.readers.wire.ans import without_elements
 from articles.readers.wire.json_items import (
     DEPTH,
     MAIN,
@@ -30,7 +31,7 @@ from articles.readers.wire.packages import Package, embargoes_of, longest
 from articles.readers.wire.story import TAG, caption_passages, parse_markup, plain_passages, story_passages
 from articles.readers.wire.xml import one_line
 
-SIGN = re.compile(r'"(?:bodies|versioncreated|versionCreated|headlines)"\s*:')
+SIGN = re.compile(r'"(?:bodies|versioncreated|versionCreated|headlines|content_elements)"\s*:')
 BODY_SIGN = re.compile(r'"(?:body_(?:text|x?html|richtext|main|nitf)|pubstatus|pubStatus)"\s*:')
 NAME_SIGN = re.compile(r'"(?:uri|guid|type)"\s*:')
 DESCRIPTIONS = ("description_caption", "description_text", "description_main", "description_html", "caption")
@@ -80,7 +81,7 @@ def _with_those_beside(value: Any) -> Iterator[Item | ReadError]:
     if isinstance(value, ReadError):
         yield value
         return
-    for item in items_of(value):
+    for item in chain.from_iterable(map(without_elements, items_of(value))):
         yield item
         yield from _items_beside(item)
 
