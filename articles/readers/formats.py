@@ -7,6 +7,7 @@ from articles.extraction.types import RawArticle
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.html import is_html, read_html
+from articles.readers.labelled_text import is_labelled, read_labelled
 from articles.readers.markdown import is_markdown, read_markdown
 from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
@@ -52,6 +53,7 @@ FORMATS = (
     Format("csv", frozenset({".csv", ".tsv"}), is_csv, read_csv),
     Format("anpa1312", frozenset({".anpa"}), is_anpa, read_anpa),
     Format("iptc7901", frozenset({".ip", ".tst"}), is_teletype, read_teletype),
+    Format("labelled", frozenset(), is_labelled, read_labelled),
     Format("text", frozenset({".txt"}), is_text, read_text),
 )
 ENDINGS = frozenset(ending for known in FORMATS for ending in known.endings)
@@ -66,3 +68,8 @@ def find_format(content: Content) -> Format:
 def recognised(content: Content) -> Format | None:
     """The format that a file shows itself to be in by what it holds. Text shows itself by nothing."""
     return next((known for known in FORMATS if known.recognises(content)), None)
+
+
+def is_beside(content: Content) -> bool:
+    """Whether a file in an archive only goes with its articles, as pictures do: no ending of ours, and no text."""
+    return content.ending not in ENDINGS and b"\0" in content.head and recognised(content) is None

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from articles.extraction.types import RawArticle
 from articles.readers.content import Content, open_content
 from articles.readers.errors import ReadError, in_words
-from articles.readers.formats import find_format
+from articles.readers.formats import find_format, is_beside
 from articles.readers.limits import Limits
 
 
@@ -34,6 +34,8 @@ def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
     found, is_read = 0, False
     try:
         for article in find_format(content).read(content):
+            if isinstance(article, Content) and is_beside(article):
+                continue
             is_read = True
             if isinstance(article, Content):
                 yield from read_content(article)

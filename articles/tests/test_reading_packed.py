@@ -14,7 +14,13 @@ from articles.readers.reading import read_file
 
 ONE = b"Ferry stays in\n\nThe ferry stayed in harbour on Monday, its crew said.\n"
 TWO = b'{"headline": "Pier opens", "text": "The pier opened on Tuesday."}'
-FILES = {"a/one.txt": ONE, "two.json": TWO, "__MACOSX/._one.txt": b"\0", ".DS_Store": b"\0"}
+FILES = {
+    "a/one.txt": ONE,
+    "two.json": TWO,
+    "__MACOSX/._one.txt": b"\0",
+    ".DS_Store": b"\0",
+    "quay.jpg": b"\xff\xd8\xff\0",
+}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -41,7 +41,9 @@ def marked_authors(root: HtmlElement) -> tuple[str, ...]:
     found = []
     marked = (element for element in root.iter() if element.get("itemprop") == "author")
     for element in islice(marked, MOST_MARKED):
-        if not any(map(_is_comment, element.iterancestors())):
+        if len(list(islice(element.iter(), MOST_WORDS))) < MOST_WORDS and not any(
+            map(_is_comment, element.iterancestors())
+        ):
             named = next((part for part in element.iter() if part.get("itemprop") == "name"), element)
             words = without_by(named.get("content") or words_of(named))
             found += [words] if LONE_NAME.fullmatch(words) else read_names(words)

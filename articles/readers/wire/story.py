@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
@@ -53,6 +54,8 @@ TERMS = re.compile(
     r"|NO COMMERCIAL|NOT FOR SALE|NO USE WITH)\b.*)?",
     re.DOTALL,
 )
+# More than any article may have: what says that there were more is told of by then.
+MOST_PASSAGES = 50_000
 TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 LINES = re.compile(r"\n\s*\n")
 # "By Ida Marsh" alone in the first paragraph; "By" opens a sentence where the line goes on.
@@ -81,7 +84,7 @@ def parse_markup(markup: str) -> etree._Element | None:
 
 def story_passages(element: etree._Element) -> list[Passage]:
     """The passages of a story; a byline at its head and the sign-offs at its foot are told from its paragraphs."""
-    return _told_apart([passage for passage in _walk(element) if passage.words.strip()])
+    return _told_apart(list(islice((passage for passage in _walk(element) if passage.words.strip()), MOST_PASSAGES)))
 
 
 def _told_apart(passages: list[Passage]) -> list[Passage]:
