@@ -157,7 +157,7 @@ REFUSED |= {
         _write("a.xml", f'<!DOCTYPE nitf [<!ENTITY a "{"x" * 100_000}">]><nitf>{"&a;" * 50_000}</nitf>'),
         "",
     ),
-    "xml-of-controls": (_write("a.xml", NITF.format("<p>a\x01b</p>")), "not well-formed XML"),
+    "xml-of-nobodys-prefixes": (_write("a.xml", NITF.format("<a:p>a</b:p>" * 100_000)), "not well-formed XML"),
     # JSON
     "deep-json": (_write("a.json", '{"text": ' + "[" * 200_000), ""),
     "deep-json-objects": (_write("a.json", '{"text":' * 100_000 + "1" + "}" * 100_000), ""),
@@ -247,6 +247,7 @@ REFUSED |= {
     ),
 }
 READ |= {
+    "xml-of-controls": _write("a.xml", NITF.format("<p>a\x01b said so.</p>")),
     "yaml-bomb": _write(
         "a.md",
         "---\na: &a [x, x]\n"
@@ -377,6 +378,7 @@ REFUSED |= {
     "cells-without-number": (_write("a.csv", f"title,text\nLock,{'It opens.,' * 200_000}\n"), "more cells"),
 }
 READ |= {
+    "xml-of-controls": _write("a.xml", NITF.format("<p>a\x01b said so.</p>")),
     "lists-in-lists": _write("a.json", f'{{"title": "Lock", "text": {"[" * 900}"{SAID}"{"]" * 900}}}'),
     "alternatives-of-alternatives": _write(
         "a.xml",

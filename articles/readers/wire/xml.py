@@ -52,9 +52,13 @@ def parse_bytes(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        if {entry.domain for entry in error.error_log} != {etree.ErrorDomains.NAMESPACE}:
+        if error.code != etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
             raise
-        root = etree.fromstring(data, _parser(recover=True))
+        # The log of the error itself may hold those of other files.
+        parser = _parser(recover=True)
+        root = etree.fromstring(data, parser)
+        if root is None or any(entry.domain != etree.ErrorDomains.NAMESPACE for entry in parser.error_log):
+            raise
     for element in root.iter("*"):
         element.tag = _plain_name(element.tag)
     return root
