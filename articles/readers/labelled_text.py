@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from articles.extraction.dates import parse_date
 from articles.extraction.provenance import Provenance
@@ -66,7 +67,7 @@ def read_labelled(content: Content) -> Iterator[RawArticle | ReadError]:
     for number, document in enumerate(documents, start=1):
         place = number if len(documents) > 1 else 0
         parts = _parts(document.split("\n"))
-        passages = list(_passages(parts))
+        passages = list(islice(_passages(parts), content.limits.passages + 1))
         if not any(passage.role is Role.BODY for passage in passages):
             yield ReadError(
                 content.path, "a document without a story", "export it again with its full text", item=place
@@ -128,8 +129,10 @@ def _add_above(parts: _Parts, line: str, last: str) -> None:
     """A line without a name goes on with the field above it, unless a blank line parts them."""
     if last and line and last in parts.said and len(parts.said[last]) < LONGEST:
         parts.said[last] = f"{parts.said[last]} {line}"
+    elif len(parts.above) == MOST_ABOVE:
+        parts.below.append(line)
     elif line and not FURNITURE.fullmatch(line):
-        (parts.above if len(parts.above) < MOST_ABOVE else parts.below).append(line)
+        parts.above.append(line)
 
 
 def _fill(parts: _Parts) -> None:
@@ -158,7 +161,7 @@ def _passages(parts: _Parts) -> Iterator[Passage]:
     yield Passage(role=Role.STANDFIRST, words=said.get("standfirst", ""))
     yield Passage(role=Role.DATELINE, words=said.get("dateline", ""))
     yield from plain_passages("\n".join(parts.story))
-    for line in parts.below:
+    for line in filter(str.strip, parts.below):
         found = FIELD.fullmatch(line)
         is_caption = found and FIELDS.get(found["name"].lower()) == "caption"
         yield Passage(role=Role.CAPTION if is_caption else Role.FOOTER, words=found["words"] if is_caption else line)

@@ -248,6 +248,14 @@ REFUSED |= {
 }
 READ |= {
     "xml-of-controls": _write("a.xml", NITF.format("<p>a\x01b said so.</p>")),
+    "fields-without-end": _write(
+        "a.txt", "HEADLINE: x\nSECTION: y\n" + "word word\n" * 100_000 + "BODY:\nIt was so.\n"
+    ),
+    "elements-in-elements": _write(
+        "a.json",
+        '{"headlines":{"basic":"x"},"content_elements":[' + '{"content_elements":[' * 80 + "]}" * 80 + ","
+        '{"type":"text","content":"It was so."}]}',
+    ),
     "yaml-bomb": _write(
         "a.md",
         "---\na: &a [x, x]\n"
