@@ -20,18 +20,8 @@ NAMES = {
         *("postcontent", "html", "plaintext", "volltext"),
     ),
     "headline": (
-        "headline",
-        "title",
-        "articletitle",
-        "heading",
-        "head",
-        "hed",
-        "storytitle",
-        "webtitle",
-        "posttitle",
-        "titel",
-        "ueberschrift",
-        "berschrift",
+        *("headline", "title", "articletitle", "heading", "head", "hed", "storytitle", "webtitle", "posttitle"),
+        *("titel", "ueberschrift", "berschrift"),
     ),
     "standfirst": (
         "standfirst",
@@ -47,16 +37,7 @@ NAMES = {
         "postexcerpt",
     ),
     "authors": (
-        "authors",
-        "author",
-        "byline",
-        "bylines",
-        "writer",
-        "writers",
-        "reporter",
-        "reporters",
-        "creator",
-        "autor",
+        *("authors", "author", "byline", "bylines", "writer", "writers", "reporter", "reporters", "creator", "autor"),
     ),
     "published": (
         *("published", "publishedat", "publishedon", "publishdate", "publisheddate", "datepublish", "datepublished"),
@@ -72,15 +53,8 @@ NAMES = {
     "photo_credit": ("photocredit", "imagecredit", "imagecredittext", "picturecredit", "photographer", "photoby"),
     "version": ("version", "revision", "versionnumber"),
     "modified": (
-        "modifiedgmt",
-        "modified",
-        "updated",
-        "updatedat",
-        "modifiedat",
-        "lastmodified",
-        "datemodified",
-        "modifieddate",
-        "postmodifiedgmt",
+        *("modifiedgmt", "modified", "updated", "updatedat", "modifiedat", "lastmodified", "datemodified"),
+        *("modifieddate", "postmodifiedgmt"),
     ),
     "status": ("pubstatus", "publicationstatus", "poststatus", "status"),
     "urgency": ("urgency",),
@@ -94,20 +68,10 @@ NAMES = {
 LETTERS = re.compile(r"[^a-z]")
 # What objects are called that hold the fields of an article: answers wrap them so.
 WRAPPERS = frozenset(
-    {
-        "fields",
-        "meta",
-        "metadata",
-        "attributes",
-        "data",
-        "item",
-        "article",
-        "story",
-        "source",
-        "node",
-        "properties",
-        "embedded",
-    }
+    (
+        *("fields", "meta", "metadata", "attributes", "data", "item", "article", "story", "source", "node"),
+        *("properties", "embedded"),
+    )
 )
 SAMPLE = 50  # rows that are looked at before the first is read
 LEAST_TEXT, LEAST_WORDS = 120, 12  # characters and words, on average, of a column that can only be the text

@@ -25,6 +25,10 @@ class ReadError(ValueError):
         return f"{place}: {self.problem}; {self.remedy}"
 
 
+class TooMuch(ValueError):
+    """A story has more of something than is read; the message says of what. Whoever reads the file names it."""
+
+
 def named(path: str, item: int) -> str:
     """What an article is known by: its file, and its place there where the file may hold several."""
     return f"{path}#{item}" if item else path

@@ -32,10 +32,8 @@ END = re.compile(r"^[ \t]*(?:end of document|_{20,}|-{40,})[ \t]*$", re.IGNORECA
 FURNITURE = re.compile(r"page \d+ of \d+|.*\bedition|.*\bcorrection appended.*|links?:.*", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:copyright|©)\b.*", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-LEAST, LEAST_OVER_BODY = (
-    3,
-    2,
-)  # fields that show such a text, without a line that says where the story begins and with it
+# Fields that show such a text: without a line that says where the story begins, and with it.
+LEAST, LEAST_OVER_BODY = 3, 2
 MOST_ABOVE, LONGEST = 60, 1_000  # lines over a story, and characters of a field that goes on below its line
 
 

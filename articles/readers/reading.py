@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from articles.extraction.types import RawArticle
 from articles.readers.content import Content, open_content
-from articles.readers.errors import ReadError, in_words
+from articles.readers.errors import ReadError, TooMuch, in_words
 from articles.readers.formats import find_format, is_beside
 from articles.readers.limits import Limits
 
@@ -49,6 +49,8 @@ def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
             raise ReadError(content.path, "nothing in it that could be an article", "check what it is, or remove it")
     except ReadError as error:
         yield error
+    except TooMuch as error:
+        yield ReadError(content.path, str(error), "save its articles one by one, without the tags")
     # Libraries that read a format may fail in any way on a file made for it; it stays with the file.
     except Exception as error:
         yield ReadError(content.path, in_words(error), "check that the file is whole")

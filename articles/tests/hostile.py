@@ -380,6 +380,7 @@ REFUSED |= {
     ),
     "base64-that-is-none": (_write("a.xml", _g2("<inlineData encoding='base64'>%%%%</inlineData>")), "without words"),
     "figures-in-figures": (_write("a.json", _ninjs(body_xhtml="<figure>" * 5_000 + SAID)), "without words"),
+    "tags-without-number": (_write("a.json", _ninjs(body_html="<p>Lock." + "<b>a</b>" * 150_000)), "tags"),
     "answers-in-answers": (_write("a.json", '{"a":' * 90 + f'[{{"text": "{SAID}"}}]' + "}" * 90), "without a text"),
     "toml-too-deep": (_write("a.md", f"+++\na = {'[' * 5_000}\n+++\n\n{SAID}\n"), "not TOML"),
     "toml-of-names-without-end": (_write("a.md", f"+++\n{'a.' * 20_000}b = 1\n+++\n\n{SAID}\n"), "not TOML"),

@@ -12,6 +12,7 @@ from articles.extraction.credit_tails import find_credit
 from articles.extraction.datelines import read_dateline
 from articles.extraction.types import Role, Span
 from articles.readers.composing import Passage
+from articles.readers.errors import TooMuch
 from articles.readers.wire.xml import BREAK, one_line, pieces
 
 HEADINGS = frozenset({"hl1", "hl2", "hl3", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -56,6 +57,7 @@ TERMS = re.compile(
 )
 # More than any article may have: what says that there were more is told of by then.
 MOST_PASSAGES = 50_000
+MOST_TAGS = 200_000  # that open or close an element
 TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 LINES = re.compile(r"\n\s*\n")
 # "By Ida Marsh" alone in the first paragraph; "By" opens a sentence where the line goes on.
@@ -73,10 +75,12 @@ CHANGES = re.compile(
 
 
 def parse_markup(markup: str) -> etree._Element | None:
-    """A piece of HTML as a tree; None where it holds nothing."""
+    """A piece of HTML as a tree; None where it holds nothing. Raises TooMuch."""
     parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     if not markup.strip():
         return None
+    if markup.count("<") > MOST_TAGS:
+        raise TooMuch(f"a story of more than {MOST_TAGS:,} tags")
     tree = document_fromstring(f"<div>{markup}</div>", parser=parser)
     etree.strip_elements(tree, "script", "style", with_tail=False)
     return tree
