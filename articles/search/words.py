@@ -55,20 +55,48 @@ def folded_words(text: str) -> list[str]:
     return [word for word in map(fold, _WORD.findall(text)) if word]
 
 
+# Words whose other number no rule tells; and some that look like one another's and are not.
+_ODD = {
+    "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "wife": "wives",
+    "life": "lives", "knife": "knives", "half": "halves", "leaf": "leaves", "wolf": "wolves", "thief": "thieves",
+    "shelf": "shelves", "loaf": "loaves", "scarf": "scarves",
+}  # fmt: skip
+_OTHER = _ODD | {many: one for one, many in _ODD.items()} | dict.fromkeys(("new", "news", "doe", "does"))
+
+
 def forms(word: str) -> tuple[str, ...]:
     """A word with its other number: "bridge" also as "bridges", "parties" as "party"; the word itself first."""
-    found = [word]
-    if len(word) > 3 and word.isascii() and word.isalpha():
-        if word.endswith("ies"):
-            found.append(f"{word[:-3]}y")
-        elif word.endswith(("ches", "shes", "sses", "xes", "zes")):
-            found.append(word[:-2])
-        elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-            found.append(word[:-1])
-        elif word.endswith("y") and word[-2] not in "aeiou":
-            found.append(f"{word[:-1]}ies")
-        elif word.endswith(("ch", "sh", "ss", "x", "z")):
-            found.append(f"{word}es")
-        elif not word.endswith("s"):
-            found.append(f"{word}s")
-    return tuple(found)
+    if len(word) < 3 or not (word.isascii() and word.isalpha()):
+        return (word,)
+    if word in _OTHER:
+        return (word, other) if (other := _OTHER[word]) else (word,)
+    if word.endswith(("man", "men")):
+        return (word, f"{word[:-2]}{'e' if word[-2] == 'a' else 'a'}n", f"{word}s")
+    return (word, *(_fewer(word) if word[-1] == "s" and len(word) > 3 else ()), *_more(word))
+
+
+def _fewer(word: str) -> Iterator[str]:
+    """What a word may be the plural of: of "axes" there are two."""
+    if word.endswith(("ss", "us", "is")):
+        return
+    yield word[:-1]
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+    elif word.endswith(("ches", "shes", "ses", "xes", "zes", "oes")):
+        yield word[:-2]
+        if word.endswith("ses"):
+            yield f"{word[:-2]}is"
+
+
+def _more(word: str) -> Iterator[str]:
+    """The plural of a word that is none itself."""
+    if word.endswith("sis"):
+        yield f"{word[:-2]}es"
+    elif word.endswith(("ch", "sh", "ss", "x", "z", "us", "gas")):
+        yield f"{word}es"
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        yield f"{word[:-1]}ies"
+    elif not word.endswith("s"):
+        yield f"{word}s"
+        if word.endswith("o"):
+            yield f"{word}es"

@@ -26,6 +26,25 @@ def test_hits_of_a_query(text, query, words):
     assert [text[start:end] for start, end in hits(text, query)] == words
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("bridge", "bridges"), ("law", "laws"), ("tax", "taxes"), ("city", "cities"), ("tie", "ties"), ("box", "boxes"),
+        ("axe", "axes"), ("prize", "prizes"), ("house", "houses"), ("bus", "buses"), ("hero", "heroes"),
+        ("photo", "photos"), ("class", "classes"), ("church", "churches"), ("crisis", "crises"), ("man", "men"),
+        ("spokeswoman", "spokeswomen"), ("german", "germans"), ("child", "children"), ("wife", "wives"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_either_number(one, many):
+    for asked, there in [(one, many), (many, one)]:
+        assert hits(there, asked), f"“{asked}” does not find “{there}”"
+
+
+@pytest.mark.parametrize(("asked", "there"), [("news", "new"), ("new", "news"), ("doe", "does"), ("was", "wa")])
+def test_what_only_looks_like_a_plural_is_none(asked, there):
+    assert not hits(there, asked)
+
+
 def test_excerpt_shows_the_first_hit_and_where_it_was_cut():
     text = "one two three " * 40 + "the bridge fell " + "four five six " * 40
     shown = excerpt(text, "bridge", length=80)
