@@ -31,6 +31,7 @@ class Limits:
     until: float
     statements: float
     was_stopped: bool = False
+    was_broken: bool = False  # in the middle of a statement: PostgreSQL then answers no other
 
     @property
     def are_reached(self) -> bool:
@@ -59,6 +60,18 @@ class Limits:
             if not (self.are_reached or isinstance(error, Spent)):
                 raise
             self.was_stopped = self.are_reached
+            self.was_broken = self.was_broken or not isinstance(error, Spent)
+
+    @contextmanager
+    def beside(self, seconds: float, statements: int) -> Iterator[None]:
+        """What is done in here has so much for itself; what it does not use the rest has more."""
+        seconds_left, statements_left, was_stopped = self.until - monotonic(), self.statements, self.was_stopped
+        self.extend(seconds, statements)
+        try:
+            yield
+        finally:
+            self.extend(seconds_left, statements_left + max(0, self.statements))
+            self.was_stopped = was_stopped or self.was_broken
 
 
 _holding: ContextVar[Limits | None] = ContextVar("limits", default=None)

@@ -4,6 +4,7 @@ Words are asked of the index; a field is asked of the row itself where the row h
 article that it stands in.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -52,11 +53,21 @@ def condition(node: Node | Who, kind: str) -> Q:
 def joined(node: And | Or, kind: str) -> list[Node]:
     """The children of a node; all that the index can answer is one of them, as it is asked once."""
     inside, outside = [], []
-    for child in node.children:
+    for child in _in_one_period(node.children) if isinstance(node, And) else node.children:
         bare = child.child if isinstance(child, Not) and isinstance(node, And) else child
         (inside if is_indexed(kind, bare) else outside).append(child)
     together = type(node)(tuple(inside))
     return [together, *outside] if len(inside) > 1 and is_indexed(kind, together) else [*inside, *outside]
+
+
+def _in_one_period(children: Sequence[Node]) -> Sequence[Node]:
+    """Several periods as the one that they have in common: who has no date is asked for one and the same article."""
+    dated = [child for child in children if isinstance(child, Field) and child.name in DATE_FIELDS]
+    if len(dated) < 2:
+        return children
+    first = max((child.value[0] for child in dated if child.value[0]), default=None)
+    last = min((child.value[1] for child in dated if child.value[1]), default=None)
+    return [*(child for child in children if child not in dated), Field("year", (first, last))]
 
 
 def _joined(node: And | Or, kind: str) -> Q:
@@ -125,8 +136,8 @@ def people_named(words: Words) -> QuerySet:
 
 def _quotes(field: Field) -> Q | None:
     if field.name == "speaker":
-        unnamed = Q(speaker=None, pk__in=matching("quote", field))
-        return Q(speaker__in=people_named(field.value)) | unnamed
+        unnamed = Quote.objects.filter(UNATTRIBUTED, pk__in=matching("quote", field))
+        return Q(speaker__in=people_named(field.value)) | Q(pk__in=unnamed.values("pk"))
     if field.name == "person":
         people = people_named(field.value)
         about = Quote.about.through.objects.filter(person__in=people)

@@ -7,7 +7,7 @@ of the search are one.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
 from django.db import connection
@@ -44,9 +44,10 @@ class Finder:
     limits: Limits
     known: dict[tuple, Found] = field(default_factory=dict)
     names: dict[Field, list[str]] = field(default_factory=dict)
+    sizes: dict[Field, int] = field(default_factory=dict)
 
     def of(self, kind: str) -> "Finder":
-        return Finder(kind, self.limits, self.known, self.names)
+        return replace(self, kind=kind)
 
     def newest(self, node: Node | Who, most: int) -> Found:
         """The last rows read in that are what the node asks for, and whether these are all."""
@@ -83,7 +84,8 @@ class Finder:
         if isinstance(node, Or):
             return _united([self.newest(child, most) for child in joined(node, self.kind)], most)
         if isinstance(node, And):
-            return self._all_of(joined(node, self.kind), most)
+            nodes = joined(node, self.kind)
+            return self._all_of(nodes, most) if len(nodes) > 1 else self.newest(nodes[0], most)
         if isinstance(node, Not):
             return self._gone_through(None, [node], most)
         found: list[Found] = []
@@ -117,7 +119,10 @@ class Finder:
         if isinstance(link, Own):
             return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
         if isinstance(link, Both):
-            return self._gone_through(link.node, [link.own], most)
+            if (known := self.known.get((self.kind, link.node))) is None:
+                return self._gone_through(link.node, [link.own], most)
+            keys = sorted(link.own.among(known.keys), reverse=True)
+            return Found(keys[:most], len(keys) <= most)
         others = self.of(link.kind).newest(link.node, FEW)
         if not others.keys or self.limits.are_reached:
             return Found([], others.is_all and not others.keys)
@@ -176,15 +181,21 @@ class Finder:
         """Whether counters say of a field that it has more rows than are few."""
         if not isinstance(node, Field) or node.name not in ("source", "person", "speaker"):
             return False
-        if self.limits.are_reached:
+        if node not in self.sizes and self.limits.are_reached:
             raise Spent
+        if node not in self.sizes:
+            self.sizes[node] = self._size(node)
+        return self.sizes[node] > FEW_LED[connection.vendor]
+
+    def _size(self, node: Field) -> int:
+        """How many articles there are by the counters, some of them more than once."""
         if node.name == "source":
-            rows = Tally.objects.filter(of="article", publisher__in=self.publishers(node))
-            return (rows.aggregate(sum=Sum("number"))["sum"] or 0) > FEW_LED[connection.vendor]
-        people = self.of("person").newest(Field("person", node.value), FEW)
-        rows = PersonCount.objects.filter(person__in=listed(people.keys))
-        column = "articles" if node.name == "person" else "quoted_in"
-        return (rows.aggregate(sum=Sum(column))["sum"] or 0) > FEW_LED[connection.vendor]
+            rows, column = Tally.objects.filter(of="article", publisher__in=self.publishers(node)), "number"
+        else:
+            people = self.of("person").newest(Field("person", node.value), FEW)
+            rows = PersonCount.objects.filter(person__in=listed(people.keys))
+            column = "articles" if node.name == "person" else "quoted_in"
+        return rows.aggregate(sum=Sum(column))["sum"] or 0
 
     def publishers(self, asked: Field) -> list[str]:
         """Those whose name holds the words: there are few publishers, and all are looked through."""

@@ -22,7 +22,7 @@ _DAY = {"article": "published", "quote": "article__published", "caption": "artic
 def walk(node: Node, number: int, finder: Finder, *, is_frequent: bool = False) -> list[int]:
     """The first `number` of all rows that a node asks for: all are gone through in this order until there are enough.
 
-    Of words that are frequent each row is asked by itself. None at all where the limits are reached before.
+    Of words that are frequent each row is asked by itself. It is the first few where the limits are reached before.
     """
     keys: list[int] = []
     with finder.limits.stopping():
@@ -32,8 +32,8 @@ def walk(node: Node, number: int, finder: Finder, *, is_frequent: bool = False) 
             matching = finder.among(node, batch)
             keys += [key for key in batch if key in matching]
             if len(keys) >= number:
-                return keys
-    return []
+                break
+    return keys
 
 
 def _holding(kind: str, node: Node, number: int) -> list[int]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
-from articles.index import Found, Limits, are_dense, limited, rank
+from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, limited, rank
 from articles.search import Or, Problem, Query, parse_query
 from articles.search.query import Node
 from entities.models import Person
@@ -27,7 +28,7 @@ MOST_RANKED = 300
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 PATIENCE = 0.6
 MOST_STATEMENTS = 14
-MOST_BESIDE_WALK, MOST_WALKING = 11, 4
+MOST_BESIDE_WALK, MOST_WALKING = 11, 6
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
@@ -112,19 +113,16 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
     with limited(PATIENCE, _most_statements(order, query)) as limits:
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
-        keys = _ranked(kind, query, found[kind], limits) if _is_ranked(order, query) else []
-        if found[kind].is_all and not _is_ranked(order, query):
-            limits.statements += MOST_WALKING  # there is nothing to go through
+        page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
+        keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
-        page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
-        keys = keys or _walked(kind, order, query, wanted, found[kind], page.end_index(), limits)
         left = limits.statements
         meant = _meant(query, named, found, limits)
         offers = _offers(query, kind, found, finder, left)
     told = notes(query, kind, finder)
     tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
-    keys = keys or newest_first(kind, found[kind].keys)
+    keys = _filled(keys, kind, found[kind], page.end_index())
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
     return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant, told, offers)
 
@@ -165,12 +163,28 @@ def _most_statements(order: str, query: Query) -> int:
     return MOST_STATEMENTS if _is_ranked(order, query) else MOST_BESIDE_WALK
 
 
-def _walked(kind: str, order: str, query: Query, wanted: Node, found: Found, number: int, limits: Limits) -> list[int]:
-    """The first `number` of all rows, the last published first, where more are asked for than were found."""
-    if _is_ranked(order, query) or found.is_all or limits.was_stopped or kind == "person":
-        return []
-    limits.extend(PATIENCE, MOST_WALKING)
-    return walk(wanted, number, Finder(kind, limits), is_frequent=are_dense(found.keys))
+def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int, finder: Finder) -> list[int]:
+    """The first `number` rows, or as many of them as can be told within the limits.
+
+    Where there are more than were found, the last published first, all rows are gone through: with as many statements
+    for every page, and for a file of them all, so that these come to the same.
+    """
+    kind, limits = finder.kind, finder.limits
+    if _is_ranked(order, query):
+        return _ranked(kind, query, found, limits)
+    keys: list[int] = []
+    with limits.beside(max(PATIENCE, limits.until - monotonic()), MOST_WALKING):
+        if not (found.is_all or limits.was_stopped or kind == "person"):
+            keys = walk(wanted, number, finder, is_frequent=are_dense(found.keys))
+    return keys
+
+
+def _filled(keys: list[int], kind: str, found: Found, number: int) -> list[int]:
+    """The first of the rows, and behind them the others that were found, the last published first."""
+    if len(keys) >= number:
+        return keys
+    first = set(keys)
+    return [*keys, *(key for key in newest_first(kind, found.keys) if key not in first)]
 
 
 def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
@@ -208,11 +222,12 @@ class Everything:
 
     def keys(self) -> list[int]:
         """Those that the pages show, in their order."""
-        with limited(PATIENCE, _most_statements(self.order, self.query)) as limits:
-            found = Finder(self.kind, limits).newest(self.wanted, MOST_COUNTED)
-            keys = _ranked(self.kind, self.query, found, limits) if _is_ranked(self.order, self.query) else []
-            keys = keys or _walked(self.kind, self.order, self.query, self.wanted, found, len(found.keys), limits)
-        return keys or newest_first(self.kind, found.keys)
+        with limited(LONGEST_IN_A_LIST, _most_statements(self.order, self.query)) as limits:
+            finder = Finder(self.kind, limits)
+            found = finder.newest(self.wanted, MOST_COUNTED)
+            most = len(found.keys)
+            keys = _in_order(self.order, self.query, self.wanted, found, most, finder)
+        return _filled(keys, self.kind, found, most)[:most]
 
 
 def find_all(written: str, *, kind: str, order: str) -> Everything | None:

@@ -1,6 +1,7 @@
 """What a search finds, in either database; both are held to one reading of words in Python."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from articles.tests.test_query import HOSTILE
 from entities.models import Event
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
-from entities.search.results import LABELS, search
+from entities.search.results import LABELS, find_all, search
 from entities.tests.factories import (
     AliasFactory,
     ArticleFactory,
@@ -378,3 +379,54 @@ def test_a_very_long_text_and_very_long_words_are_indexed_as_far_as_they_can_be(
     assert index.differing("article", {7: columns_of(a=["Long"], d=[text])}) == set()
     index.drop("article", [7])
     assert index.indexed_keys("article", 0, 5) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["article", "quote", "caption"])
+def test_the_pages_and_a_file_list_the_same_wherever_the_statements_end(monkeypatch, kind):
+    for year in (2003, None, 2021, 1994, 2010):
+        article = ArticleFactory(published=year and datetime(year, 5, 1, tzinfo=UTC), paragraphs=["The weir is long."])
+        QuoteFactory(article=article, words="a weir it is", speaker=None)
+        CaptionFactory(article=article, words="The weir.")
+    fill_index()
+    for name, value in {
+        "newest.BATCH": 1,
+        "newest.LARGEST_BATCH": 1,
+        "results.MOST_COUNTED": 4,
+        "results.PAGE_SIZE": 2,
+    }.items():
+        monkeypatch.setattr(f"entities.search.{name}", value)
+    for walking, beside in product((1, 4, 30), range(TRANSACTION, TRANSACTION + 8)):
+        monkeypatch.setattr("entities.search.results.MOST_WALKING", walking)
+        monkeypatch.setattr("entities.search.results.MOST_BESIDE_WALK", beside)
+        pages = [search("-lock", kind=kind, order="newest", number=page).page.object_list for page in (1, 2)]
+        assert [row.pk for page in pages for row in page] == find_all("-lock", kind=kind, order="newest").keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["before:2010 after:1999", "person:quill is:machine"])
+def test_two_fields_leave_no_kind_unsearched(archive, written):
+    for kind in ("article", "quote", "person"):
+        assert not [tab.kind for tab in search(written, kind=kind, order="newest", number=1).tabs if tab.is_hurried]
+
+
+@pytest.mark.django_db
+def test_days_are_asked_of_one_and_the_same_article(bounds):
+    ada, bo = PersonFactory(name="Ada Quill"), PersonFactory(name="Bo Tarn")
+    for year, people in {1994: [ada], 2003: [bo], 2021: [ada]}.items():
+        article = ArticleFactory(published=datetime(year, 5, 1, tzinfo=UTC))
+        for person in people:
+            MentionFactory(article=article, person=person)
+    fill_index()
+    asked = "after:2000 before:2010"
+    assert found(asked, "person") == [bo]
+    assert list(rows_of("person").filter(condition(parse_query(asked).root, "person"))) == [bo]
+
+
+@pytest.mark.django_db
+def test_who_was_called_nobody_is_found_by_the_words_for_them():
+    nobody = PersonFactory(name="Ed Vale", rejected=True)
+    said = QuoteFactory(speaker=nobody, speaker_text="Quill", words="mind the gap")
+    fill_index()
+    assert found("speaker:quill", "quote") == [said]
+    assert list(rows_of("quote").filter(condition(parse_query("speaker:quill").root, "quote"))) == [said]
