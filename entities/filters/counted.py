@@ -18,6 +18,7 @@ from entities.filters.facets import (
     as_choices,
     count_linked,
     in_reading_order,
+    named_by,
     names_of,
 )
 from entities.filters.fields import LookupField, Unclear
@@ -60,6 +61,7 @@ class Counting:
     """
 
     columns: dict[str, tuple[str, Callable]] = {}
+    answered_once: tuple[str, ...] = ()  # beside the columns
     also: tuple[str, ...] = ()
     alike: tuple[str, dict[str, str]] = ("", {})
 
@@ -221,7 +223,9 @@ class Counting:
 
     def apart(self, name: str) -> tuple[str, ...]:
         """What is left out where a question is counted: itself, where its choices widen each other."""
-        return (BAR + name,) if self.filters[name].joined == "and" else (name, BAR + name)
+        # What is barred stays so beside another choice; of rows with one answer that makes no difference.
+        itself = () if self.filters[name].joined == "and" else (name,)
+        return (*itself, BAR + name) if name in self.columns or name in self.answered_once else itself
 
     def counts_of(self, name: str) -> tuple[Counter, int]:
         """How many rows each value of a small question would bring, and of how many of the first rows that is."""
@@ -252,10 +256,10 @@ class Counting:
         told = {name: self._linked(name, links) for name, links in asked.items()}
         wanted = {Event: [], Person: []}
         for name, (counts, _) in told.items():
-            wanted[_named_by(name)] += counts
+            wanted[named_by(name)] += counts
         names = {model: names_of(model, keys) for model, keys in wanted.items()}
         for name, (counts, sampled) in told.items():
-            choices = as_choices(names[_named_by(name)], counts, chosen=self.picked(name))
+            choices = as_choices(names[named_by(name)], counts, chosen=self.picked(name))
             yield self.facet(name, choices, sampled=sampled)
 
     def _linked(self, name: str, links: "Links") -> tuple[Counter, int]:
@@ -282,10 +286,6 @@ class Counting:
 
     def wide_year_chart(self) -> YearChart:
         return chart_of(self, most=MOST_ABOVE, errors=self.form.errors.get("year", []))
-
-
-def _named_by(name: str) -> type[Person | Event]:
-    return Event if name == "event" else Person
 
 
 def _as_text(column: str) -> str:

@@ -38,7 +38,7 @@ def of_people(asked: Counting, name: str, column: str) -> Counter | None:
 
 def of_events(asked: Counting) -> Counter | None:
     """Of which events the most articles tell, of all articles."""
-    if _asked(asked, "event", f"{BAR}event"):
+    if _asked(asked, *asked.apart("event")):
         return None
     rows = EventCount.objects.order_by("-articles", "name", "event").values_list("event", "articles")
     found = dict(rows[:SHOWN])

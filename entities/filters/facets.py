@@ -169,6 +169,10 @@ def names_of(model: type[Person | Event], keys: Collection[int]) -> Names:
     return {pk: (slug, name) for pk, slug, name in rows}
 
 
+def named_by(name: str) -> type[Person | Event]:
+    return Event if name == "event" else Person
+
+
 def named(model: type[Person | Event], counts: Mapping[int, int], *, chosen: Collection[str] = ()) -> list[Choice]:
     """Counts of people or events as choices: those chosen first, then the most frequent."""
     return as_choices(names_of(model, counts), counts, chosen=chosen)

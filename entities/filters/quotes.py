@@ -133,6 +133,7 @@ class QuoteFilter(DescribedFilterSet):
         "review": ("statement__review", str),
         "sample": ("statement__sample", lambda sample: "yes" if sample else "no"),
     }
+    answered_once = ("speaker",)
     also = (ARTICLE, "words_key", "speaker")  # by which rows are linked to events, and folded
     alike = (
         "quote",

@@ -125,9 +125,9 @@ def check(kind, query: str) -> None:
 
 
 def with_choice(wanted, facet: facets.Facet, choice: facets.Choice) -> str:
-    """The address that has the choice, beside whatever is not asked of the same field, or is asked together with it."""
+    """The address that has the choice, beside what is barred, what is asked of other fields, or together with it."""
     is_joined = wanted.filters[facet.name].joined == "and"
-    apart = [f"-{facet.name}"] if is_joined else [facet.name, f"-{facet.name}"]
+    apart = [] if is_joined else [facet.name]
     more = [] if choice.chosen and is_joined else [(facet.name, choice.param)]
     return wanted.query(without=apart, more=more).removeprefix("?")
 
