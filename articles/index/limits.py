@@ -102,15 +102,28 @@ def _timed(limits: Limits, seconds: float, outer: Limits | None, *, in_a_hurry: 
 
 @contextmanager
 def _on_postgresql(seconds: float, *, in_a_hurry: bool) -> Iterator[None]:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """SELECT set_config('statement_timeout', %s, TRUE), set_config('jit', 'off', TRUE),
-                set_config('enable_seqscan', %s, TRUE)""",
-                [f"{max(1, round(1000 * seconds))}ms", "off" if in_a_hurry else "on"],
-            )
+    with _taken_back(), connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT set_config('statement_timeout', %s, TRUE), set_config('jit', 'off', TRUE),
+            set_config('enable_seqscan', %s, TRUE)""",
+            [f"{max(1, round(1000 * seconds))}ms", "off" if in_a_hurry else "on"],
+        )
         yield
-        transaction.set_rollback(True)  # also takes the timeout back, inside of another transaction
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """A transaction of which nothing stays: inside of another one its timeout goes as well."""
+    if connection.in_atomic_block:  # in a statement less than `atomic` takes
+        place = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(place)
+    else:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 @contextmanager
