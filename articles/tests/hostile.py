@@ -207,6 +207,7 @@ REFUSED |= {
         }.items()
     },
     # what is no text
+    "controls-named-text": (_write("a.txt", b"\0\1\2" * 50), "binary"),
     "picture-named-text": (_write("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), "binary"),
     "pdf-named-text": (_write("a.txt", b"%PDF-1.7\n" + b"lock " * 100), "PDF"),
     "nothing": (_write("a.txt", b""), "empty"),

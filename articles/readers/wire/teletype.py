@@ -41,7 +41,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def is_teletype(content: Content) -> bool:
-    return content.head.lstrip(b"\0\x16 \r\n").startswith(SOH) and STX in content.head
+    """By a header between its controls: other binary files begin with these, too."""
+    start, stx, _ = content.head.lstrip(b"\0\x16 \r\n").partition(STX)
+    return start.startswith(SOH) and bool(stx) and any(map(str.isalnum, printed(start).decode("ascii", "ignore")))
 
 
 def read_teletype(content: Content) -> Iterator[RawArticle | ReadError]:

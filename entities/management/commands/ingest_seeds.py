@@ -74,7 +74,7 @@ class Command(BaseCommand):
         if verbosity:
             self.stdout.write(report.summary())
         if report.failed:
-            raise CommandError(f"{report.failed} of {report.seen} files failed; see above.")
+            raise CommandError(f"{report.failed} of {report.seen} failed; see above.")
 
     def _share_out(self, paths: list[str], asked: IngestOptions, by: str | None) -> None:
         """Put the files on the queue, and say where to see what becomes of them."""
