@@ -52,7 +52,8 @@ def is_labelled(content: Content) -> bool:
     lines = [line for line in content.opening.splitlines() if line.strip()][:MOST_ABOVE]
     body = next((place for place, line in enumerate(lines) if BODY.fullmatch(line)), None)
     if body is not None:
-        return len({_name(line) for line in lines[:body]} - {None}) >= LEAST_OVER_BODY
+        is_numbered = bool(START.search(content.opening))
+        return len({_name(line) for line in lines[:body]} - {None}) + is_numbered >= LEAST_OVER_BODY
     run = next((place for place, line in enumerate(lines) if _name(line) is None), len(lines))
     return run >= LEAST and len({_name(line) for line in lines[:run]}) >= LEAST
 
@@ -134,7 +135,7 @@ def _add_above(parts: _Parts, line: str, last: str) -> None:
 
 
 def _fill(parts: _Parts) -> None:
-    """What no name tells: the day, the paper on the line over it, and the headline over both."""
+    """What no name tells: the day, the paper on the line over it, and the headline over both, or else below them."""
     said, above = parts.said, [line for line in parts.above if not COPYRIGHT.fullmatch(line)]
     said.setdefault("notice", next(filter(COPYRIGHT.fullmatch, parts.above), ""))
     dated = next((place for place, line in enumerate(above) if _is_day(line)), None)
@@ -142,7 +143,7 @@ def _fill(parts: _Parts) -> None:
         said.setdefault("published", above[dated])
         if dated:
             said.setdefault("publisher", IN_BRACKETS.sub("", above[dated - 1]))
-    named = [line for place, line in enumerate(above) if dated is None or place < dated - 1]
+    named = above if dated is None else above[: max(dated - 1, 0)] or above[dated + 1 :]
     if named:
         said.setdefault("headline", named[0])
 

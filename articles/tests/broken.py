@@ -26,6 +26,14 @@ PAGE = (
     b'"headline": "Ferry", "author": {"name": "Tom Reed"}}</script></head><body><article><h1>Ferry</h1><figure><img>'
     b"<figcaption>The quay. Photo: Ann Ferris</figcaption></figure><p>It stayed in harbour.</p></article></body></html>"
 )
+ANS = (
+    b'{"type": "story", "_id": "A", "headlines": {"basic": "Ferry"}, "content_elements": [{"type": "text", "content": '
+    b'"It <b>stayed</b>."}, {"type": "image", "caption": "The quay", "credits": {"by": [{"name": "Ann Ferris"}]}}]}'
+)
+LABELLED = (
+    b"1 of 2 DOCUMENTS\n\nThe Courier\n\nMarch 4, 2024\n\nFerry stays in\n\nBYLINE: Tom Reed\n\nBODY:\n\nIt stayed.\n\n"
+    b"LOAD-DATE: March 5, 2024\n\n2 of 2 DOCUMENTS\n\nTITLE: The quay\nDATE: 4 maart 2024\n\nBODY:\nIt closed.\n"
+)
 MARKDOWN = b"---\ntitle: Ferry\nauthors: [Tom Reed]\n---\n\n# Ferry\n\nIt *stayed*.\n"
 # What readers look for: put anywhere, it leads them on.
 TOKENS = (
@@ -33,6 +41,7 @@ TOKENS = (
     b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"\x01", b"\x02", b"\x03", b"\x1f\x8b", b"PK\x03\x04", b"ustar", b'"', b"'",
     b"{", b"}", b"[", b"]", b",", b":", b"\\u", b"\\ud800", b"null", b"1e999", b"-", b"---\n", b"\r\n", b"\n\n", b"=",
     b"^", b"\xe2\x80\xae", b"\xe2\x80\x9c", b"a0123\n",
+    b"BODY:\n", b"DATE: 4. M\xc3\xa4rz 2024\n", b'"articleBody": "',
     b"2024-02-30", b"9999999999999", b"sep=;\n", b"<item>", b"</item>",
 )  # fmt: skip
 
@@ -43,7 +52,7 @@ def samples() -> list[bytes]:
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("a.md", MARKDOWN)
     files = [path.read_bytes() for path in sorted(SAMPLES.iterdir())]
-    return [*files, ANPA, AP, PAGE, MARKDOWN, b"Ferry stays in\n\nIt stayed.\n", held.getvalue()]
+    return [*files, ANPA, ANS, AP, LABELLED, PAGE, MARKDOWN, b"Ferry stays in\n\nIt stayed.\n", held.getvalue()]
 
 
 def broken(data: bytes, others: Iterable[bytes], random: Random) -> bytes:

@@ -57,6 +57,22 @@ Classification
 
 Language: ENGLISH
 """
+BARE = f"""1 of 1 DOCUMENTS
+
+Harbour Press
+
+March 4, 2004 Thursday
+
+Ferry stays in harbour as crew waits
+
+BYLINE: Tom Reed
+
+BODY:
+
+{STORY}
+
+GRAPHIC: The quay at dawn.
+"""
 FIELDS = f"""Headline: Ferry stays in harbour as crew waits
 Byline: By Tom Reed
 Date: 4 March 2004
@@ -80,7 +96,7 @@ def of_role(document, role: Role) -> list[str]:
     return [label.span.of(document.text) for label in document.spans if label.role is role]
 
 
-@pytest.mark.parametrize("words", [OLD, NEW, FIELDS], ids=["old", "new", "fields"])
+@pytest.mark.parametrize("words", [OLD, NEW, BARE, FIELDS], ids=["old", "new", "bare", "fields"])
 def test_fields_over_a_story_are_told_from_it(read, words):
     (raw,) = read(words)
     document = build_document(raw)
