@@ -26,7 +26,10 @@ class ReadError(ValueError):
 
 
 class TooMuch(ValueError):
-    """A story has more of something than is read; the message says of what. Whoever reads the file names it."""
+    """A story has more of something than is read; the message says of what. Whoever reads the file says where."""
+
+    def at(self, path: str, item: int = 0) -> ReadError:
+        return ReadError(path, str(self), "save the article alone, without its tags", item=item)
 
 
 def named(path: str, item: int) -> str:

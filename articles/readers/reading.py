@@ -50,7 +50,7 @@ def read_content(content: Content) -> Iterator[RawArticle | ReadError]:
     except ReadError as error:
         yield error
     except TooMuch as error:
-        yield ReadError(content.path, str(error), "save its articles one by one, without the tags")
+        yield error.at(content.path)
     # Libraries that read a format may fail in any way on a file made for it; it stays with the file.
     except Exception as error:
         yield ReadError(content.path, in_words(error), "check that the file is whole")

@@ -21,7 +21,7 @@ from articles.readers.columns import (
 from articles.readers.composing import Passage
 from articles.readers.content import Content
 from articles.readers.decoding import encoding_of
-from articles.readers.errors import ReadError
+from articles.readers.errors import ReadError, TooMuch
 from articles.readers.json_values import has_json_lines, json_lines, parse_json
 from articles.readers.rows import flat, row_article, text_of
 from articles.readers.wire.story import parse_markup, plain_passages, story_passages
@@ -139,7 +139,10 @@ def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str)
             problem = "a row of more cells than the first line names"
             yield ReadError(content.path, problem, "put words with the delimiter in them into quotes", item=number)
         else:
-            article = _article(flat(row), number, content, columns)
+            try:
+                article = _article(flat(row), number, content, columns)
+            except TooMuch as error:
+                article = error.at(content.path, number)
             if told and isinstance(article, RawArticle):
                 article = replace(article, told=(told.pop(),), warnings=(*filter(None, warnings), *article.warnings))
             yield article

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 
@@ -10,6 +11,7 @@ from articles.extraction.types import Document, RawArticle, Role
 from articles.readers.errors import ReadError
 from articles.readers.limits import Limits
 from articles.readers.reading import read_file
+from articles.readers.wire.story import MOST_TAGS
 
 FIRST = "The ferry stayed in harbour on Monday, its crew said."
 SECOND = "“We wait for the tide,” said Ida Marsh, the skipper."
@@ -333,3 +335,26 @@ def test_a_status_that_will_change_is_an_embargo(read):
     assert (raw.provenance.identity, raw.provenance.version) == ("hp.example:20240304:1", "2")
     assert raw.provenance.embargo == "20990101T000000Z"
     assert story(build_document(raw)) == [FIRST, SECOND]
+
+
+TAGS = "<b>a</b>" * (MOST_TAGS // 2 + 1)
+OVERLOADED = {
+    "ninjs": "\n".join(
+        json.dumps({"uri": f"urn:hp:{n}", "type": "text", "headline": "Ferry", "body_html": f"<p>{FIRST}</p>{tags}"})
+        for n, tags in enumerate(("", TAGS, ""))
+    ),
+    "feed": "<rss><channel>{}</channel></rss>".format(
+        "".join(
+            f"<item><title>Ferry</title><description>{escape(f'<p>{FIRST}</p>{tags}')}</description></item>"
+            for tags in ("", TAGS, "")
+        )
+    ),
+    "json": json.dumps([{"title": "Ferry", "content": f"<p>{FIRST}</p>{tags}"} for tags in ("", TAGS, "")]),
+}
+
+
+@pytest.mark.parametrize("words", OVERLOADED.values(), ids=OVERLOADED)
+def test_a_story_of_too_many_tags_is_refused_at_its_place_and_the_others_are_read(read, words):
+    first, refused, last = read(words)
+    assert (refused.item, refused.problem) == (2, f"a story of more than {MOST_TAGS:,} tags")
+    assert [story(build_document(raw)) for raw in (first, last)] == [[FIRST], [FIRST]]

@@ -11,7 +11,7 @@ from articles.extraction.provenance import Provenance
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
-from articles.readers.errors import ReadError
+from articles.readers.errors import ReadError, TooMuch
 from articles.readers.names import names_in
 from articles.readers.wire.export import KIND, Export, captions_of, exported_fields, is_article, read_export
 from articles.readers.wire.shortcodes import without_shortcodes
@@ -38,7 +38,11 @@ def read_feed(content: Content) -> Iterator[RawArticle | ReadError]:
     if not entries:
         raise ReadError(content.path, "a feed without articles", "ask for it again when it has some")
     for number, entry in enumerate(entries, start=1):
-        passages = list(_passages(entry, export))
+        try:
+            passages = list(_passages(entry, export))
+        except TooMuch as error:
+            yield error.at(content.path, number)
+            continue
         if any(passage.role is Role.BODY for passage in passages):
             article = exported_fields(entry, export, _fields(root, entry, content.path, number))
             yield compose(article, passages, most=content.limits.passages)

@@ -9,7 +9,7 @@ from articles.extraction.provenance import Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
-from articles.readers.errors import ReadError
+from articles.readers.errors import ReadError, TooMuch
 from articles.readers.names import without_by
 from articles.readers.wire.ans import without_elements
 from articles.readers.wire.json_items import (
@@ -61,7 +61,11 @@ def read_ninjs(content: Content) -> Iterator[RawArticle | ReadError]:
         if isinstance(item, ReadError):
             yield item
             continue
-        passages, article = list(item_passages(item)), item_fields(item, content.path, place)
+        try:
+            passages, article = list(item_passages(item)), item_fields(item, content.path, place)
+        except TooMuch as error:
+            yield error.at(content.path, place)
+            continue
         has_words = any(passage.role in (Role.BODY, Role.CAPTION) for passage in passages)
         if has_words or article.provenance.is_withdrawn:
             yield compose(article, passages, most=content.limits.passages)
