@@ -431,6 +431,8 @@ READ |= {
     "json-over-a-text": _write("a.md", '{"a":' * 300 + "1" + "}" * 300 + f"\n\n{SAID}\n"),
     "embargoes-without-end": _write("a.tst", _teletype(b"EMBARGO " * 20_000)),
     "lines-without-end": _write("a.tst", _teletype(b"a-\n" * 50_000)),
+    "capitals-without-end": _write("a.tst", _teletype(b"A" * 50_000 + b"a\r\n\r\n")),
+    "blanks-without-end": _write("a.tst", _teletype(b"Lock" + b" " * 200_000 + b"opens\r\n\r\n")),
     "escapes-without-end": _write("a.tst", _teletype(b"\x1b[" * 100_000)),
     "captions-in-data": _write(
         "a.html",

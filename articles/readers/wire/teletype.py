@@ -28,11 +28,10 @@ NOT_FOR_PRINT = re.compile(
     re.IGNORECASE,
 )
 # What an agency says of the message above the headline: "REFILE", "1ST LEAD", "URGENT".
-FLAG = re.compile(r"(?:[A-Z0-9]+[\s/-]*){0,3}")
-ENDS = re.compile(r"[=^<]*\s*$")
+FLAG = re.compile(r"(?:[A-Z0-9]++[\s/-]*+){0,3}")
 MARKED_END = re.compile(r"=[\s^<]*$")
 # A keyword line, "Vell-strike,2ndlead", and what an agency says of the message itself.
-SLUG = re.compile(r"[^\s]*[-/,][^\s]*|(?:attention|eds?\b|editors?)\b.*|.*///", re.IGNORECASE)
+SLUG = re.compile(r"(?=\S*[-/,])\S++|(?:attention|eds?\b|editors?)\b.*|.*///", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:\t| {2,})[ \t]*\S)|\n(?=\(?MORE\)?\s*(?:\n|$))")
 ESCAPES = re.compile(rb"\x1b\[[0-9;]{0,20}[A-Za-z]")
 MOST_ABOVE = 5  # paragraphs that may stand over the one with the dateline
@@ -86,7 +85,7 @@ def _head_lines(paragraphs: list[str]) -> list[str]:
     found: list[str] = []
     is_open = False
     for line in (line for paragraph in paragraphs for line in [*paragraph.split("\n"), ""]):
-        words = " ".join(ENDS.sub("", line).split())
+        words = " ".join(line.rstrip().rstrip("=^<").split())
         if is_open and words[:1].islower() and _role_above(words) is None and _role_above(found[-1]) is None:
             found[-1] = f"{found[-1]} {words}"
         elif words:
