@@ -10,11 +10,11 @@ from articles.extraction.types import PartialDate
 from articles.extraction.words import UPPER, word_list
 
 MAX_BYLINE, MAX_POST_WORDS = 200, 8
-ABROAD = "Von|VON|Par|PAR|Por|Door"  # what stands for "By" in other languages, and is no name
+ABROAD = "Von|VON|Par|PAR|Por|Door"  # what stands for "By" in other languages, before a whole name
 BY = re.compile(
     r"(?:[|•·]\s*)?(?:(?:written|words|story|report|reported|analysis|opinion|commentary|review|interview|text|compiled|posted|submitted)"
     r"(?: and \w+)?\s+)?"
-    rf"by:?\s+|(?-i:(?:{ABROAD})\s+(?=[{UPPER}]))|authors?:\s+|byline:\s+"
+    rf"by:?\s+|(?-i:(?:{ABROAD})\s+(?=[{UPPER}][\w.'’-]*\s+\w))|authors?:\s+|byline:\s+"
     r"|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
     re.IGNORECASE,
 )

@@ -227,3 +227,16 @@ def test_a_title_names_the_site_behind_the_headline(tmp_path):
     page.write_text(f"<html><title>{TITLE} | Harbour Press</title><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>")
     (raw,) = read_file(str(page), limits=Limits())
     assert raw.publisher == "Harbour Press"
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Von Anna Schmidt", ("Anna Schmidt",)),
+        ("Par Anne Roux et Luc Morel", ("Anne Roux", "Luc Morel")),
+        ("Von Miller", ("Von Miller",)),
+        ("Par Lindqvist, Staff Writer", ("Par Lindqvist",)),
+    ],
+)
+def test_a_given_name_is_not_taken_for_by(said, names):
+    assert names_in(said) == names
