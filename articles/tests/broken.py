@@ -42,6 +42,7 @@ TOKENS = (
     b"{", b"}", b"[", b"]", b",", b":", b"\\u", b"\\ud800", b"null", b"1e999", b"-", b"---\n", b"\r\n", b"\n\n", b"=",
     b"^", b"\xe2\x80\xae", b"\xe2\x80\x9c", b"a0123\n",
     b"BODY:\n", b"DATE: 4. M\xc3\xa4rz 2024\n", b'"articleBody": "',
+    b" ", b"\t", b"A ", b"AA ", b"By ", b"Photo: ", b"(AP) ",
     b"2024-02-30", b"9999999999999", b"sep=;\n", b"<item>", b"</item>",
 )  # fmt: skip
 
