@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import takewhile
 
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+PARAGRAPH = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 WORD = re.compile(r"(?:^\s+)?\S+\s*")
 MOST_PARAGRAPHS = 2000  # compared one by one, on each side
 MOST_PAIRS = 400  # of rewritten paragraphs, looked at to find which became which

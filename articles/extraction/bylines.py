@@ -18,7 +18,7 @@ BY = re.compile(
     r"|from\s+(?=[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? in )",
     re.IGNORECASE,
 )
-FIELD = re.compile(r"\s*[|·•]\s*|\s+[–—-]{1,2}\s+|\t+")
+FIELD = re.compile(r"(?:(?<!\s)\s+)?[|·•]\s*|(?<!\s)\s+[–—-]{1,2}\s+|\t+")
 PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter|af|av)"
 WORD = rf"(?:(?!AND\b)[{UPPER}][\w'’.-]*|al-[A-Z][\w'’-]+|[dl]['’][{UPPER}][\w-]+)"
 NAME = rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,4}}(?:,? (?:Jr|Sr|III?)\b\.?)?"
@@ -118,8 +118,9 @@ def read_byline(line: str, *, offset: int = 0) -> Byline | None:
 
 def read_names(line: str) -> tuple[str, ...]:
     """The people of a line that holds nothing but their names; empty for any other line."""
-    line = MAIL.sub("", line)
-    people, rest = (_people(line) if len(line) <= MAX_BYLINE else None) or ((), "")
+    if len(line) > MAX_BYLINE:
+        return ()
+    people, rest = _people(MAIL.sub("", line)) or ((), "")
     return (
         people
         if (not rest or is_agency(rest) or PLACE_TAIL.match(rest))

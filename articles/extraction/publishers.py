@@ -21,7 +21,7 @@ NAMED = re.compile(
     rf"|^(?i:more from) (?P<more>[Tt]he {WORDS})$"
 )
 DOMAIN = re.compile(
-    r"(?P<mail>[\w.+-]+@)?(?:https?://)?(?:www\.)?(?P<stem>[A-Za-z][\w-]{2,40})\.(?P<end>[A-Za-z]{2,10}(?:\.[a-z]{2})?)\b"
+    r"(?P<mail>(?<![\w.+-])[\w.+-]++@)?(?:https?://)?(?:www\.)?(?P<stem>[A-Za-z][\w-]{2,40})\.(?P<end>[A-Za-z]{2,10}(?:\.[a-z]{2})?)\b"
 )
 CAPITALISED = re.compile(r"(?:[Tt]he\s)?[A-Z][\w’'&]*(?:[ \u00a0][A-Z][\w’'&]*){0,4}")
 CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z][a-z]+|[A-Z]+")

@@ -56,8 +56,11 @@ def samples() -> list[bytes]:
     return [*files, ANPA, ANS, AP, LABELLED, PAGE, MARKDOWN, b"Ferry stays in\n\nIt stayed.\n", held.getvalue()]
 
 
-def broken(data: bytes, others: Iterable[bytes], random: Random) -> bytes:
-    """The file with some of its bytes cut out, doubled, turned, or replaced by pieces of others and by tokens."""
+def broken(data: bytes, others: Iterable[bytes], random: Random, *, longest: int = 2_000) -> bytes:
+    """The file with some of its bytes cut out, doubled, turned, or replaced by pieces of others and by tokens.
+
+    A token comes once, or in a row of up to `longest`.
+    """
     made, pool = bytearray(data), list(others)
     for _ in range(random.randint(1, 8)):
         at = random.randint(0, len(made))
@@ -68,7 +71,7 @@ def broken(data: bytes, others: Iterable[bytes], random: Random) -> bytes:
             (
                 b"",
                 random.choice(TOKENS),
-                random.choice(TOKENS) * random.choice((2, 30, 2_000)),
+                random.choice(TOKENS) * random.choice((2, 30, longest)),
                 bytes(made[at:end]) * 2,
                 other[start : start + random.choice((10, 200))],
                 random.randbytes(random.randint(1, 8)),

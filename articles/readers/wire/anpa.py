@@ -22,11 +22,12 @@ STX, ETX = b"\x02", b"\x03"
 # a0123: the service and the number of the story. Behind it, or on the next line: priority, category, slug, date, words.
 START = re.compile(
     rb"""
-    (?:^|(?<=[\x01\n]))[ \t\x16]*\x01?
-    (?P<service>[a-zA-Z])(?P<number>\d{3,5})[ \t\x1c-\x1f]*(?P<selector>(?:[\w-]{2,})?)
-    [ \t\x11-\x1f]*\r?\n?[ \t\x11-\x1f]*
-    (?P<urgency>[a-zA-Z])[ \t](?P<category>[a-zA-Z])(?![\w-])[ \t\x11-\x1f]*(?:\r?\n)?[ \t\x11-\x1f]*
-    (?P<slug>[^\r\n\x02]*?)(?P<day>[ \t]+\d{1,2}-\d{1,2}(?:-\d{2,4})?)?(?P<words>[ \t]+\d{1,5})?[ \t]*(?=[\r\n\x02])
+    (?:^|(?<=[\x01\n]))[ \t\x16]*+\x01?
+    (?P<service>[a-zA-Z])(?P<number>\d{3,5})[ \t\x1c-\x1f]*+(?P<selector>(?:[\w-]{2,40})?)
+    [ \t\x11-\x1f]*+\r?\n?[ \t\x11-\x1f]*+
+    (?P<urgency>[a-zA-Z])[ \t](?P<category>[a-zA-Z])(?![\w-])(?:[ \t\x11-\x1f]*+\r?\n)?[ \t\x11-\x1f]{0,40}
+    (?P<slug>[^\r\n\x02]{0,200}?)
+    (?P<day>[ \t]++\d{1,2}-\d{1,2}(?:-\d{2,4})?)?(?P<words>[ \t]++\d{1,5})?[ \t]*+(?=[\r\n\x02])
     """,
     re.VERBOSE,
 )
@@ -50,7 +51,7 @@ ZONES = {
 }
 RAISED = re.compile(r"[ \t]*\^")  # a line set apart: headline, byline, note, heading
 INDENTED = re.compile(r"(?: {2,}|\t[ \t]*)[^\s^]")
-LINE_END = re.compile(r"[<=]+[ \t]*$")
+LINE_END = re.compile(r"(?<![<=])[<=]++[ \t]*+$")
 NOTE = re.compile(
     r"eds?\b\.?:|editors?:|\(?(?:adds|updates|corrects|recasts|eds)\b|with photos?\b"
     r"|(?-i:[A-Z]{2,4}) photos?:?\s+(?-i:[A-Z]{2,})\d",
@@ -118,18 +119,23 @@ def _lines(words: str) -> list[tuple[str, bool]]:
     is_over = False
     is_indented = any(map(INDENTED.match, lines))
     is_marked = not is_indented and any(map(LINE_END.search, lines))
-    parts, story = [""], not is_indented
+    parts: list[list[str]] = [[]]
+    story = not is_indented
     for line in lines:
         starts = INDENTED.match(line) if is_indented else None
         story = story or bool(starts)
         is_over = is_over or bool(SENT.match(line) or line.startswith("(PROFILE"))
-        if not line.strip() or starts or RAISED.match(line) or not story or RAISED.match(parts[-1]) or is_over:
-            parts.append("")
-        parts[-1] = f"{parts[-1]} {LINE_END.sub('', line)}" if parts[-1] else LINE_END.sub("", line)
+        if not line.strip() or starts or RAISED.match(line) or not story or _is_raised(parts[-1]) or is_over:
+            parts.append([])
+        parts[-1].append(LINE_END.sub("", line))
         if is_marked and LINE_END.search(line):
-            parts.append("")
-    plain = ((" ".join(part.replace("^", " ").split()), bool(RAISED.match(part))) for part in parts)
+            parts.append([])
+    plain = ((" ".join(" ".join(part).replace("^", " ").split()), _is_raised(part)) for part in parts)
     return [part for part in plain if part[0]]
+
+
+def _is_raised(part: list[str]) -> bool:
+    return bool(part and RAISED.match(part[0]))
 
 
 def _told_apart(parts: list[tuple[str, bool]]) -> list[Passage]:

@@ -21,7 +21,7 @@ from articles.readers.wire.xml import first, first_attribute, one_line, parse_xm
 ROOTS = frozenset({"rss", "RDF", "feed"})
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
-MAIL_AUTHOR = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
+MAIL_AUTHOR = re.compile(r"[^\s@]+@[^\s@(]+\s*\((?P<name>[^)]+)\)")
 # What a feed of WordPress puts behind each story.
 APPEARED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}", re.IGNORECASE)
 

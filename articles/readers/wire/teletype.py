@@ -32,7 +32,7 @@ FLAG = re.compile(r"(?:[A-Z0-9]++[\s/-]*+){0,3}")
 MARKED_END = re.compile(r"=[\s^<]*$")
 # A keyword line, "Vell-strike,2ndlead", and what an agency says of the message itself.
 SLUG = re.compile(r"(?=\S*[-/,])\S++|(?:attention|eds?\b|editors?)\b.*|.*///", re.IGNORECASE)
-PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=(?:\t| {2,})[ \t]*\S)|\n(?=\(?MORE\)?\s*(?:\n|$))")
+PARAGRAPHS = re.compile(r"\n[ \t]*+\n|\n(?=(?:\t| {2})[ \t]*+\S)|\n(?=\(?MORE\)?[^\S\n]*+(?:\n|$))")
 ESCAPES = re.compile(rb"\x1b\[[0-9;]{0,20}[A-Za-z]")
 MOST_ABOVE = 5  # paragraphs that may stand over the one with the dateline
 OTHER_MONTHS = {"mrz": 3, "mai": 5, "okt": 10, "dez": 12}
