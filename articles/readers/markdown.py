@@ -20,7 +20,8 @@ from articles.readers.front_matter import opens_front_matter, read_front_matter
 from articles.readers.rows import flat, row_article
 from articles.readers.wire.story import parse_markup, story_passages
 
-TITLE = re.compile(r"#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<above>[^\n]+)\n=+[ \t]*(?:\n|\Z)")
+TITLE = re.compile(r"#[ \t]+(?P<title>[^\n]+)(?:\n|\Z)|(?P<above>[^\n]+)\n=+[ \t]*(?:\n|\Z)")
+CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")
 # {{< figure caption="…" attr="…" >}} and {% … %}: what programs that make pages of Markdown put in.
 FIGURE = re.compile(r"\{\{[<%]\s*figure\s(?P<said>[^{}]{0,4000})[%>]\}\}")
 SAID = re.compile(r"""\b(caption|attr)=(?:"([^"]*)"|`([^`]*)`)""")
@@ -41,7 +42,7 @@ def read_markdown(content: Content) -> Iterator[RawArticle]:
     text = decoded.replace("\r\n", "\n").replace("\r", "\n").lstrip()
     said, story = read_front_matter(text, content.path)
     title = TITLE.match(story.lstrip())
-    printed = (title["title"] or title["above"]).strip() if title else ""
+    printed = CLOSING.sub("", title["title"] or title["above"]).strip() if title else ""
     row = {str(name).lower(): _plain(value) for name, value in said.items()}
     if not row.get("title") and not row.get("headline"):
         row["title"] = printed

@@ -9,10 +9,12 @@ from random import Random
 from articles.extraction.structure import build_document
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.formats import ENDINGS
 from articles.readers.limits import Limits
 from articles.readers.reading import read_content
 
 SAMPLES = Path(__file__).parent / "cases" / "formats"
+ENDS = ("", *sorted(ENDINGS))
 ANPA = (
     b"\x16\x16\x01a0123\x1f\x1fi-----\r\nr i\x13\x11BC-Ferry 03-04 0345\r\n"
     b"\x02^Ferry stays in<\r\n   PORT (HP) _ It stayed.<\r\n\x03"
@@ -83,9 +85,12 @@ def broken(data: bytes, others: Iterable[bytes], random: Random, *, longest: int
 def accident(data: bytes) -> str:
     """What went wrong in reading a file; "" where it gave articles, or errors in words of ours.
 
+    Its name ends in any way: where the words tell no format, the ending does.
+
     Raises what a reader, or the structure of what it gave, raises.
     """
-    for found in read_content(Content("file", io.BytesIO(data), Limits(file_bytes=2_000_000))):
+    name = f"file{ENDS[len(data) % len(ENDS)]}"
+    for found in read_content(Content(name, io.BytesIO(data), Limits(file_bytes=2_000_000))):
         if isinstance(found, ReadError):
             if found.problem.startswith("reading it failed"):
                 return str(found)

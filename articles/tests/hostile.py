@@ -352,6 +352,16 @@ def _teletype(story: bytes) -> bytes:
     return b"\x01HPA0001\r\n\x02" + story + b"\r\n\r\n" + SAID.encode() + b"\x03"
 
 
+def _anpa(header: bytes) -> bytes:
+    return (
+        b"\x01a0123\x1f\x1fi-----\r\nr i\x13\x11"
+        + header
+        + b"\r\n\x02^Lock opens<\r\n   "
+        + SAID.encode()
+        + b"\r\n\x03"
+    )
+
+
 REFUSED |= {
     "packages-in-a-ring": (
         _write(
@@ -434,6 +444,19 @@ READ |= {
     "capitals-without-end": _write("a.tst", _teletype(b"A" * 50_000 + b"a\r\n\r\n")),
     "blanks-without-end": _write("a.tst", _teletype(b"Lock" + b" " * 200_000 + b"opens\r\n\r\n")),
     "escapes-without-end": _write("a.tst", _teletype(b"\x1b[" * 100_000)),
+    "blanks-below-a-story": _write("a.tst", _teletype(SAID.encode() + b"\r\n" + b" " * 300_000 + b"\x03")),
+    "blanks-of-a-header": _write("a.anpa", _anpa(b"BC-Lock 03-04" + b" " * 100_000 + b"0345")),
+    "ends-without-end": _write("a.anpa", _anpa(b"BC-Lock 03-04 0345\r\n" + b"<" * 200_000 + b"x")),
+    "hashes-without-end": _write("a.md", f"---\ndate: 2024-03-04\n---\n\n# Lock {'#' * 200_000} opens\n\n{SAID}\n"),
+    "author-without-end": _write(
+        "a.xml",
+        _rss(f"<title>Lock</title><dc:creator>{'a' * 500_000}</dc:creator><description>{SAID}</description>"),
+    ),
+    "address-without-end": _write(
+        "a.xml",
+        _rss(f"<title>Lock</title><author>{'@' * 500_000}</author><description>{SAID}</description>"),
+    ),
+    "rule-without-end": _write("a.json", json.dumps({"title": "Lock", "text": f"{SAID}\n\n{'-' * 300_000}"})),
     "captions-in-data": _write(
         "a.html",
         HTML.format(f"<p>{SAID}</p><p>{SAID} Twice.</p>" + f"<a data-caption='{'<b>' * 300} alert'>x</a>" * 500),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from articles.extraction.structure import build_document
 from articles.extraction.types import Document, Role
 from articles.readers.errors import ReadError
+from articles.readers.formats import ENDINGS
 from articles.readers.limits import Limits
 from articles.readers.reading import read_file
 
@@ -225,3 +226,9 @@ def test_an_object_that_is_no_article_is_told_once(read):
 def test_lines_longer_than_the_first_bytes_are_read(read):
     long = json.dumps({"headline": "Ferry stays in", "id": 1, "text": "Word. " * 2000})
     assert [raw.item for raw in read("a.jsonl", f"{long}\n{long}\n")] == [1, 2]
+
+
+@pytest.mark.parametrize("ending", sorted(ENDINGS))
+def test_a_file_that_is_not_what_its_name_says_is_an_article_or_refused_in_words(read, ending):
+    for found in read(f"a{ending}", "Ferry stays in\n\nThe ferry stayed in harbour on Monday, its crew said.\n"):
+        assert not isinstance(found, ReadError) or "reading it failed" not in found.problem

@@ -7,6 +7,7 @@ without, with the marks for typesetters or without. What tells a message is its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from articles.extraction.provenance import Provenance
 from articles.extraction.types import RawArticle, Role
@@ -102,7 +103,7 @@ def _is_header(found: re.Match[bytes]) -> bool:
 
 def _messages(data: bytes) -> Iterator[Message]:
     starts = [found for found in START.finditer(data) if _is_header(found)]
-    for found, following in zip(starts, [*starts[1:], None], strict=True):
+    for found, following in zip_longest(starts, starts[1:]):
         rest = data[found.end() : following.start() if following else len(data)]
         before, mark, story = rest.partition(STX)
         story, _, foot = (story if mark and not printed(before).strip() else rest).partition(ETX)
