@@ -80,6 +80,8 @@ class Search:
     tabs: Sequence[Tab] = ()
     page: Page | None = None
     is_cut: bool = False  # there are more than are shown
+    ranked: int = 0  # of so many, the last read in, it is told how well they match
+    is_rough: bool = False  # not all were compared, or put in their order
     meant: Sequence[Person] = ()
     told: Sequence[Problem] = ()
     offers: Sequence[Offer] = ()
@@ -122,9 +124,11 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         offers = _offers(query, kind, found, finder, left)
     told = notes(query, kind, finder)
     tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
+    ranked = min(MOST_RANKED, len(keys)) if _is_ranked(order, query) else 0
+    is_rough = ranked < len(keys) if ranked else _is_rough(keys, kind, found[kind], page.end_index())
     keys = _filled(keys, kind, found[kind], page.end_index())
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
-    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, meant, told, offers)
+    return Search(query, kind, order, named, tabs, page, not found[kind].is_all, ranked, is_rough, meant, told, offers)
 
 
 def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str, Found]]:
@@ -177,6 +181,11 @@ def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int,
         if not (found.is_all or limits.was_stopped or kind == "person"):
             keys = walk(wanted, number, finder, is_frequent=are_dense(found.keys))
     return keys
+
+
+def _is_rough(keys: list[int], kind: str, found: Found, number: int) -> bool:
+    """Whether rows stand on a page of the newest that were not looked for among all."""
+    return kind != "person" and not found.is_all and len(keys) < number
 
 
 def _filled(keys: list[int], kind: str, found: Found, number: int) -> list[int]:

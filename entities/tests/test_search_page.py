@@ -256,6 +256,23 @@ def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkey
     assert "0+" not in page
 
 
+def test_what_was_not_compared_is_not_said_to_be_in_order(reader, archive, monkeypatch):
+    rough = "Not all were put in order in time"
+    assert rough not in ask(reader, q="source:courier -nothing", kind="article", sort="newest")
+    monkeypatch.setattr("entities.search.results.MOST_COUNTED", 1)
+    assert rough not in ask(reader, q="source:courier -nothing", kind="article", sort="newest")
+    monkeypatch.setattr("entities.search.results.MOST_WALKING", 0)
+    assert rough in ask(reader, q="source:courier -nothing", kind="article", sort="newest")
+
+
+def test_of_many_it_is_said_how_many_were_compared(reader, archive, monkeypatch):
+    assert "How well they match" not in ask(reader, q="lock OR courier OR quill", kind="article")
+    monkeypatch.setattr("entities.search.results.MOST_RANKED", 1)
+    assert "How well they match is told of the 1 last read in" in ask(
+        reader, q="lock OR courier OR quill", kind="article"
+    )
+
+
 def test_every_page_has_the_box(reader, archive):
     assert '<form class="search" role="search" action="/search/">' in open_list(reader, "quote_list")
 
