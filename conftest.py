@@ -69,6 +69,12 @@ def has_database(item) -> bool:
     )
 
 
+def shares(item) -> Callable | None:
+    """What makes the rows that a test shares with others, if it does; one that commits makes its own."""
+    fixtures = () if commits(item) else item._fixtureinfo.name2fixturedefs.values()
+    return next((last.func.makes for *_, last in fixtures if hasattr(last.func, "makes")), None)
+
+
 def pytest_collection_modifyitems(config, items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
     if config.getoption("--on-database"):
@@ -76,6 +82,9 @@ def pytest_collection_modifyitems(config, items):
         items[:] = filter(has_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    for item in filter(has_database, items):
+        item.fixturenames.insert(0, "begun")
+    items.sort(key=lambda item: (commits(item) or not has_database(item), getattr(shares(item), "__name__", "")))
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +140,8 @@ def started(monkeypatch) -> list[tuple[str, ...]]:
 
 
 # What may change what is counted: an account, a session or a token that was used is none of it.
-WRITES = re.compile(r"\s*(ROLLBACK|(INSERT|UPDATE|DELETE|TRUNCATE)\b.*(articles|entities)_)", re.DOTALL)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE)\b.*(articles|entities)_", re.DOTALL)
+SAVEPOINT = re.compile(r"(ROLLBACK TO )?SAVEPOINT (.+)")
 
 
 def count_rows() -> None:
@@ -139,6 +149,21 @@ def count_rows() -> None:
     from entities.tests.counting import fill_counts  # loads only where a test has a database
 
     fill_counts()
+
+
+@pytest.fixture(scope="session")
+def begin(django_db_setup, django_db_blocker) -> Iterator[Callable]:
+    from entities.tests.sharing import keeping  # loads only where a test has a database
+
+    with django_db_blocker.unblock(), keeping() as begin, django_db_blocker.block():
+        yield begin
+
+
+@pytest.fixture
+def begun(request, begin, django_db_blocker) -> tuple:
+    """The rows that a test shares with those before and after, if any: they are there before its transaction begins."""
+    with django_db_blocker.unblock():
+        return begin(shares(request.node))
 
 
 @pytest.fixture(autouse=True)
@@ -152,17 +177,23 @@ def counted(request, monkeypatch):
         return
     from entities.filters.base import DescribedFilterSet  # loads only where a test has a database
 
-    opened, asked, opening, uncounted = Client.request, DescribedFilterSet.__init__, [], [True]
+    opened, asked, opening, savepoints = Client.request, DescribedFilterSet.__init__, [], {}
+    written, counted = (0, 0) if request.getfixturevalue("begun") else (1, 0)
 
     def notice(execute, sql, params, many, context):
-        if WRITES.match(sql):
-            uncounted.append(True)
+        nonlocal written
+        is_undone, name = found.groups() if (found := SAVEPOINT.match(sql)) else (None, None)
+        if name and not is_undone:
+            savepoints[name] = written
+        elif WRITES.match(sql) or (name and written > savepoints[name]):
+            written += 1
         return execute(sql, params, many, context)
 
     def count() -> None:
-        if uncounted and current_thread() is main_thread():
+        nonlocal counted
+        if written > counted and current_thread() is main_thread():
             count_rows()
-            uncounted.clear()
+            counted = written
 
     def count_and_open(client, **address):
         count()

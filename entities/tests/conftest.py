@@ -18,6 +18,7 @@ from entities.tests.factories import (
 )
 from entities.tests.indexing import fill_index
 from entities.tests.ingesting import STORY
+from entities.tests.sharing import shared
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def desk(client, editor):
     return client
 
 
-@pytest.fixture
-def archive(db):
+@shared
+def archive():
     """Two outlets, three people and one event: Ada Quill speaks of Bo Tarn in both outlets, Bo Tarn once of her."""
     ada, bo, cy = (PersonFactory(name=name) for name in ("Ada Quill", "Bo Tarn", "Cy Welk"))
     gazette = ArticleFactory(

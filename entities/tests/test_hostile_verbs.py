@@ -23,6 +23,7 @@ from entities.tests.factories import (
     QuoteFactory,
     UserFactory,
 )
+from entities.tests.sharing import shared
 from entities.tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +84,8 @@ FINE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def given(db):
+@shared
+def given():
     """For every verb something that it does."""
     article = ArticleFactory()
     ada, bo, cy = (PersonFactory(name=name) for name in ("Ada Quill", "Bo Tarn", "Cy Welk"))

@@ -22,6 +22,7 @@ from entities.tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
+from entities.tests.sharing import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,8 @@ ORDERS = [(kind, order.param) for kind, rows in ROWS.items() for order in kind.b
 )]  # fmt: skip
 
 
-@pytest.fixture
-def alike(db):
+@shared
+def alike():
     """Rows of every kind, many with the same day or none, and one person and one event in all of them."""
     ada, feast = PersonFactory(name="Ada Quill"), EventFactory(name="Feast", slug="feast")
     days = [datetime(2003, 5, 14, tzinfo=UTC), None, datetime(2021, 2, 3, tzinfo=UTC)]

@@ -15,6 +15,7 @@ from entities.curation import CurationError
 from entities.models import Decision, Event, KeptApart, Person, Quote
 from entities.tests.extractions import Happened, Said, Shown, extraction, store, stored
 from entities.tests.factories import PersonFactory, QuoteFactory, UserFactory, place
+from entities.tests.sharing import shared
 from entities.tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def read(text=TEXT, source="seeds/test.txt"):
 PASSING = ("id", "run_id", "last_ingested", "evidence")
 
 
-@pytest.fixture
+@shared
 def told():
     return tell()
 
@@ -113,9 +114,9 @@ def unmerge_with_fields(told):
     return curation.unmerge(person=told.ada, by=told.by)
 
 
-@pytest.fixture
-def feast(told):
-    return tell_more(told)
+@shared
+def feast():
+    return tell_more(tell())
 
 
 def tell_more(told):
