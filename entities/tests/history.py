@@ -1,5 +1,7 @@
 """What the history of decided rows promises, whatever happened to them."""
 
+from collections import defaultdict
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,8 +19,9 @@ def newest_differ() -> list[str]:
         rows = (
             model.objects.decided() if issubclass(model, Reviewable) else model.objects.filter(kind=Alias.Kind.EDITOR)
         )
+        records = _records(model)
         for row in rows:
-            record = row.history.first()
+            record = max(records[row.pk], key=attrgetter("history_date", "history_id"), default=None)
             if record is None or _values(record) != _values(row):
                 found.append(f"{model.__name__} {row.pk}")
     return found
@@ -28,12 +31,20 @@ def unlike_the_ledger() -> list[str]:
     """Changes in the ledger that the record of their decision does not show as its difference."""
     found = []
     for model in RECORDED:
-        kind = ContentType.objects.get_for_model(model)
+        kind, recorded = ContentType.objects.get_for_model(model), _records(model)
         for change in Change.objects.filter(row_type=kind).exclude(before={}, after={}):
-            records = list(model.history.filter(id=change.row_id).order_by("history_id"))
+            records = recorded[change.row_id]
             places = [place for place, record in enumerate(records) if record.decision_id == change.decision_id]
             if len(places) != 1 or not _tells(records, places[0], change):
                 found.append(f"{change.decision.verb} {change}")
+    return found
+
+
+def _records(model: Any) -> dict[int, list]:
+    """All records of each row, in their order."""
+    found = defaultdict(list)
+    for record in model.history.order_by("history_id"):
+        found[record.id].append(record)
     return found
 
 
