@@ -14,14 +14,15 @@ from entities.ingest import pool
 from entities.tests.contents import contents
 from entities.tests.dying import read_all_or_die, read_or_die
 from entities.tests.ingesting import STORY, ingest
+from entities.tests.papers import PEOPLE, make_model
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("Ada Quill", "Ben Marlow", "Ada Marlow", "Cy Quill")
 
 
 @pytest.fixture
-def many(seeds, monkeypatch):
+def many(seeds, tmp_path, settings, monkeypatch):
     """Articles that tell of the same few people in turn, so that who is known depends on the order."""
+    settings.SPACY_MODEL = str(make_model(tmp_path / "model"))
     for number in range(6):
         story = STORY.format(place=f"Quay {number}").replace("Ada Quill", PEOPLE[number * 5 % 4])
         (seeds / f"m{number:02}.txt").write_text(story)

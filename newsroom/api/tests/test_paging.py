@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from entities.tests.factories import ArticleFactory, CaptionFactory, EventFactory, PersonFactory, QuoteFactory
+from entities.tests.sharing import shared
 from newsroom.api.kinds import KINDS
 
 ORDERS = [
@@ -14,8 +15,8 @@ ORDERS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def rows(db):
+@shared
+def rows():
     """Seven of each, many of them alike, some without what they are ordered by."""
     days = [
         None,
