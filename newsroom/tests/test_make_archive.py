@@ -9,14 +9,15 @@ from entities.indexing import check
 from entities.models import Mention, Person, Quote, QuotePart
 from entities.tests.counting import wrong_counts
 from entities.tests.indexing import clear_index
+from entities.tests.sharing import shared
 from newsroom.invented.archive import make_archive
 from newsroom.invented.loading import bulk_loading
 
 SIZE, SEED = 60, 7
 
 
-@pytest.fixture
-def archive(db):
+@shared
+def archive():
     return make_archive(SIZE, SEED)
 
 

@@ -42,6 +42,7 @@ from entities.tests.factories import (
     RelatedLinkFactory,
     UserFactory,
 )
+from entities.tests.sharing import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ ADMIN_LISTS = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for m
 LISTS = [reverse(f"{name}_list") for name in ("article", "person", "quote", "caption", "event", "run")]
 
 
-@pytest.fixture
+@shared
 def archive():
     """One of everything, all of its words hostile."""
     run = IngestRunFactory(
