@@ -11,6 +11,7 @@ from articles.extraction.types import CaptionBlock, Credit, LabelledSpan, RawArt
 
 # No text holds these: NUL and its like, and halves of characters, which JSON can spell.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+WHITE = {ord(control): " " for control in "\v\f"}  # in a text white space, in a tree refused
 LINE_ENDS = re.compile(r"\r\n?")
 FIELDS = ("headline", "standfirst", "published", "publisher", "section", "language", "url")
 IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*[^()\[\]\s])\s*[)\]]\.?")
@@ -64,6 +65,11 @@ def compose(article: RawArticle, passages: Iterable[Passage], *, most: int) -> R
 def clean(words: str) -> str:
     """The words without what no text can hold and without the white space around them; line ends are made one."""
     return NO_CHARACTER.sub("", LINE_ENDS.sub("\n", words)).strip()
+
+
+def for_a_tree(words: str) -> str:
+    """The words without what no tree can hold."""
+    return NO_CHARACTER.sub("", words.translate(WHITE))
 
 
 def clean_one_line(words: str) -> str:

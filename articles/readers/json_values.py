@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+
+loads = partial(json.loads, strict=False)  # line ends and tabs that are not escaped are taken as they are
 
 
 def parse_json(content: Content) -> Any:
     """What a file of JSON holds. Raises ReadError with the line where it is broken."""
     words, _ = content.decoded
     try:
-        return json.loads(words)
+        return loads(words)
     except json.JSONDecodeError as error:
         problem = f"this is not JSON ({error.msg})"
         raise ReadError(content.path, problem, "mend it there, or export it again", line=error.lineno) from error
@@ -28,7 +31,7 @@ def has_json_lines(content: Content) -> bool:
         return False
     line, _, rest = content.opening.partition("\n")
     try:
-        json.loads(line)
+        loads(line)
     except ValueError:
         return line.startswith('{"') and len(line) == len(content.opening) and _goes_on(content)
     except RecursionError:
@@ -54,6 +57,6 @@ def json_lines(content: Content) -> Iterator[Any]:
         if not line.strip():
             continue
         try:
-            yield json.loads(line.decode("utf-8-sig"))
+            yield loads(line.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
             yield ReadError(content.path, f"this line is not JSON ({error})", "export it again", line=number)

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from articles.extraction.provenance import WITHHELD
 from articles.extraction.types import RawArticle, Role
 from articles.readers.columns import choose_columns
-from articles.readers.composing import Passage
+from articles.readers.composing import Passage, for_a_tree
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.front_matter import opens_front_matter, read_front_matter
@@ -84,7 +84,7 @@ def _figure(found: re.Match[str]) -> str:
 
 def _show_title(picture: etree._Element) -> None:
     """The title of a picture, ![alt](address "title"), is its caption."""
-    words = picture.get("title")
+    words = for_a_tree(picture.get("title", ""))
     if not words or any(above.tag == "figure" for above in picture.iterancestors()):
         return
     picture.tag = "figure"

@@ -240,3 +240,10 @@ def test_a_title_names_the_site_behind_the_headline(tmp_path):
 )
 def test_a_given_name_is_not_taken_for_by(said, names):
     assert names_in(said) == names
+
+
+@pytest.mark.parametrize("control", ["\v", "\f", "&#11;", "&#xC;"], ids=ascii)
+def test_controls_in_a_story_are_white_space(read, control):
+    figure = f"<figure><img src=q.jpg><figcaption>{CAPTION}</figcaption></figure>"
+    document = read(PARAGRAPHS + f"{figure}{control}They{control}wait.")
+    assert of_role(document, Role.BODY) == [*STORY, "They wait."]

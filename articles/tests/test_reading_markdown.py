@@ -56,6 +56,13 @@ def test_the_first_heading_is_the_headline_where_no_front_matter_gives_one(read)
     assert (raw.headline, raw.text) == ("Ferry stays in", "Ferry stays in\n\nThe ferry stayed.")
 
 
+@pytest.mark.parametrize("control", ["\v", "\f", "\x01"], ids=ascii)
+def test_controls_in_the_title_of_a_picture_are_no_words(read, control):
+    (raw,) = read(f'# Ferry stays in\n\n![Quay](quay.jpg "The{control} quay at dawn.")\n\nThe ferry stayed.\n')
+    (caption,) = build_document(raw).captions
+    assert caption.span.of(raw.text) == "The quay at dawn."
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

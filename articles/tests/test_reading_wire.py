@@ -232,3 +232,9 @@ def test_lines_longer_than_the_first_bytes_are_read(read):
 def test_a_file_that_is_not_what_its_name_says_is_an_article_or_refused_in_words(read, ending):
     for found in read(f"a{ending}", "Ferry stays in\n\nThe ferry stayed in harbour on Monday, its crew said.\n"):
         assert not isinstance(found, ReadError) or "reading it failed" not in found.problem
+
+
+def test_line_ends_and_tabs_in_json_need_not_be_escaped(read):
+    (raw,) = read("a.json", '{"headline": "Ferry\tstays in", "body_text": "' + "\n\n".join(STORY) + '"}')
+    assert raw.headline == "Ferry stays in"
+    assert story(build_document(raw)) == [*STORY]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from articles.readers.composing import NO_CHARACTER
+from articles.readers.composing import for_a_tree
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
 from articles.readers.html.marks import is_break, is_unseen
@@ -39,7 +39,7 @@ class Line:
 
 def parse_page(markup: str, content: Content) -> HtmlElement:
     """The page as a tree. Raises ReadError where it has no elements, or too many of them."""
-    markup = REFERENCE.sub(_kept, NO_CHARACTER.sub("", markup))
+    markup = REFERENCE.sub(_kept, for_a_tree(markup))
     if line := overloaded_line(markup):
         problem = f"an element with {MOST_ATTRIBUTES} attributes or more"
         raise ReadError(content.path, problem, "save the article alone", line=line)
@@ -59,8 +59,9 @@ def parse_page(markup: str, content: Content) -> HtmlElement:
 def _kept(reference: re.Match[str]) -> str:
     """A character by its number, unless that is of none."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
-    is_character = number <= sys.maxunicode and not NO_CHARACTER.match(chr(number))
-    return reference[0] if is_character else ""
+    character = chr(number) if number <= sys.maxunicode else ""
+    kept = for_a_tree(character)
+    return reference[0] if character and kept == character else kept
 
 
 def _tidy(element: HtmlElement) -> None:

@@ -1,6 +1,5 @@
 """NewsML-G2: single items, and messages of several, with NITF, XHTML or plain text inside, and pictures."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from articles.extraction.types import RawArticle, Role
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.errors import ReadError
+from articles.readers.json_values import loads
 from articles.readers.wire.ninjs import story_of
 from articles.readers.wire.nitf import body_passages, nitf_fields
 from articles.readers.wire.packages import Package, embargoes_of, longest, out_of_reach
@@ -185,7 +185,7 @@ def _packed(content: etree._Element) -> list[Passage]:
     words = unpacked(words) if "base64" in content.get("encoding", "").lower() else words
     if "json" in content.get("contenttype", ""):
         try:
-            item = json.loads(words)
+            item = loads(words)
         except (ValueError, RecursionError):
             return []
         return story_of(item) if isinstance(item, dict) else []
