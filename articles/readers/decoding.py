@@ -43,6 +43,8 @@ LABELS = {
     "us-ascii": WESTERN,
     "ascii": WESTERN,
 }
+# Ways to spell characters that Python calls encodings too: no page is in them, and some take its square to read.
+SPELLINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
@@ -97,7 +99,7 @@ def decode_markup(data: bytes, path: str) -> tuple[str, str]:
     _refuse_binary(data, path)
     declared = CHARSET.search(data[:MARKUP_HEAD])
     name = declared[1].decode("ascii").lower() if declared else ""
-    for encoding in ("utf-8", LABELS.get(name, name)):
+    for encoding in ("utf-8", charset(name)):
         try:
             return data.decode(encoding), "" if name == encoding or encoding == "utf-8" else _used(encoding)
         except (LookupError, UnicodeDecodeError):
@@ -108,6 +110,15 @@ def decode_markup(data: bytes, path: str) -> tuple[str, str]:
         if not name and not _is_damaged_utf8(data):
             return data.decode(WESTERN, "replace"), _used(WESTERN)
         return data.decode("utf-8", "replace"), f"Not valid UTF-8: what is not is shown as \ufffd. {SAVE_AS_UTF8}."
+
+
+def charset(label: str) -> str:
+    """The encoding that a page means by a label; "" for one that no page is in."""
+    label = LABELS.get(label.lower(), label)
+    try:
+        return "" if codecs.lookup(label).name.replace("_", "-") in SPELLINGS else label
+    except (LookupError, ValueError):
+        return ""
 
 
 def _used(encoding: str) -> str:

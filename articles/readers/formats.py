@@ -9,6 +9,7 @@ from articles.readers.errors import ReadError
 from articles.readers.html import is_html, read_html
 from articles.readers.labelled_text import is_labelled, read_labelled
 from articles.readers.markdown import is_markdown, read_markdown
+from articles.readers.mhtml import is_mhtml, read_mhtml
 from articles.readers.packed import is_gzip, is_tar, is_zip, read_gzip, read_tar, read_zip
 from articles.readers.tables import is_csv, is_json_table, read_csv, read_json_table
 from articles.readers.text import is_text, read_text
@@ -41,6 +42,7 @@ FORMATS = (
     Format("zip", frozenset({".zip"}), is_zip, read_zip),
     Format("tar", frozenset({".tar"}), is_tar, read_tar),
     Format("gzip", frozenset({".gz", ".tgz"}), is_gzip, read_gzip),
+    Format("mhtml", frozenset({".mhtml", ".mht"}), is_mhtml, read_mhtml),
     Format("nitf", frozenset({".xml"}), is_nitf, read_nitf),
     Format("newsml1", frozenset({".xml"}), is_newsml1, read_newsml1),
     Format("newsml-g2", frozenset({".xml"}), is_newsml_g2, read_newsml_g2),

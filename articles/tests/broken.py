@@ -36,6 +36,12 @@ LABELLED = (
     b"1 of 2 DOCUMENTS\n\nThe Courier\n\nMarch 4, 2024\n\nFerry stays in\n\nBYLINE: Tom Reed\n\nBODY:\n\nIt stayed.\n\n"
     b"LOAD-DATE: March 5, 2024\n\n2 of 2 DOCUMENTS\n\nTITLE: The quay\nDATE: 4 maart 2024\n\nBODY:\nIt closed.\n"
 )
+MHTML = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; "
+    b"charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://a.example/\r\n\r\n"
+    + PAGE.replace(b"=", b"=3D")
+    + b"\r\n--b--\r\n"
+)
 MARKDOWN = b"---\ntitle: Ferry\nauthors: [Tom Reed]\n---\n\n# Ferry\n\nIt *stayed*.\n"
 # What readers look for: put anywhere, it leads them on.
 TOKENS = (
@@ -55,7 +61,7 @@ def samples() -> list[bytes]:
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("a.md", MARKDOWN)
     files = [path.read_bytes() for path in sorted(SAMPLES.iterdir())]
-    return [*files, ANPA, ANS, AP, LABELLED, PAGE, MARKDOWN, b"Ferry stays in\n\nIt stayed.\n", held.getvalue()]
+    return [*files, ANPA, ANS, AP, LABELLED, MHTML, PAGE, MARKDOWN, b"Ferry stays in\n\nIt stayed.\n", held.getvalue()]
 
 
 def broken(data: bytes, others: Iterable[bytes], random: Random, *, longest: int = 2_000) -> bytes:

@@ -352,6 +352,13 @@ def _teletype(story: bytes) -> bytes:
     return b"\x01HPA0001\r\n\x02" + story + b"\r\n\r\n" + SAID.encode() + b"\x03"
 
 
+def _mhtml(*types: str) -> bytes:
+    """A page in parts inside each other, or beside each other."""
+    parts = (f"Content-Type: {type}\n\n--b{number}\n" for number, type in enumerate(types, start=1))
+    page = "Content-Type: text/html\n\n" + HTML.format(f"<p>{SAID}</p><p>{SAID} Twice.</p>")
+    return f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n--b0\n{''.join(parts)}{page}".encode()
+
+
 def _anpa(header: bytes) -> bytes:
     return (
         b"\x01a0123\x1f\x1fi-----\r\nr i\x13\x11"
@@ -363,6 +370,12 @@ def _anpa(header: bytes) -> bytes:
 
 
 REFUSED |= {
+    "parts-without-number": (_write("a.mhtml", _mhtml() + b"\n--b0\n" * 500_000), "more than 10,000 parts"),
+    "parameters-of-a-part": (_write("a.mhtml", _mhtml("text/html;" + " a*0=b;" * 500_000)), "a header of more than"),
+    "parts-too-deep": (
+        _write("a.mhtml", _mhtml(*(f"multipart/related; boundary=b{n}" for n in range(1, 5_000)))),
+        "inside each other too deep",
+    ),
     "packages-in-a-ring": (
         _write(
             "a.xml",
@@ -457,6 +470,11 @@ READ |= {
         _rss(f"<title>Lock</title><author>{'@' * 500_000}</author><description>{SAID}</description>"),
     ),
     "rule-without-end": _write("a.json", json.dumps({"title": "Lock", "text": f"{SAID}\n\n{'-' * 300_000}"})),
+    "charset-of-no-page": _write(
+        "a.html", HTML.format(f"<meta charset=punycode><p>{SAID}</p><p>{SAID}</p>").encode() + b"\xff" * 2_000_000
+    ),
+    "parts-in-parts": _write("a.mhtml", _mhtml(*(f"multipart/related; boundary=b{n}" for n in range(1, 200)))),
+    "headers-of-a-part": _write("a.mhtml", _mhtml("text/html\n" + "X: y\n" * 200_000)),
     "captions-in-data": _write(
         "a.html",
         HTML.format(f"<p>{SAID}</p><p>{SAID} Twice.</p>" + f"<a data-caption='{'<b>' * 300} alert'>x</a>" * 500),
