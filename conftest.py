@@ -83,7 +83,9 @@ def pytest_collection_modifyitems(config, items):
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     for item in filter(has_database, items):
-        item.fixturenames.insert(0, "begun")
+        if "begun" not in item.fixturenames:  # the tests of one function have one list
+            # The loop of a browser has connections of its own, so that it begins before there are any.
+            item.fixturenames[:0] = ["browser", "begun"] if "browser" in item.fixturenames else ["begun"]
     items.sort(key=lambda item: (commits(item) or not has_database(item), getattr(shares(item), "__name__", "")))
 
 
