@@ -98,6 +98,8 @@ def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
     if isinstance(data, Mapping):
         is_article = any(field_of(name) == "text" or name == content.columns.get("text") for name in data)
         data = [data] if is_article else max(islice(_lists_in(data), MOST_LISTS), key=_likely, default=[data])
+    if not isinstance(data, list):
+        raise ReadError(content.path, "neither a list nor an object, as articles are", "export it again")
     yield from _articles(enumerate(data, start=1), content)
 
 

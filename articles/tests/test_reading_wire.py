@@ -36,6 +36,13 @@ KNOWN_AS = {
 PICTURE = {"type": "picture", "byline": "Ann Ferris", "description_text": "The quay at dawn."}
 WITHOUT_PICTURE = ("iptc7901", "table")
 
+# What no wire, no table and no page is.
+ODD = [
+    "Ferry stays in\n\nThe ferry stayed in harbour on Monday.\n",
+    *("7", '"word"', "null", "[1]", "{}", "[[]]", "<a/>", "a,b\n", "\n \n", "\x01\x02\x03"),
+    *("---\n7\n---\n\nWords.", "+++\n+++\n", "MIME-Version: 1.0\n\n"),
+]
+
 
 @pytest.fixture
 def read(tmp_path, monkeypatch):
@@ -228,10 +235,11 @@ def test_lines_longer_than_the_first_bytes_are_read(read):
     assert [raw.item for raw in read("a.jsonl", f"{long}\n{long}\n")] == [1, 2]
 
 
-@pytest.mark.parametrize("ending", sorted(ENDINGS))
-def test_a_file_that_is_not_what_its_name_says_is_an_article_or_refused_in_words(read, ending):
-    for found in read(f"a{ending}", "Ferry stays in\n\nThe ferry stayed in harbour on Monday, its crew said.\n"):
-        assert not isinstance(found, ReadError) or "reading it failed" not in found.problem
+@pytest.mark.parametrize("words", ODD, ids=ascii)
+def test_a_file_that_is_not_what_its_name_says_is_an_article_or_refused_in_words(read, words):
+    for ending in ENDINGS:
+        for found in read(f"a{ending}", words):
+            assert not isinstance(found, ReadError) or "reading it failed" not in found.problem
 
 
 def test_line_ends_and_tabs_in_json_need_not_be_escaped(read):
