@@ -83,9 +83,10 @@ def pytest_collection_modifyitems(config, items):
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     for item in filter(has_database, items):
-        if "begun" not in item.fixturenames:  # the tests of one function have one list
-            # The loop of a browser has connections of its own, so that it begins before there are any.
-            item.fixturenames[:0] = ["browser", "begun"] if "browser" in item.fixturenames else ["begun"]
+        # The loop of a browser has connections of its own, so that it begins before there are any.
+        first = ["browser", "begun"] if "browser" in item.fixturenames else ["begun"]
+        if item.fixturenames[: len(first)] != first:  # the tests of one function have one list
+            item.fixturenames[:0] = first
     items.sort(key=lambda item: (commits(item) or not has_database(item), getattr(shares(item), "__name__", "")))
 
 
