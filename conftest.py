@@ -1,5 +1,6 @@
 """What every test can count on: plain files, no TLS, no cache, no clock, cheap passwords, one model, one browser."""
 
+import gc
 import re
 import shutil
 import sqlite3
@@ -24,7 +25,7 @@ LONGEST_ANSWER = 30  # seconds
 
 def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
-    parser.addoption("--on-database", action="store_true", help="Only tests that have a database.")
+    parser.addoption("--on-database", action="store_true", help="Only tests of what a database does.")
     parser.addoption("--migrated", help="A database with all migrations, to copy; default: each process migrates anew.")
 
 
@@ -63,6 +64,10 @@ def commits(item) -> bool:
     )
 
 
+def is_of_database(item) -> bool:
+    return has_database(item) and not item.get_closest_marker("any_database")
+
+
 def has_database(item) -> bool:
     return bool({"db", "transactional_db", "live_server"} & set(item.fixturenames)) or bool(
         item.get_closest_marker("django_db")
@@ -78,8 +83,8 @@ def shares(item) -> Callable | None:
 def pytest_collection_modifyitems(config, items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
     if config.getoption("--on-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
-        items[:] = filter(has_database, items)
+        config.hook.pytest_deselected(items=[item for item in items if not is_of_database(item)])
+        items[:] = filter(is_of_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     for item in filter(has_database, items):
@@ -88,6 +93,13 @@ def pytest_collection_modifyitems(config, items):
         if item.fixturenames[: len(first)] != first:  # the tests of one function have one list
             item.fixturenames[:0] = first
     items.sort(key=lambda item: (commits(item) or not has_database(item), getattr(shares(item), "__name__", "")))
+
+
+def pytest_collection_finish():
+    """Go through what was collected, and all that was loaded for it, for garbage no more: as the archive's server."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,10 @@ from entities.tests.factories import (
 )
 from entities.tests.indexing import fill_index
 from entities.tests.ingesting import STORY
+from entities.tests.processes import address, idle, process, process_at
 from entities.tests.sharing import shared
+
+__all__ = ["address", "idle", "process", "process_at"]  # fixtures
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A process of its own that decides and reads articles in, and stops for good wherever it is told to.
 
 Run as a module. Each line that it is given names a piece of work and a number: the work is done in a
-child of its own, which waits to be killed once it has sent so many statements to the database.
+child of its own, which waits to be killed once it has sent so many statements to the database. The rest of the line
+is JSON: the address of the database, which is of the kind that the process began with, the model and the folder.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import django
@@ -18,9 +20,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 # Django has to be set up before its models can be had.
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from articles.extraction.types import RawArticle  # noqa: E402
+from articles.extraction.working import read_article  # noqa: E402
 from articles.models import Article  # noqa: E402
 from entities import curation  # noqa: E402
 from entities.configured import newsroom_settings  # noqa: E402
@@ -35,6 +40,7 @@ from entities.tests.contents import contents  # noqa: E402
 from entities.tests.extractions import Said, extraction, store  # noqa: E402
 from entities.tests.factories import ArticleFactory, PersonFactory, QuoteFactory, UserFactory  # noqa: E402
 from entities.tests.snapshot import snapshot  # noqa: E402
+from newsroom.environment import env_database  # noqa: E402
 
 reports: list[str] = []
 # Wakes a child that waits to be killed.
@@ -175,7 +181,10 @@ def die_after(statements: int) -> Callable:
     return send
 
 
-def work(name: str, statements: int) -> None:
+def work(name: str, statements: int, told: dict[str, str]) -> None:
+    os.environ.update(told)
+    connection.settings_dict.update(env_database("DATABASE_URL", settings.DATA_DIR))
+    settings.SPACY_MODEL = told["SPACY_MODEL"]
     signal.pthread_sigmask(signal.SIG_BLOCK, [GO_ON])
     try:
         with connection.execute_wrapper(die_after(statements)):
@@ -188,13 +197,22 @@ def work(name: str, statements: int) -> None:
         say("done")
 
 
+@cache
+def ready(model: str) -> None:
+    """Load what reading takes, before there are children who would each load it anew."""
+    read_article(RawArticle(path="lock.txt", text=STORY.format(place="Wellow")), model)
+
+
 def main() -> None:
     locking.BATCH = undoing.BATCH = 5
     for line in sys.stdin:
-        name, statements = line.split()
+        name, statements, words = line.split(maxsplit=2)
+        told = json.loads(words)
+        if name.startswith("read_folder"):
+            ready(told["SPACY_MODEL"])
         child = os.fork()
         if not child:
-            work(name, int(statements))
+            work(name, int(statements), told)
             os._exit(0)
         os.waitpid(child, 0)
         say("gone")

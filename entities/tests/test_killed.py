@@ -13,9 +13,6 @@ from django.conf import settings
 from django.db import connection
 
 from entities.tests.papers import make_model, write_papers
-from entities.tests.test_processes import address, process
-
-__all__ = ["address", "process"]  # fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

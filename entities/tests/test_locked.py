@@ -10,9 +10,8 @@ import pytest
 from django.db import connection
 
 from entities.tests.test_killed import FILES, command, papers
-from entities.tests.test_processes import address, process
 
-__all__ = ["address", "papers", "process"]  # fixtures
+__all__ = ["papers"]  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 of_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="of a file of its own")

@@ -23,9 +23,6 @@ from entities.models import HeldArticle
 from entities.tests.contents import contents
 from entities.tests.ingesting import ingest
 from entities.tests.papers import make_model, write_papers
-from entities.tests.test_processes import address
-
-__all__ = ["address"]  # a fixture
 
 FILES = 24
 needs_server = pytest.mark.skipif(connection.vendor != "postgresql", reason="the queue needs PostgreSQL")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -15,14 +16,13 @@ from django.conf import settings
 from entities.tests.cluster import Cluster, find_binaries
 from entities.tests.test_killed import FILES, FURTHEST, papers
 from entities.tests.test_locked import ended, undisturbed
-from entities.tests.test_processes import Process
 
 __all__ = ["papers"]  # a fixture
 
 KILLS = 3
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cluster():
     """A server with the tables of the archive."""
     binaries = find_binaries() or pytest.skip("no initdb and pg_ctl: install the server of PostgreSQL")
@@ -40,17 +40,21 @@ def cluster():
             server.stop()
 
 
-@pytest.fixture
-def archivist(cluster, papers):
-    one = Process(cluster.address)
-    yield one
-    one.running.stdin.close()
-    one.running.wait()
-    one.running.stdout.close()
-
-
-def test_a_server_killed_at_any_moment_ends_with_the_rows_of_an_undisturbed_run(cluster, archivist):
-    wanted, moments = undisturbed(archivist), random.Random(9)  # noqa: S311 (moments to kill at)
+def test_a_server_that_closes_itself_to_writers_or_is_killed_ends_with_the_rows_of_an_undisturbed_run(
+    cluster, papers, process_at
+):
+    archivist, moments = process_at(cluster.address), random.Random(9)  # noqa: S311 (moments to kill at)
+    wanted = undisturbed(archivist)
+    child = archivist.starts("read_folder_in_two")
+    with closed_to_writers(cluster.address):
+        os.kill(child, signal.SIGUSR1)
+        assert ended(archivist).startswith("Stopped: the database may not be written to (cannot execute")
+        with psycopg.connect(cluster.address) as connection:
+            blamed = "SELECT count(*) FROM articles_failedfile WHERE problem LIKE '%read-only%'"
+            assert connection.execute(blamed).fetchone() == (0,)
+    archivist.does("read_folder")
+    assert archivist.does("tell_contents") == wanted
+    archivist.does("empty")
     for _ in range(KILLS):
         child = archivist.starts("read_folder", moments.randint(20, FURTHEST))
         cluster.kill()
@@ -62,21 +66,12 @@ def test_a_server_killed_at_any_moment_ends_with_the_rows_of_an_undisturbed_run(
     assert archivist.does("read_folder_again").startswith(f"0 created, 0 updated, {FILES + 3} unchanged, 1 failed")
 
 
-def test_a_server_that_closes_itself_to_writers_stops_the_run_and_blames_no_article(cluster, archivist):
-    """As when it fails over, and the connection leads to a replica."""
-    wanted = undisturbed(archivist)
-    child = archivist.starts("read_folder_in_two")
-    with psycopg.connect(cluster.address, autocommit=True) as connection:
-        close_to_writers(connection, "on")
-        os.kill(child, signal.SIGUSR1)
-        assert ended(archivist).startswith("Stopped: the database may not be written to (cannot execute")
-        blamed = "SELECT count(*) FROM articles_failedfile WHERE problem LIKE '%read-only%'"
-        assert connection.execute(blamed).fetchone() == (0,)
-        close_to_writers(connection, "off")
-    archivist.does("read_folder")
-    assert archivist.does("tell_contents") == wanted
-
-
-def close_to_writers(connection, is_closed):
-    connection.execute(f"ALTER SYSTEM SET default_transaction_read_only = {is_closed}")
-    connection.execute("SELECT pg_reload_conf()")
+@contextmanager
+def closed_to_writers(address):
+    """As a server is that has failed over, when the connection leads to a replica."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET default_transaction_read_only = on")
+        connection.execute("SELECT pg_reload_conf()")
+        yield
+        connection.execute("ALTER SYSTEM RESET default_transaction_read_only")
+        connection.execute("SELECT pg_reload_conf()")

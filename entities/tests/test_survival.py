@@ -1,11 +1,14 @@
 """Decisions survive every later run of `ingest_seeds` on real files: another model, new rules, another text."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
 import spacy
 from django.core.management import call_command
+from django.test import override_settings
 
 from articles.models import Article, Caption, RelatedLink, Review
 from entities import curation
@@ -14,6 +17,7 @@ from entities.models import Decision, Event, KeptApart, Mention, Person, Quote, 
 from entities.tests.factories import UserFactory
 from entities.tests.history import newest_differ
 from entities.tests.indexing import wrong_in_index
+from entities.tests.sharing import shared
 from entities.tests.snapshot import snapshot
 from entities.tests.tiny_archive import decisions
 
@@ -45,14 +49,19 @@ MOVED = (
 GONE = BOARD.replace('"He will be missed on the water," Cy Welk said of Bo Tarn. ', "")
 
 
+def newsroom_in(folder: Path) -> dict[str, Path]:
+    """The settings of a newsroom whose articles lie in a folder, where they are written."""
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text(LOCK)
+    (seeds / "b.txt").write_text(BOARD)
+    return {"BASE_DIR": folder, "SEEDS_DIR": seeds, "SAMPLE_DIR": seeds / "fictional"}
+
+
 @pytest.fixture
 def seeds(tmp_path, settings):
-    settings.BASE_DIR, settings.SEEDS_DIR = tmp_path, tmp_path / "seeds"
-    settings.SAMPLE_DIR = settings.SEEDS_DIR / "fictional"
-    settings.SEEDS_DIR.mkdir()
-    (settings.SEEDS_DIR / "a.txt").write_text(LOCK)
-    (settings.SEEDS_DIR / "b.txt").write_text(BOARD)
-    call_command("ingest_seeds", verbosity=0)
+    for name, value in newsroom_in(tmp_path).items():
+        setattr(settings, name, value)
     return settings.SEEDS_DIR
 
 
@@ -78,9 +87,11 @@ def quote(words: str) -> Quote:
     return Quote.objects.get(parts__text__startswith=words)
 
 
-@pytest.fixture
-def decided(seeds):
+@shared
+def decided():
     """Decisions of every kind on what was read in the two files, and who made them."""
+    with TemporaryDirectory() as folder, override_settings(**newsroom_in(Path(folder))):
+        ingest()
     by = UserFactory()
     lock, board = Article.objects.get(source="seeds/a.txt"), Article.objects.get(source="seeds/b.txt")
     ada, bo, cy, dee = map(person, ("Ada Quill", "Bo Tarn", "Cy Welk", "Dee Marsh"))
