@@ -10,7 +10,7 @@ from articles.models import Article, Caption
 from articles.same_words import FEW_WORDS, plain_words, words_key
 from articles.search import Field, Words, folded_words
 from entities.models import NearCopy, Quote, QuotePart
-from entities.rows import caption_rows
+from entities.rows import TOLD_OF_ARTICLE
 
 MOST = 20  # printings that a page shows; so many may not be all of them
 MOST_ALIKE = 500  # looked at for those
@@ -82,5 +82,6 @@ def other_captions(caption: Caption) -> list[Caption]:
         return []
     like = index.matching("caption", Field("caption", Words(probe, exact=True)))
     candidates = Caption.objects.visible().exclude(pk=caption.pk).filter(pk__in=like)
-    rows = caption_rows(candidates).order_by("article__published", "pk")[:MOST]
+    rows = candidates.select_related("article").only("text", *(f"article__{name}" for name in TOLD_OF_ARTICLE))
+    rows = rows.order_by("article__published", "pk")[:MOST]
     return [row for row in rows if plain_words(row.text) == words]

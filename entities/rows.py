@@ -15,6 +15,7 @@ HEAVY = ("text", "spans", "decided_spans", "unquoted", "warnings")
 # What a row of something else tells of its article, and of a person whom it names.
 TOLD_OF_ARTICLE = ("id", "headline", "publisher", "published", "published_precision", "sample")
 TOLD_OF_PERSON = ("id", "name", "slug", "review", "survivor")
+SEEN = {"first_seen": F("counts__first_seen"), "last_seen": F("counts__last_seen")}
 COMPANY = 6  # people whom the row of an event names
 
 
@@ -22,6 +23,12 @@ def article_rows(articles: QuerySet) -> QuerySet:
     return articles.annotate(
         quote_count=_counted("quotes"), caption_count=_counted("captions"), person_count=_counted("people")
     )
+
+
+def people_told_apart(people: QuerySet) -> QuerySet:
+    """With what `told_apart_by` tells, and nothing else."""
+    told = people.only("slug", "name", "description")
+    return told.annotate(article_count=_counted("articles"), **SEEN)
 
 
 def person_rows(people: QuerySet) -> QuerySet:
@@ -33,8 +40,7 @@ def person_rows(people: QuerySet) -> QuerySet:
         told_count=_counted("heard"),
         photo_count=_counted("photos"),
         event_count=_counted("events"),
-        first_seen=F("counts__first_seen"),
-        last_seen=F("counts__last_seen"),
+        **SEEN,
         is_sample=_is_sample(),
     )
 

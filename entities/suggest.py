@@ -8,7 +8,7 @@ from django.db.models import Sum
 from articles.index import find_starting
 from articles.search import folded_words
 from entities.models import Event, EventCount, Person, Tally
-from entities.rows import person_rows, told_apart_by
+from entities.rows import people_told_apart, told_apart_by
 
 MOST = 10
 LONGEST, MOST_WORDS = 100, 5  # of what is typed
@@ -31,7 +31,7 @@ def complete(kind: str, typed: str) -> list[dict[str, str]]:
 
 def _people(words: Sequence[str]) -> list[Completion]:
     keys = find_starting("person", words, MOST)
-    people = {person.pk: person for person in person_rows(Person.objects.filter(pk__in=keys))}
+    people = {person.pk: person for person in people_told_apart(Person.objects.filter(pk__in=keys))}
     return [Completion(p.slug, p.name, told_apart_by(p)) for p in (people[key] for key in keys if key in people)]
 
 
