@@ -18,7 +18,7 @@ from articles.models import Article, IngestRun
 from articles.readers.errors import ReadError, in_words, named
 from entities.ingest.options import Clock, IngestOptions, NewsroomSettings, place_of
 from entities.ingest.sender import Incoming, Parsed, heed, identity_of, look_up, read
-from entities.ingest.troubles import Stopped, told
+from entities.ingest.troubles import Stopped, is_of_database, told
 from entities.report import Failure, FileReport
 from entities.store import (
     Following,
@@ -175,7 +175,7 @@ class _Blame:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, OperationalError | InterfaceError):
+        if is_of_database(error):
             raise Stopped(told(error)) from error
         if not isinstance(error, Exception):
             return False

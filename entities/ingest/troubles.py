@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 # Words of the database's own message, what they mean, and what to do.
 KNOWN = (
@@ -33,6 +33,11 @@ KNOWN = (
 
 class Stopped(RuntimeError):
     """The archive cannot be written to. What was stored stays; the message says what is wrong and what to do."""
+
+
+def is_of_database(error: BaseException | None) -> bool:
+    """Whether the database is to blame, and not what was to be written: a damaged file has no error of its own kind."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def told(error: DatabaseError | InterfaceError) -> str:

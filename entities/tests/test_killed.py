@@ -4,8 +4,10 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,20 @@ def test_a_database_that_loses_the_right_to_write_is_told_and_the_next_run_goes_
     database.chmod(0o600)
     archivist.does("read_folder")
     assert archivist.does("tell_contents") == undisturbed
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of a file of its own")
+def test_a_database_file_that_is_damaged_stops_the_run_and_is_blamed_on_no_article(papers, address, process):
+    database = Path(address.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(database)) as whole:
+        (page,) = whole.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles_article'").fetchone()
+        (size,) = whole.execute("PRAGMA page_size").fetchone()
+    with database.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    archivist = process()
+    archivist.begin("read_folder")
+    assert archivist.hears().startswith("Stopped: the database file cannot be used (database disk image is malformed)")
+    assert archivist.hears() == "gone"
+    with closing(sqlite3.connect(database)) as damaged:
+        assert damaged.execute("SELECT count(*) FROM articles_failedfile").fetchone() == (0,)
