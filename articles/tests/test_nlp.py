@@ -1,12 +1,16 @@
 """What the model is shown, and what comes back: offsets that hold, sentences that end where they should."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extraction import nlp as reading
-from articles.extraction.nlp import ModelMissing, load_nlp, model_version, parse, reading_text
+from articles.extraction.nlp import ModelMissing, bare_pipeline, load_nlp, model_version, parse, reading_text
 from articles.extraction.types import Document, LabelledSpan, Role, Span
+
+SAMPLE = Path(__file__).parents[2] / "seeds" / "fictional"
 
 
 def document_of(*blocks: str, gap: str = "\n\n") -> Document:
@@ -104,3 +108,14 @@ def test_offsets_are_offsets_into_the_published_text(nlp, blocks):
     assert len(shown) == len(document.text)
     doc = parse(document, nlp)
     assert all(shown[token.idx : token.idx + len(token.text)] == token.text for token in doc)
+
+
+def test_the_model_says_what_it_says_as_spacy_loads_it(nlp):
+    bare = bare_pipeline()
+    bare.tokenizer = nlp.tokenizer
+    text = next(SAMPLE.glob("*.txt")).read_text("utf-8")
+    ours, theirs = (
+        [(word.text, word.tag_, word.dep_, word.head.i, word.ent_type_) for word in read(text)] for read in (nlp, bare)
+    )
+    assert len(ours) > 100
+    assert ours == theirs
