@@ -57,8 +57,8 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     Raises ModelMissing. Another model is never taken in its place: results would
     change without anybody having decided so.
     """
-    # NumPy's OpenBLAS multiplies in a third of the time that spaCy's own BLIS takes. It is to use one core, where several
-    # processes share them.
+    # NumPy's OpenBLAS multiplies in a third of the time that spaCy's own BLIS takes; on one core, as the processes of
+    # an ingest share them.
     threadpool_limits(1, "blas")
     with use_ops("numpy", use_blis=False):
         nlp = bare_pipeline(model)
