@@ -25,7 +25,7 @@ LONGEST_ANSWER = 30  # seconds
 
 def pytest_addoption(parser):
     parser.addoption("--chromium", help="Path of the Chromium that browser tests drive; default: the one on PATH.")
-    parser.addoption("--on-database", action="store_true", help="Only tests of what a database does.")
+    parser.addoption("--on-database", action="store_true", help="Only tests that have a database.")
     parser.addoption("--migrated", help="A database with all migrations, to copy; default: each process migrates anew.")
 
 
@@ -64,10 +64,6 @@ def commits(item) -> bool:
     )
 
 
-def is_of_database(item) -> bool:
-    return has_database(item) and not item.get_closest_marker("any_database")
-
-
 def has_database(item) -> bool:
     return bool({"db", "transactional_db", "live_server"} & set(item.fixturenames)) or bool(
         item.get_closest_marker("django_db")
@@ -83,8 +79,8 @@ def shares(item) -> Callable | None:
 def pytest_collection_modifyitems(config, items):
     """Give every test that commits the rows that migrations made, such as the roles: the one before wiped them."""
     if config.getoption("--on-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not is_of_database(item)])
-        items[:] = filter(is_of_database, items)
+        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
+        items[:] = filter(has_database, items)
     for item in filter(commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     for item in filter(has_database, items):

@@ -27,7 +27,7 @@ CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "go
 MANAGE = (sys.executable, "manage.py")
 # In their order in each process: tests that commit come last, since they wipe what migrations wrote.
 SUITE = (sys.executable, "-m", "pytest", "-q", "-n", "auto")
-ON_POSTGRES = "suite on PostgreSQL, of what a database does"
+ON_POSTGRES = "suite on PostgreSQL, where it has a database"
 RUFF = (sys.executable, "-m", "ruff")
 # Hundreds of processes are started: what one has compiled the others read, where that was switched off too.
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}

@@ -141,7 +141,6 @@ def test_files_in_other_encodings_are_read_and_said(seeds):
     ))  # fmt: skip
 
 
-@pytest.mark.any_database
 def test_ten_thousand_paragraphs_and_unbalanced_marks_are_read(seeds):
     (seeds / "long.txt").write_text("A long record\n\n" + "The board met.\n\n" * 10_000)
     (seeds / "open.txt").write_text('An open mark\n\n"Nobody closed this, Ada Quill said.\n\n"Nor this.\n')

@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Every so many statements one process dies: before, between and after all writes.
-STRIDE = 5
+STRIDE = 3
 
 
 def test_whoever_is_killed_in_the_middle_leaves_all_or_nothing(process):

@@ -39,7 +39,7 @@ from newsroom.models import Digest, FeedAddress
 from newsroom.saved.digests import token_of
 from newsroom.saved.searches import save_search
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 # In the order of what they may do: each may all that the one before may.
 STRANGER, ANYONE, READER, EDITOR, ARCHIVIST, NOBODY = range(6)

@@ -14,7 +14,7 @@ from newsroom.tests.test_access_by_role import EDITOR, READER, ROLES, client_of,
 
 __all__ = ["client_of", "rows"]  # fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 AT_THE_DESK = [role for role, (_, is_staff) in ROLES.items() if is_staff]
 LISTS = {f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist": model for model in admin.site._registry}
