@@ -92,8 +92,7 @@ class Query:
     @property
     def is_plain(self) -> bool:
         """Whether all of it is asked for together: words and fields."""
-        parts = self.root.children if isinstance(self.root, And) else (self.root,)
-        return all(isinstance(part, Words | Field) for part in parts)
+        return all(isinstance(part, Words | Field) for part in self._parts)
 
     @property
     def shown(self) -> list[Words | Near]:
@@ -103,12 +102,25 @@ class Query:
     @property
     def bare(self) -> tuple[str, ...]:
         """The words of a query of nothing but plain words, and fields: what may be somebody's name."""
-        children = self.root.children if isinstance(self.root, And) else (self.root,)
-        plain = [node for node in children if isinstance(node, Words)]
-        rest = [node for node in children if not isinstance(node, Words | Field)]
-        if rest or any(node.prefix or node.quoted for node in plain):
-            return ()
-        return tuple(word for node in plain for word in node.words)
+        plain = self._words
+        return () if any(node.quoted for node in plain) else tuple(word for node in plain for word in node.words)
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """The same, or the words of a name with a nickname inside: `dwayne "the rock" johnson`."""
+        plain = self._words
+        inside = len(plain) > 2 and not plain[0].quoted and not plain[-1].quoted
+        return tuple(word for node in plain for word in node.words) if inside else self.bare
+
+    @property
+    def _parts(self) -> tuple[Node | None, ...]:
+        return self.root.children if isinstance(self.root, And) else (self.root,)
+
+    @property
+    def _words(self) -> list[Words]:
+        """The words of a query that asks for whole words, and fields, and for nothing else."""
+        plain = [node for node in self._parts if isinstance(node, Words)]
+        return [] if not self.is_plain or any(node.prefix for node in plain) else plain
 
 
 def _shown(node: Node | None) -> Iterator[Words | Near]:

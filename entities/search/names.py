@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db.models import Q
 
@@ -15,6 +16,7 @@ from entities.models import Alias, Person
 from entities.search.conditions import Who
 
 MOST_NAMES = 30
+MOST_WORDS = 7  # of a name with a nickname
 MOST_CANDIDATES = 200  # of one beginning
 MOST_MEANT = 3
 SHORTEST_MEANT, MOST_SLIPS = 3, 3  # letters of a word that may be a slip of the pen, and words that are looked at
@@ -37,12 +39,8 @@ class Named:
 
 def find_named(query: Query) -> Named | None:
     """The person whose name the plain words of a query are, if it is one person's alone."""
-    words = " ".join(query.bare)
-    if not words:
-        return None
-    bearing = Alias.objects.filter(normalised__in={normalise(words), words})
-    bearing = bearing.exclude(person__review=Review.REJECTED).select_related("person__survivor")
-    people = {alias.person.current.pk: alias.person.current for alias in bearing[:MOST_NAMES]}
+    asked = query.name
+    people = _bearing(asked) if asked else {}
     if len(people) != 1:
         return None
     person = next(iter(people.values()))
@@ -50,9 +48,22 @@ def find_named(query: Query) -> Named | None:
         return None
     everyone = Person.objects.filter(Q(pk=person.pk) | Q(survivor=person)).order_by().values("pk")
     aliases = Alias.objects.filter(person__in=everyone).order_by("pk").values_list("name", "person")
-    names = Counter({name: len(name) for name, _ in aliases if folded_words(name) != [*query.bare]})
+    names = Counter({name: len(name) for name, _ in aliases if folded_words(name) != [*asked]})
     cluster = {person.pk, *(key for _, key in aliases)}
     return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
+
+
+def _bearing(asked: tuple[str, ...]) -> dict[int, Person]:
+    """Whose name the words are; else whose they are with a nickname, which an alias is not looked up by."""
+    words = " ".join(asked)
+    bearing = Alias.objects.exclude(person__review=Review.REJECTED).select_related("person__survivor")
+    found = list(bearing.filter(normalised__in={normalise(words), words})[:MOST_NAMES])
+    if not found and 2 < len(asked) <= MOST_WORDS:
+        places = combinations(range(1, len(asked)), 2)
+        without = {normalise(" ".join(asked[:first] + asked[last:])) for first, last in places}
+        near = bearing.filter(normalised__in=without)[:MOST_NAMES]
+        found = [alias for alias in near if folded_words(alias.name) == [*asked]]
+    return {alias.person.current.pk: alias.person.current for alias in found}
 
 
 def wanted_of(query: Query, named: Named | None) -> Node:

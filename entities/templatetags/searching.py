@@ -55,7 +55,7 @@ def advice(query: Query) -> str:
 @register.filter
 def only_these_words(search: Search) -> str:
     """The query with its plain words in quotation marks."""
-    return " ".join([f'"{" ".join(search.query.bare)}"', *_FIELD.findall(search.query.written)])
+    return " ".join([f'"{" ".join(search.query.name)}"', *_FIELD.findall(search.query.written)])
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from entities.models import Event
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
 from entities.search.results import LABELS, find_all, search
+from entities.templatetags.searching import only_these_words
 from entities.tests.factories import (
     AliasFactory,
     ArticleFactory,
@@ -341,6 +342,27 @@ def test_a_name_finds_what_any_other_name_of_the_person_would_find():
     assert found("Adelaide Finch", "quote") == [quote]
     assert found("Ada Quill before:2000", "article") == []
     assert search('"Ada Quill"', kind="article", order="best", number=1).named is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ['Ada "the Otter" Quill', "ada the otter quill", "Ada “The Otter” Quill year:2003"])
+def test_a_name_with_a_nickname_inside_is_a_name(written):
+    person = PersonFactory(name="Ada Quill", aliases=["Ada “The Otter” Quill", "Quill"])
+    MentionFactory(article=ArticleFactory(paragraphs=["Quill came."]), person=person, words="Quill")
+    fill_index()
+    result = search(written, kind="article", order="best", number=1)
+    assert (result.named.person, result.named.names) == (person, ("Quill",))
+    assert only_these_words(result).startswith('"ada the otter quill"')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "written", ['Ada "new lock" Quill', "ada new lock quill", '"Ada" the otter Quill', 'Ada "Quill"']
+)
+def test_other_words_inside_of_a_name_are_asked_for(written):
+    PersonFactory(name="Ada Quill", aliases=["Ada “The Otter” Quill"])
+    fill_index()
+    assert search(written, kind="article", order="best", number=1).named is None
 
 
 @pytest.mark.django_db

@@ -58,6 +58,21 @@ def test_search_says_whose_other_names_it_looked_for(reader, archive):
     assert "q=%22ada+quill%22+year%3A2003" in page
 
 
+def test_hits_in_a_credit_are_marked(reader):
+    CaptionFactory(
+        words="The lock at dawn", credit="Jo Vale/Harbour Wire", photographer="Jo Vale", agency="Harbour Wire"
+    )
+    fill_index()
+    page = ask(reader, q="harbour dawn", kind="caption")
+    assert '<mark class="hit">Harbour</mark> Wire</a>' in page
+
+
+@pytest.mark.parametrize(("kind", "leads"), [("article", True), ("caption", True), ("person", False)])
+def test_what_was_found_can_be_filtered(reader, archive, kind, leads):
+    page = ask(reader, q="new lock OR ada", kind=kind)
+    assert (f'<a href="/{kind}s/?q=new%20lock%20OR%20ada">Filter</a>' in page) is leads
+
+
 def test_search_asks_about_a_slip_in_a_name(reader, archive):
     page = ask(reader, q="Ada Quil")
     assert "Did you mean <a" in page

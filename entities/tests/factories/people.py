@@ -3,6 +3,7 @@
 import factory
 from django.utils.text import slugify
 
+from articles.extraction.directory import normalise
 from articles.extraction.types import MentionKind, Precision, Role
 from articles.models import Caption
 from entities.models import Alias, Depiction, KeptApart, Mention, Person
@@ -36,7 +37,7 @@ class AliasFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     name = factory.Sequence(lambda n: f"O. Vance{n}")
-    normalised = factory.LazyAttribute(lambda a: a.name.casefold())
+    normalised = factory.LazyAttribute(lambda alias: normalise(alias.name))
     kind = factory.LazyAttribute(lambda a: Alias.Kind.FULL if " " in a.name else Alias.Kind.SURNAME)
 
 
