@@ -70,7 +70,7 @@ def test_hits_in_a_credit_are_marked(reader):
 @pytest.mark.parametrize(("kind", "leads"), [("article", True), ("caption", True), ("person", False)])
 def test_what_was_found_can_be_filtered(reader, archive, kind, leads):
     page = ask(reader, q="new lock OR ada", kind=kind)
-    assert (f'<a href="/{kind}s/?q=new%20lock%20OR%20ada">Filter</a>' in page) is leads
+    assert (f'<a href="/{kind}s/?q=new%20lock%20OR%20ada" class="take">Filter</a>' in page) is leads
 
 
 def test_search_asks_about_a_slip_in_a_name(reader, archive):
