@@ -48,7 +48,7 @@ class Table(Resource):
     def lines(self, rows: QuerySet) -> Iterator[list[Any]]:
         """One line a row, a few hundred rows at a time in memory."""
         dressed = rows.prefetch_related(*self.prefetched).defer(*self.deferred)
-        return self.lines_of(row for batch in in_batches(ordered_keys(rows), dressed) for row in batch)
+        return self.lines_of(in_batches(ordered_keys(rows), dressed))
 
     def lines_of(self, rows: Iterable[Model]) -> Iterator[list[Any]]:
         cells = [field.dehydrate_method for field in self.get_export_fields()]

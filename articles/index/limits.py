@@ -17,6 +17,7 @@ from django.db import OperationalError, connection, transaction
 # Seconds that words are looked for in a list; the search of the whole archive keeps what it finds in time.
 LONGEST_IN_A_LIST = 3
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
+CANCELLED = "57014"  # what PostgreSQL says of a statement that took too long
 TRANSACTION = 4  # statements that PostgreSQL needs to begin one, to be told of the time, and to end it
 
 
@@ -26,10 +27,11 @@ class Spent(OperationalError):
 
 @dataclass(slots=True)
 class Limits:
-    """`until`, in seconds as `monotonic` counts them, and so many `statements` more."""
+    """`until`, in seconds as `monotonic` counts them, and so many `statements` more than were `asked`."""
 
     until: float
     statements: float
+    asked: int = 0
     was_stopped: bool = False
     was_broken: bool = False  # in the middle of a statement: PostgreSQL then answers no other
 
@@ -44,12 +46,18 @@ class Limits:
         """Let a statement pass, as a wrapper of Django's."""
         if self.are_reached:
             raise Spent
-        self.statements -= 1
+        self.statements, self.asked = self.statements - 1, self.asked + 1
         return execute(sql, params, many, context)
 
     def extend(self, seconds: float, statements: int) -> None:
         """Begin with something else, which has so much for itself; what was stopped stays so."""
         self.until, self.statements = monotonic() + seconds, statements
+
+    def hurry(self, seconds: float) -> None:
+        """Let no single statement take longer from here on. SQLite looks at the clock in the middle of each."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{round(1000 * seconds)}ms"])
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
@@ -57,9 +65,10 @@ class Limits:
         try:
             yield
         except OperationalError as error:
-            if not (self.are_reached or isinstance(error, Spent)):
+            was_cut = getattr(error.__cause__, "sqlstate", "") == CANCELLED
+            if not (self.are_reached or was_cut or isinstance(error, Spent)):
                 raise
-            self.was_stopped = self.are_reached
+            self.was_stopped = self.are_reached or was_cut
             self.was_broken = self.was_broken or not isinstance(error, Spent)
 
     @contextmanager
@@ -67,6 +76,7 @@ class Limits:
         """What is done in here has so much for itself; what it does not use the rest has more."""
         seconds_left, statements_left, was_stopped = self.until - monotonic(), self.statements, self.was_stopped
         self.extend(seconds, statements)
+        self.was_stopped = self.was_broken
         try:
             yield
         finally:
@@ -85,7 +95,8 @@ def limited(seconds: float, statements: float = inf, *, in_a_hurry: bool = True)
     """
     outer = _holding.get()
     until = min(monotonic() + seconds, outer.until if outer else inf)
-    limits = Limits(until, statements - (TRANSACTION if connection.vendor == "postgresql" else 0))
+    around = TRANSACTION if connection.vendor == "postgresql" else 0
+    limits = Limits(until, statements - around, around)
     token = _holding.set(limits)
     try:
         with _timed(limits, seconds, outer, in_a_hurry=in_a_hurry), connection.execute_wrapper(limits.ask):

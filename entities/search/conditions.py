@@ -1,10 +1,10 @@
 """What a query asks of the rows of a kind, as a condition that any list can be filtered by.
 
 Words are asked of the index; a field is asked of the row itself where the row has it, else of the
-article that it stands in.
+article that it stands in. Who is named where is asked of the narrow rows that lists are read from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -18,35 +18,56 @@ from articles.models import Article, Caption, Review
 from articles.search import And, Field, Not, Or, Words
 from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
-from entities.models import Depiction, Event, EventMention, EventParticipant, Mention, Person, Quote
-from entities.models.event import of_events
+from entities.models import (
+    Appearance,
+    Attendance,
+    Event,
+    Person,
+    PersonCount,
+    Photo,
+    Portrait,
+    Quote,
+    Report,
+    Statement,
+    Voice,
+)
 from entities.models.quote import UNATTRIBUTED
 
 NOTHING = Q(pk__in=())
 CONFIRMED = (Review.CONFIRMED, Review.EDITED)
 CAPTION_FIELDS = ("caption", "credit", "agency")
+# The narrow rows that pair those of a kind with people, who stand for everyone merged into them.
+NAMING = {
+    "article": lambda: Appearance.objects.filter(mentions__gt=0),
+    "quote": Voice.objects.all,
+    "caption": Portrait.objects.all,
+    "event": Attendance.objects.all,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Asks for someone, in whatever words they are named: the keys of the person and of everyone merged into them."""
+    """Asks for someone by their key, in whatever words they are named."""
 
     person: int
-    cluster: tuple[int, ...]
 
 
-def condition(node: Node | Who, kind: str) -> Q:
-    """Rows of the kind that are what the node asks for."""
+def condition(node: Node | Who, kind: str, is_common: Callable[[str, Node], bool] = is_frequent) -> Q:
+    """Rows of the kind that are what the node asks for.
+
+    Of words that are common each row is asked by itself; whether they are is found out of the database, unless told.
+    """
     if isinstance(node, Who):
         return _naming(node, kind)
     if is_indexed(kind, node):
-        return Q(Holding(kind, node)) if is_frequent(kind, node) else Q(pk__in=matching(kind, node))
+        return Q(Holding(kind, node)) if is_common(kind, node) else Q(pk__in=matching(kind, node))
     if isinstance(node, Not) and is_indexed(kind, node.child):
         return ~Q(Holding(kind, node.child))  # most rows lack most words: a list meets enough of them at once
     if isinstance(node, Not):
-        return ~condition(node.child, kind)
+        return ~condition(node.child, kind, is_common)
     if isinstance(node, And | Or):
-        return _joined(node, kind)
+        parts = [condition(child, kind, is_common) for child in joined(node, kind)]
+        return reduce(and_ if isinstance(node, And) else or_, parts, Q())
     return _field(node, kind)
 
 
@@ -70,27 +91,19 @@ def _in_one_period(children: Sequence[Node]) -> Sequence[Node]:
     return [*(child for child in children if child not in dated), Field("year", (first, last))]
 
 
-def _joined(node: And | Or, kind: str) -> Q:
-    parts = [condition(child, kind) for child in joined(node, kind)]
-    return reduce(and_ if isinstance(node, And) else or_, parts, Q())
-
-
 def _naming(who: Who, kind: str) -> Q:
     """Rows that name the person; an event does so in its own name alone."""
-    if kind == "article":
-        return Q(pk__in=Mention.objects.visible().filter(person__in=who.cluster).values("article"))
-    if kind == "quote":
-        about = Quote.about.through.objects.filter(person__in=who.cluster).values("quote")
-        return Q(speaker__in=who.cluster) | Q(pk__in=about)
-    if kind == "caption":
-        return Q(pk__in=Depiction.objects.visible().filter(person__in=who.cluster).values("caption"))
-    return Q(pk=who.person) if kind == "person" else NOTHING
+    if kind == "event":
+        return NOTHING
+    return Q(pk=who.person) if kind == "person" else Q(pk__in=NAMING[kind]().filter(person=who.person).values(kind))
 
 
 def _field(field: Field, kind: str) -> Q:
-    asked = _OWN.get(kind, lambda _: None)(field)
+    asked = _OWN[kind](field) if kind in _OWN else None
     if asked is not None:
         return asked
+    if field.name == "person" and kind in NAMING:
+        return Q(pk__in=NAMING[kind]().filter(person__in=_named(field.value)).values(kind))
     if field.name == "is":
         return _state(field.value, kind)
     if field.name in DATE_FIELDS:
@@ -105,11 +118,9 @@ def _of_articles(articles: QuerySet[Article], kind: str) -> Q:
     if kind == "article":
         return Q(pk__in=articles.values("pk"))
     if kind == "person":
-        mentions = Mention.objects.visible().filter(article__in=articles.values("pk"), person__isnull=False)
-        return Q(pk__in=mentions.values("person")) | Q(stands_for__in=mentions.values("person"))
+        return Q(pk__in=NAMING["article"]().filter(article__in=articles.values("pk")).values("person"))
     if kind == "event":
-        told = EventMention.objects.visible().filter(article__in=articles.values("pk"))
-        return Q(pk__in=told.values("event")) | Q(stands_for__in=told.values("event"))
+        return Q(pk__in=Report.objects.filter(article__in=articles.values("pk")).values("event"))
     return Q(article__in=articles.values("pk"))
 
 
@@ -117,53 +128,40 @@ def _articles(field: Field) -> Q:
     """Articles that are, or hold, what a field asks for."""
     if is_indexed("article", field):
         return Q(pk__in=matching("article", field))
+    if field.name == "speaker":
+        said = Appearance.objects.filter(quotes__gt=0, person__in=_named(field.value)).values("article")
+        return Q(pk__in=said) | Q(pk__in=_unnamed(field).values("article"))
     if field.name in CAPTION_FIELDS:
-        rows = Caption.objects.visible().filter(pk__in=matching("caption", field))
-    elif field.name == "speaker":
-        rows = Quote.objects.visible().filter(_quotes(field))
-    elif field.name == "person":
-        rows = Mention.objects.visible().filter(person__in=people_named(field.value))
+        rows = Photo.objects.filter(pk__in=matching("caption", field))
     else:
-        rows = of_events(EventMention.objects.visible(), matching("event", field))
+        rows = Report.objects.filter(event__in=matching("event", field))
     return Q(pk__in=rows.values("article"))
 
 
-def people_named(words: Words) -> QuerySet:
-    """The keys of people one of whose names holds the words, and of everyone merged with them."""
-    found = matching("person", Field("person", words))
-    return Person.objects.filter(Q(pk__in=found) | Q(survivor__in=found)).order_by().values("pk")
+def _named(words: Words) -> QuerySet:
+    """The keys of people one of whose names holds the words; each stands for everyone merged into them."""
+    return matching("person", Field("person", words))
+
+
+def _unnamed(field: Field) -> QuerySet:
+    """Quotes of nobody who is known, but by such words for them."""
+    return Statement.objects.filter(voice=None, pk__in=matching("quote", field))
 
 
 def _quotes(field: Field) -> Q | None:
     if field.name == "speaker":
-        unnamed = Quote.objects.filter(UNATTRIBUTED, pk__in=matching("quote", field))
-        return Q(speaker__in=people_named(field.value)) | Q(pk__in=unnamed.values("pk"))
-    if field.name == "person":
-        people = people_named(field.value)
-        about = Quote.about.through.objects.filter(person__in=people)
-        return Q(speaker__in=people) | Q(pk__in=about.values("quote"))
-    return None
-
-
-def _captions(field: Field) -> Q | None:
-    if field.name == "person":
-        shown = Depiction.objects.visible().filter(person__in=people_named(field.value))
-        return Q(pk__in=shown.values("caption"))
+        said = Voice.objects.filter(said=True, person__in=_named(field.value))
+        return Q(pk__in=said.values("quote")) | Q(pk__in=_unnamed(field).values("pk"))
     return None
 
 
 def _people(field: Field) -> Q | None:
     if field.name == "speaker":
-        said = Quote.objects.visible().filter(speaker__isnull=False).values("speaker")
-        named = Q(pk__in=matching("person", Field("person", field.value)))
-        return named & (Q(pk__in=said) | Q(stands_for__in=said))
+        return Q(pk__in=_named(field.value)) & Q(pk__in=PersonCount.objects.filter(quotes__gt=0).values("pk"))
     return None
 
 
 def _events(field: Field) -> Q | None:
-    if field.name == "person":
-        took_part = EventParticipant.objects.visible().filter(person__in=people_named(field.value))
-        return Q(pk__in=took_part.values("event")) | Q(stands_for__in=took_part.values("event"))
     return dated_in(field.value) if field.name in DATE_FIELDS else None
 
 
@@ -172,7 +170,7 @@ def dated_in(period: Period) -> Q:
     return Q(**({"date__gte": first} if first else {}), **({"date__lte": last} if last else {}), date__isnull=False)
 
 
-_OWN = {"quote": _quotes, "caption": _captions, "person": _people, "event": _events}
+_OWN = {"quote": _quotes, "person": _people, "event": _events}
 
 
 def published_in(period: Period, article: str = "") -> Q:

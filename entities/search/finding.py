@@ -18,9 +18,9 @@ from articles.search import And, Field, Not, Or
 from articles.search.hits import WordsOf
 from articles.search.query import Node
 from entities.keys import listed
-from entities.models import EventParticipant, Person, PersonCount, Tally
+from entities.models import PersonCount, Tally
 from entities.models.listed import Dated
-from entities.search.conditions import Who, joined, rows_of
+from entities.search.conditions import Who, condition, joined, rows_of
 from entities.search.links import Both, Own, Via, links
 from entities.search.telling import conditions
 
@@ -69,6 +69,15 @@ class Finder:
             found = scan_each(self.kind, nodes, FEW)
             for node, rows in zip(nodes, found, strict=True):
                 self._keep(node, FEW, rows)
+        return found
+
+    def at_once(self, node: Node | Who, most: int, instead: Found) -> Found:
+        """The newest rows by a single statement, if the database answers it in time and has more than was found."""
+        found = instead
+        with self.limits.stopping():
+            wanted = condition(node, self.kind, is_common=lambda *_: False)
+            found = _first(rows_of(self.kind).filter(wanted).order_by("-pk").values_list("pk", flat=True), most)
+            self._keep(node, most, found)
         return found
 
     def _keep(self, node: Node | Who, most: int, found: Found) -> None:
@@ -126,7 +135,7 @@ class Finder:
         others = self.of(link.kind).newest(link.node, FEW)
         if not others.keys or self.limits.are_reached:
             return Found([], others.is_all and not others.keys)
-        found = _first(_beside(link, _everyone(link, others.keys)), most)
+        found = _first(_beside(link, others.keys), most)
         return Found(found.keys, found.is_all and others.is_all)
 
     def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
@@ -138,7 +147,7 @@ class Finder:
         pairs = link.pairs.filter(**{f"{link.key}__in": listed(keys)}).order_by()
         others = finder.newest(link.node, FEW)
         if others.is_all:
-            led = pairs.filter(**{f"{link.other}__in": listed(_everyone(link, others.keys))})
+            led = pairs.filter(**{f"{link.other}__in": listed(others.keys)})
             return set(led.values_list(link.key, flat=True))
         known = list(pairs.values_list(link.key, link.other)[: MOST_PAIRS + 1])
         if len(known) > MOST_PAIRS:
@@ -256,13 +265,6 @@ def _beside(link: Via, others: Collection[int]) -> QuerySet:
     keys = pairs.order_by(*(("-published", f"-{link.key}") if is_ordered else (f"-{link.key}",)))
     keys = keys.values_list(link.key, flat=True)
     return keys if is_ordered else keys.distinct()
-
-
-def _everyone(link: Via, keys: Collection[int]) -> list[int]:
-    """The keys; where the pairs are of the archive's own rows, also those of everyone merged into them."""
-    if link.pairs.model is not EventParticipant:
-        return [*keys]
-    return [*keys, *Person.objects.filter(survivor__in=keys).order_by().values_list("pk", flat=True)]
 
 
 def _united(parts: list[Found], most: int) -> Found:

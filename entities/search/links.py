@@ -17,15 +17,13 @@ from entities.models import (
     Appearance,
     ArticleCount,
     EventCount,
-    EventParticipant,
     PersonCount,
     Photo,
-    Portrait,
     Report,
     Statement,
     Voice,
 )
-from entities.search.conditions import CAPTION_FIELDS, CONFIRMED, Who, dated_in, published_in, rows_of
+from entities.search.conditions import CAPTION_FIELDS, CONFIRMED, NAMING, Who, dated_in, published_in, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,7 @@ QUOTING = Way("person", lambda: Appearance.objects.filter(quotes__gt=0), "articl
 UNNAMED = Way("quote", lambda: Statement.objects.filter(voice=None), "article", "quote")
 SAID = Way("person", lambda: Voice.objects.filter(said=True), "quote", "person")
 # Ways from a kind to the people whom its rows name, and to the article that they stand in.
-NAMING = {
-    "article": Way("person", lambda: Appearance.objects.filter(mentions__gt=0), "article", "person"),
-    "quote": Way("person", Voice.objects.all, "quote", "person"),
-    "caption": Way("person", Portrait.objects.all, "caption", "person"),
-    "event": Way("person", EventParticipant.objects.visible, "event", "person"),
-}
+TO_PEOPLE = {kind: Way("person", rows, kind, "person") for kind, rows in NAMING.items()}
 STANDING = {
     "quote": Way("article", Statement.objects.all, "quote", "article"),
     "caption": Way("article", Photo.objects.all, "caption", "article"),
@@ -104,7 +97,7 @@ def links(asked: Field | Who, kind: str) -> list[Own | Both | Via]:
     if isinstance(asked, Who):
         return _naming(asked, kind)
     if asked.name == "person":
-        return [NAMING[kind].to(asked)]
+        return [TO_PEOPLE[kind].to(asked)]
     if asked.name == "speaker" and kind in ("quote", "person"):
         return _speaking(asked, kind)
     if asked.name == "speaker" and kind == "article":
@@ -124,7 +117,7 @@ def _naming(who: Who, kind: str) -> list[Own | Via]:
     """Rows that name the person; an event does so in its own name alone."""
     if kind == "event":
         return []
-    return [Own(rows_of(kind), Q(pk=who.person))] if kind == "person" else [NAMING[kind].to(who)]
+    return [Own(rows_of(kind), Q(pk=who.person))] if kind == "person" else [TO_PEOPLE[kind].to(who)]
 
 
 def _speaking(asked: Field, kind: str) -> list[Both | Via]:

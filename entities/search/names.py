@@ -27,14 +27,13 @@ class Named:
     """The one person who bears the name that a query is."""
 
     person: Person
-    cluster: tuple[int, ...]
     names: tuple[str, ...]  # the others that are looked for as well, fullest first
 
     def asked(self, words: Words | And) -> Or:
         """The words, the other names, and whatever else names the person. A surname alone is that of others too."""
         others = [tuple(folded_words(name)) for name in self.names]
         phrases = (Words(name, exact=True) for name in others if len(name) > 1)
-        return Or((words, *phrases, Who(self.person.pk, self.cluster)))
+        return Or((words, *phrases, Who(self.person.pk)))
 
 
 def find_named(query: Query) -> Named | None:
@@ -47,10 +46,9 @@ def find_named(query: Query) -> Named | None:
     if person.review == Review.REJECTED:
         return None
     everyone = Person.objects.filter(Q(pk=person.pk) | Q(survivor=person)).order_by().values("pk")
-    aliases = Alias.objects.filter(person__in=everyone).order_by("pk").values_list("name", "person")
-    names = Counter({name: len(name) for name, _ in aliases if folded_words(name) != [*asked]})
-    cluster = {person.pk, *(key for _, key in aliases)}
-    return Named(person, tuple(sorted(cluster)), tuple(name for name, _ in names.most_common(MOST_NAMES)))
+    aliases = Alias.objects.filter(person__in=everyone).order_by("pk").values_list("name", flat=True)
+    names = Counter({name: len(name) for name in aliases if folded_words(name) != [*asked]})
+    return Named(person, tuple(name for name, _ in names.most_common(MOST_NAMES)))
 
 
 def _bearing(asked: tuple[str, ...]) -> dict[int, Person]:

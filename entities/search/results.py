@@ -26,9 +26,11 @@ MOST_COUNTED, MOST_BESIDE = 1_000, 100
 MOST_RANKED = 300
 # Seconds and statements after which a search shows what it has, and says so. A page asks for little besides, and so
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
-PATIENCE = 0.6
-MOST_STATEMENTS = 14
-MOST_BESIDE_WALK, MOST_WALKING = 11, 6
+# What was not found so is asked for in one statement a kind: those beside the one that is shown have to be quick.
+PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.15
+MOST_STATEMENTS = 12
+MOST_BESIDE_WALK, MOST_WALKING = 9, 6
+MOST_IN_ALL = 16  # with those that ask at once
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
@@ -112,6 +114,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         return Search(query, kind, order)
     named = find_named(query)
     wanted = wanted_of(query, named)
+    began = monotonic()
     with limited(PATIENCE, _most_statements(order, query)) as limits:
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
@@ -119,6 +122,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
+        _look_beside(wanted, found, kind, finder, until=began + QUICK)
         left = limits.statements
         meant = _meant(query, named, found, limits)
         offers = _offers(query, kind, found, finder, left)
@@ -135,10 +139,35 @@ def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str
     """What is found of the kind that is shown, or else of the first that has any; before the others are looked for."""
     found = {}
     for one in [kind] if kind in LABELS else LABELS:
-        found[one] = finder.of(one).newest(wanted, MOST_COUNTED)
+        found[one] = _found(wanted, finder.of(one), PATIENCE)
         if found[one].keys:
             break
     return (one if kind in LABELS or found[one].keys else "article"), found
+
+
+def _found(wanted: Node, finder: Finder, patience: float) -> Found:
+    """What is found of the kind that is shown: led from one thing to the next, or else at once."""
+    found = finder.newest(wanted, MOST_COUNTED)
+    if _is_enough(found, MOST_COUNTED) or finder.limits.was_broken:
+        return found
+    with finder.limits.beside(patience, 1):
+        return finder.at_once(wanted, MOST_COUNTED, instead=found)
+
+
+def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finder, *, until: float) -> None:
+    """Find at once what is not yet found of the other kinds, in what is left of time and of statements."""
+    limits, missing = finder.limits, [one for one in LABELS if one != kind and not _is_enough(found[one], MOST_BESIDE)]
+    most = max(0, MOST_IN_ALL - limits.asked - 1)
+    if not missing[:most] or limits.was_broken or monotonic() > until:
+        return
+    with limits.beside(until - monotonic(), most + 1):
+        limits.hurry(BRIEF)
+        for one in missing[:most]:
+            found[one] = finder.of(one).at_once(wanted, MOST_BESIDE, instead=found[one])
+
+
+def _is_enough(found: Found, most: int) -> bool:
+    return found.is_all or len(found.keys) >= most
 
 
 def _meant(query: Query, named: Named | None, found: dict[str, Found], limits: Limits) -> list[Person]:
@@ -176,11 +205,10 @@ def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int,
     kind, limits = finder.kind, finder.limits
     if _is_ranked(order, query):
         return _ranked(kind, query, found, limits)
-    keys: list[int] = []
+    if found.is_all or limits.was_stopped or kind == "person":
+        return []
     with limits.beside(max(PATIENCE, limits.until - monotonic()), MOST_WALKING):
-        if not (found.is_all or limits.was_stopped or kind == "person"):
-            keys = walk(wanted, number, finder, is_frequent=are_dense(found.keys))
-    return keys
+        return walk(wanted, number, finder, is_frequent=are_dense(found.keys))
 
 
 def _is_rough(keys: list[int], kind: str, found: Found, number: int) -> bool:
@@ -233,7 +261,7 @@ class Everything:
         """Those that the pages show, in their order."""
         with limited(LONGEST_IN_A_LIST, _most_statements(self.order, self.query)) as limits:
             finder = Finder(self.kind, limits)
-            found = finder.newest(self.wanted, MOST_COUNTED)
+            found = _found(self.wanted, finder, LONGEST_IN_A_LIST)
             most = len(found.keys)
             keys = _in_order(self.order, self.query, self.wanted, found, most, finder)
         return _filled(keys, self.kind, found, most)[:most]

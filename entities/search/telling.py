@@ -23,12 +23,11 @@ from entities.models import (
     ArticleCount,
     EventCount,
     Photo,
-    Portrait,
     Report,
     Statement,
     Voice,
 )
-from entities.search.conditions import CONFIRMED, dated_in, published_in, rows_of
+from entities.search.conditions import CONFIRMED, NAMING, dated_in, published_in, rows_of
 
 # Rows of a kind that are in print, and the column that leads to the row itself.
 PRINTED = {
@@ -37,11 +36,6 @@ PRINTED = {
     "caption": (Photo.objects.all, "pk"),
     "person": (lambda: Appearance.objects.filter(mentions__gt=0), "person"),
     "event": (Report.objects.all, "event"),
-}
-NAMING = {
-    "article": (lambda: Appearance.objects.filter(mentions__gt=0), "article"),
-    "quote": (Voice.objects.all, "quote"),
-    "caption": (Portrait.objects.all, "caption"),
 }
 # From a row to the article that it stands in.
 THROUGH = {"caption": ("entities_photo", "caption_id"), "event": ("entities_report", "event_id")}
@@ -136,8 +130,9 @@ def _named(asked: Field, finder: Knowing) -> list[Told] | None:
         return None
     if asked.name == "speaker":
         return _speaking(asked, finder.kind, people)
-    rows, key = NAMING.get(finder.kind, (None, ""))
-    return [Told(rows().filter(person__in=people), key)] if rows else None
+    if (rows := NAMING.get(finder.kind)) is None:
+        return None
+    return [Told(rows().filter(person__in=people), finder.kind)]
 
 
 def _called(asked: Field) -> Field:

@@ -263,7 +263,8 @@ def test_the_box_searches_in_place_only_where_there_are_results(reader, archive)
 
 
 def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkeypatch):
-    monkeypatch.setattr("entities.search.results.PATIENCE", 0)
+    for seconds in ("PATIENCE", "QUICK"):
+        monkeypatch.setattr(f"entities.search.results.{seconds}", 0)
     page = ask(reader, q="lock", kind="caption")
     assert "<h1 data-sentence>No captions found in time for “lock”</h1>" in page
     assert 'Quotes <span class="count">not yet searched</span>' in page

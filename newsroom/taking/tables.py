@@ -60,7 +60,7 @@ class Taken(Table):
         raise NotImplementedError
 
     def lines_of_listing(self, listing: Listing) -> Iterator[list[Any]]:
-        return self.lines_of(row for batch in in_batches(listing.in_order(), self.rows()) for row in batch)
+        return self.lines_of(in_batches(listing.in_order(), self.rows()))
 
 
 def _at(site: str, shown: Callable[[Any], Model | None]) -> Callable[[Any], str]:

@@ -34,8 +34,7 @@ def take_list(request: HttpRequest, page: str, form: str) -> StreamingHttpRespon
         rows = referenced(listing.kind)
         if rows is None:
             raise Http404("People and events are not cited.")
-        found = (row for batch in in_batches(listing.in_order(), rows) for row in batch)
-        return _references(found, form, site, name)
+        return _references(in_batches(listing.in_order(), rows), form, site, name)
     table, file = TABLES[listing.kind](site=site), FORMS[form]()
     pieces = file.write(table.get_export_headers(), table.lines_of_listing(listing))
     return file_response(pieces, file.get_content_type(), f"{name}.{form}")

@@ -4,6 +4,7 @@ import csv
 import json
 from io import BytesIO, StringIO
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from articles import batches, sheets
+from articles.models import Article
 from entities.tabs import TABS
 from entities.tests import factories
 from entities.tests.conftest import archive, reader
@@ -92,6 +94,14 @@ def test_a_list_is_taken_beyond_its_first_page_and_its_first_batch(reader, monke
     for _ in range(5):
         factories.QuoteFactory()
     assert len(lines(reader, "/quotes/?page=2")) == 5
+
+
+def test_rows_that_were_written_are_let_go(monkeypatch):
+    monkeypatch.setattr(batches, "BATCH", 5)
+    keys, there = [factories.QuoteFactory().article_id for _ in range(20)], WeakSet()
+    for row in batches.in_batches(keys, Article.objects.prefetch_related("quotes")):
+        there.add(row)
+        assert len(there) < 10  # a batch, and of each before it the one that this loop held
 
 
 def test_a_quote_is_taken_with_its_words_as_published_and_who_says_so(reader):
