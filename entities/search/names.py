@@ -1,22 +1,28 @@
 """Names in a query: whose other names to look for as well, and what may have been meant."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from articles.extraction.directory import normalise
+from articles.extraction.people.names import is_title
 from articles.index import Limits, names_starting
 from articles.models import Review
-from articles.search import And, Field, Or, Query, Words
+from articles.search import And, Or, Query, Words
 from articles.search.query import Node
 from articles.search.words import folded_words
 from entities.models import Alias, Person
 from entities.search.conditions import Who
 
 MOST_NAMES = 30
-MOST_WORDS = 7  # of a name with a nickname
+MOST_PEOPLE = 3  # named in one query
+MOST_WORDS = 7  # of a name
+MOST_RUNS = 60  # words beside each other that may be a name
+MOST_BEARING = 1_000  # aliases that are looked at
 MOST_CANDIDATES = 200  # of one beginning
 MOST_MEANT = 3
 SHORTEST_MEANT, MOST_SLIPS = 3, 3  # letters of a word that may be a slip of the pen, and words that are looked at
@@ -24,9 +30,10 @@ SHORTEST_MEANT, MOST_SLIPS = 3, 3  # letters of a word that may be a slip of the
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The one person who bears the name that a query is."""
+    """The one person who bears a name that stands in a query, as `words`."""
 
     person: Person
+    words: tuple[str, ...]
     names: tuple[str, ...]  # the others that are looked for as well, fullest first
 
     def asked(self, words: Words | And) -> Or:
@@ -36,43 +43,124 @@ class Named:
         return Or((words, *phrases, Who(self.person.pk)))
 
 
-def find_named(query: Query) -> Named | None:
-    """The person whose name the plain words of a query are, if it is one person's alone."""
-    asked = query.name
-    people = _bearing(asked) if asked else {}
-    if len(people) != 1:
-        return None
-    person = next(iter(people.values()))
-    if person.review == Review.REJECTED:
-        return None
-    everyone = Person.objects.filter(Q(pk=person.pk) | Q(survivor=person)).order_by().values("pk")
-    aliases = Alias.objects.filter(person__in=everyone).order_by("pk").values_list("name", flat=True)
-    names = Counter({name: len(name) for name in aliases if folded_words(name) != [*asked]})
-    return Named(person, tuple(name for name, _ in names.most_common(MOST_NAMES)))
+def find_named(query: Query) -> list[Named]:
+    """Whose names stand among the plain words of a query, each if it is one person's alone."""
+    bearing = {} if query.bare else _nicknamed(query.name)
+    bearing = bearing or _bearing(query.root) or _nicknamed(query.bare)
+    keys = list(dict.fromkeys(bearing.values()))[:MOST_PEOPLE]
+    people = Person.objects.exclude(review=Review.REJECTED).in_bulk(keys) if keys else {}
+    if not people:
+        return []
+    names: dict[int, Counter] = defaultdict(Counter)
+    aliases = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people)).order_by("pk")
+    for name, key in aliases.values_list("name", Coalesce("person__survivor", "person")):
+        names[key][name] = len(name)
+    return [
+        Named(people[key], words, tuple(_others(names[key], words))) for words, key in bearing.items() if key in people
+    ]
 
 
-def _bearing(asked: tuple[str, ...]) -> dict[int, Person]:
-    """Whose name the words are; else whose they are with a nickname, which an alias is not looked up by."""
-    words = " ".join(asked)
-    bearing = Alias.objects.exclude(person__review=Review.REJECTED).select_related("person__survivor")
-    found = list(bearing.filter(normalised__in={normalise(words), words})[:MOST_NAMES])
-    if not found and 2 < len(asked) <= MOST_WORDS:
-        places = combinations(range(1, len(asked)), 2)
-        without = {normalise(" ".join(asked[:first] + asked[last:])) for first, last in places}
-        near = bearing.filter(normalised__in=without)[:MOST_NAMES]
-        found = [alias for alias in near if folded_words(alias.name) == [*asked]]
-    return {alias.person.current.pk: alias.person.current for alias in found}
+def _others(names: Counter, words: tuple[str, ...]) -> list[str]:
+    return [name for name, _ in names.most_common() if folded_words(name) != [*words]][:MOST_NAMES]
 
 
-def wanted_of(query: Query, named: Named | None) -> Node:
-    """What is asked for; where that is a name, also what names the person otherwise."""
-    if named is None:
-        return query.root
-    parts = query.root.children if isinstance(query.root, And) else (query.root,)
-    words = tuple(part for part in parts if isinstance(part, Words))
-    fields = [part for part in parts if isinstance(part, Field)]
-    asked = named.asked(words[0] if len(words) == 1 else And(words))
-    return And((asked, *fields)) if fields else asked
+def _bearing(root: Node | None) -> dict[tuple[str, ...], int]:
+    """Runs of words that are the name of one person alone, with that person, the longest first."""
+    runs = sorted({run: None for some in _stretches(root) for run in _runs(some)}, key=len, reverse=True)[:MOST_RUNS]
+    keys = {run: set(_keys(run)) for run in runs}
+    if not keys:
+        return {}
+    bearing = Alias.objects.filter(normalised__in=set().union(*keys.values())).exclude(person__review=Review.REJECTED)
+    rows = list(bearing.values_list("normalised", Coalesce("person__survivor", "person"))[:MOST_BEARING])
+    found: dict[tuple[str, ...], int] = {}
+    for run in runs if len(rows) < MOST_BEARING else ():
+        people = {key for name, key in rows if name in keys[run]}
+        if len(people) == 1 and not any(_holds(longer, run) for longer in found):
+            found[run] = people.pop()
+    return found
+
+
+def _holds(longer: Sequence[str], run: Sequence[str]) -> bool:
+    return any(longer[first : first + len(run)] == run for first in range(len(longer) - len(run) + 1))
+
+
+def _stretches(node: Node | None) -> Iterator[tuple[str, ...]]:
+    """Plain words that stand side by side and are asked for together."""
+    if isinstance(node, Or):
+        for child in node.children:
+            yield from _stretches(child)
+    for is_plain, words in groupby(node.children if isinstance(node, And) else (node,), key=_is_plain):
+        if is_plain:
+            yield tuple(word for one in words for word in one.words)
+
+
+def _is_plain(node: Node | None) -> bool:
+    return isinstance(node, Words) and not (node.prefix or node.quoted)
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All of the words, and whatever among them may be a full name."""
+    if len(words) <= MOST_WORDS:
+        yield tuple(words)
+    for length in range(2, min(MOST_WORDS, len(words) - 1) + 1):
+        for first in range(len(words) - length + 1):
+            yield tuple(words[first : first + length])
+
+
+def _keys(run: tuple[str, ...]) -> Iterator[str]:
+    """How an alias may be known that is the run: as it stands, the surname first, or behind a title."""
+    yield from (" ".join(run), normalise(" ".join(run)))
+    if len(run) == 2:
+        yield normalise(" ".join(reversed(run)))
+    if len(run) > 1 and is_title(run[0]):
+        yield normalise(" ".join(run[1:]))
+
+
+def _nicknamed(asked: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    """Whose name the words are with a nickname inside, which an alias is not known by."""
+    if not 2 < len(asked) <= MOST_WORDS:
+        return {}
+    without = {normalise(" ".join(asked[:one] + asked[two:])) for one, two in combinations(range(1, len(asked)), 2)}
+    near = Alias.objects.filter(normalised__in=without).exclude(person__review=Review.REJECTED)
+    rows = near.values_list("name", Coalesce("person__survivor", "person"))[:MOST_NAMES]
+    found = {key for name, key in rows if folded_words(name) == [*asked]}
+    return dict.fromkeys([asked], found.pop()) if len(found) == 1 else {}
+
+
+def wanted_of(query: Query, named: Sequence[Named]) -> Node:
+    """What is asked for; where somebody's name stands in it, also what names the person otherwise."""
+    return _expanded(query.root, by_words(named)) if named else query.root
+
+
+def by_words(named: Sequence[Named]) -> dict[tuple[str, ...], Named]:
+    return {one.words: one for one in named}
+
+
+def _expanded(node: Node, named: Mapping[tuple[str, ...], Named]) -> Node:
+    if isinstance(node, Or):
+        return Or(tuple(_expanded(child, named) for child in node.children))
+    children, found, place = node.children if isinstance(node, And) else (node,), [], 0
+    while place < len(children):
+        run = leading_name(children[place:], named)
+        some = children[place : place + max(1, len(run))]
+        found.append(named[words_of(run)].asked(run[0] if len(run) == 1 else And(run)) if run else some[0])
+        place += len(some)
+    return found[0] if len(found) == 1 else And(tuple(found))
+
+
+def leading_name(nodes: Sequence[Node], named: Mapping[tuple[str, ...], Named]) -> tuple[Words, ...]:
+    """The first nodes that are somebody's name together; quoted ones may stand in the middle."""
+    for last in range(min(len(nodes), MOST_WORDS), 0, -1):
+        run = tuple(nodes[:last])
+        if _is_plain(run[0]) and _is_plain(run[-1]) and words_of(run) in named:
+            return run
+    return ()
+
+
+def words_of(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The words of some nodes; nobody's name where there is any other among them."""
+    are_words = all(isinstance(node, Words) and not node.prefix for node in nodes)
+    return tuple(word for node in nodes for word in node.words) if are_words else ()
 
 
 def find_meant(query: Query, limits: Limits) -> list[Person]:

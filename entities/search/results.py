@@ -30,7 +30,9 @@ MOST_RANKED = 300
 PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.15
 MOST_STATEMENTS = 12
 MOST_BESIDE_WALK, MOST_WALKING = 9, 6
-MOST_IN_ALL = 16  # with those that ask at once
+# With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
+MOST_IN_ALL = {"article": 19, "quote": 17, "caption": 16, "person": 19, "event": 17}
+NAMING, MOST_WITHOUT_ROWS = 3, 18
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
@@ -78,7 +80,7 @@ class Search:
     query: Query
     kind: str
     order: str
-    named: Named | None = None
+    named: Sequence[Named] = ()
     tabs: Sequence[Tab] = ()
     page: Page | None = None
     is_cut: bool = False  # there are more than are shown
@@ -122,8 +124,9 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
-        _look_beside(wanted, found, kind, finder, until=began + QUICK)
+        most = MOST_IN_ALL[kind] - (NAMING if named else 0)
         left = limits.statements
+        _look_beside(wanted, found, kind, finder, until=began + QUICK, most=most)
         meant = _meant(query, named, found, limits)
         offers = _offers(query, kind, found, finder, left)
     told = notes(query, kind, finder)
@@ -154,15 +157,18 @@ def _found(wanted: Node, finder: Finder, patience: float) -> Found:
         return finder.at_once(wanted, MOST_COUNTED, instead=found)
 
 
-def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finder, *, until: float) -> None:
-    """Find at once what is not yet found of the other kinds, in what is left of time and of statements."""
-    limits, missing = finder.limits, [one for one in LABELS if one != kind and not _is_enough(found[one], MOST_BESIDE)]
-    most = max(0, MOST_IN_ALL - limits.asked - 1)
-    if not missing[:most] or limits.was_broken or monotonic() > until:
+def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finder, *, until: float, most: int) -> None:
+    """Find at once what is not yet found of the other kinds, in what is left of time and of statements.
+
+    People and events come first: there are fewest of them.
+    """
+    limits, left = finder.limits, max(0, most - finder.limits.asked - 1)
+    missing = [one for one in reversed(LABELS) if one != kind and not _is_enough(found[one], MOST_BESIDE)][:left]
+    if not missing or limits.was_broken or monotonic() > until:
         return
-    with limits.beside(until - monotonic(), most + 1):
+    with limits.beside(until - monotonic(), left + 1):
         limits.hurry(BRIEF)
-        for one in missing[:most]:
+        for one in missing:
             found[one] = finder.of(one).at_once(wanted, MOST_BESIDE, instead=found[one])
 
 
@@ -170,7 +176,7 @@ def _is_enough(found: Found, most: int) -> bool:
     return found.is_all or len(found.keys) >= most
 
 
-def _meant(query: Query, named: Named | None, found: dict[str, Found], limits: Limits) -> list[Person]:
+def _meant(query: Query, named: Sequence[Named], found: dict[str, Found], limits: Limits) -> list[Person]:
     """Who may be meant where nobody is called so, and the words are nowhere common."""
     if named or found["person"].keys or any(not rows.is_all for rows in found.values()):
         return []
@@ -182,7 +188,7 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
     """What would find something of the kind that is shown, where that has nothing; of any kind, where none has."""
     if found[kind].keys or not found[kind].is_all:
         return []
-    finder.limits.extend(PATIENCE, left + MOST_OFFERING)
+    finder.limits.extend(PATIENCE, min(left + MOST_OFFERING, MOST_WITHOUT_ROWS - finder.limits.asked))
     is_nothing = not any(rows.keys or not rows.is_all for rows in found.values())
     others = [one for one in LABELS if one != kind] if is_nothing else []
     return find_offers(query, [kind, *others], finder, MOST_BESIDE)

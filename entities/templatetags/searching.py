@@ -1,19 +1,17 @@
 """What the page of the search says of a query."""
 
-import re
-
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.search import Field, Problem, Query, Words
+from entities.search.names import by_words, leading_name, words_of
 from entities.search.offers import Offer
 from entities.search.results import LABELS, Search, Tab
 
 register = template.Library()
 
-_FIELD = re.compile(r'[^\W\d_]+:(?:["“”][^"“”]*["“”]|\S+)')
 BEFORE = 12  # characters of the query shown before and after the place
 LONGEST = 40
 
@@ -54,8 +52,16 @@ def advice(query: Query) -> str:
 
 @register.filter
 def only_these_words(search: Search) -> str:
-    """The query with its plain words in quotation marks."""
-    return " ".join([f'"{" ".join(search.query.name)}"', *_FIELD.findall(search.query.written)])
+    """The query with the names that stand in it in quotation marks."""
+    written, places, named = search.query.written, search.query.places, by_words(search.named)
+    pieces, at, first = [], 0, 0
+    while first < len(places):
+        run = leading_name([place.node for place in places[first:]], named)
+        if run:
+            pieces += [written[at : places[first].start], f'"{" ".join(words_of(run))}"']
+            at = places[first + len(run) - 1].end
+        first += max(1, len(run))
+    return "".join([*pieces, written[at:]])
 
 
 @register.simple_tag

@@ -91,8 +91,8 @@ class SearchSerializer(serializers.Serializer):
 
     @extend_schema_field(PersonRef(allow_null=True))
     def get_named(self, found: Search) -> dict[str, Any] | None:
-        """The one person whose name the query is; what names them otherwise is found too."""
-        return PersonRef(found.named.person, context=self.context).data if found.named else None
+        """The person, or the first, whose name stands in the query; what names them otherwise is found too."""
+        return PersonRef(found.named[0].person, context=self.context).data if found.named else None
 
     @extend_schema_field(
         PolymorphicProxySerializer(

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import IngestRun
 from newsroom.items import Item, item_of
@@ -23,12 +24,20 @@ class Steady(Atom1Feed):
     def root_attributes(self) -> dict[str, str]:
         return super().root_attributes() | {"xml:lang": "en"}
 
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Words as they were published are no markup, which Django's feeds take them for."""
+        super().add_item_elements(handler, item | {"description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
 
 class ListFeed(Feed):
     feed_type = Steady
 
-    def __init__(self, listing: Listing):
-        self.listing = listing
+    author_name = "The Archive"
+
+    def __init__(self, listing: Listing, request: HttpRequest):
+        self.listing, self.request = listing, request
+        self.feed_url = request.get_full_path()
         last = IngestRun.objects.values_list("started", flat=True).first()
         self.last_ingest = last or datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -42,7 +51,8 @@ class ListFeed(Feed):
     def link(self, listing: Listing) -> str:
         return listing.address
 
-    feed_guid = link
+    def feed_guid(self, listing: Listing) -> str:
+        return self.request.build_absolute_uri(listing.address)
 
     def feed_extra_kwargs(self, listing: Listing) -> dict[str, Any]:
         return {"updated": self.last_ingest}
@@ -56,7 +66,6 @@ class ListFeed(Feed):
         return item.title
 
     def item_description(self, item: Item) -> str:
-        """Plain words: a reader program that takes them for markup finds none in them."""
         return "\n".join(filter(None, [item.words, " · ".join(item.facts)]))
 
     def item_link(self, item: Item) -> str:

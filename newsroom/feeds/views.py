@@ -36,7 +36,7 @@ def secret_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, listing: Listing) -> HttpResponse:
-    response = ListFeed(listing)(request)
+    response = ListFeed(listing, request)(request)
     del response.headers["Last-Modified"]  # rows change without it; the ETag is of what is said
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -54,6 +54,19 @@ def test_a_feed_has_what_came_in_last_first_and_as_filtered(tab, archive):
     assert f"/quotes/{newer.pk}/" in tab.get("/quotes.atom?speaker=ada-quill").content.decode()
 
 
+def test_a_feed_says_what_it_is_and_where(tab, archive, client):
+    query = "?speaker=ada-quill&sort=oldest"
+    feed = ElementTree.fromstring(tab.get(f"/quotes.atom{query}").content)  # noqa: S314 (our own feed)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    page = f"http://testserver/quotes/{query}"
+    assert (feed.findtext(f"{ATOM}id"), links) == (
+        page,
+        {"alternate": page, "self": f"http://testserver/quotes.atom{query}"},
+    )
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "The Archive"
+    assert {entry.get("type") for entry in feed.iter(f"{ATOM}summary")} == {"text"}
+
+
 def test_a_feed_says_who_says_so(tab, archive):
     assert "found by the machine, not confirmed" in entries(tab.get("/quotes.atom"))[0]
 
