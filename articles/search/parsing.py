@@ -10,6 +10,7 @@ from articles.search.query import (
     FIELDS,
     NAME_FIELDS,
     STATES,
+    SYNONYMS,
     And,
     Field,
     Near,
@@ -228,6 +229,7 @@ class _Reader:
 
     def read_field(self, token: Token) -> Node | None:
         name, value = token.text[:-1].lower(), self.next()
+        name = SYNONYMS.get(name, name)
         if value is None or value.kind not in ("word", "phrase", "or", "and", "near", "not", "minus", "field"):
             self.about(token, f"Nothing stands after “{token.text}”: left out.")
             return None

@@ -9,6 +9,7 @@ NAME_FIELDS = ("speaker", "person", "event")
 DATE_FIELDS = ("year", "before", "after")
 STATES = ("confirmed", "machine", "unattributed")
 FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, *DATE_FIELDS, "is")
+SYNONYMS = {"title": "headline", "publisher": "source", "photographer": "credit", "by": "speaker"}
 
 
 @dataclass(frozen=True, slots=True)

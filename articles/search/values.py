@@ -7,6 +7,7 @@ from datetime import date, timedelta
 Period = tuple[date | None, date | None]
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", re.ASCII)
+_YEARS = re.compile(r"([0-9]{4})[-–]([0-9]{4})", re.ASCII)  # also written so
 DAY_FORMS = "write YYYY, YYYY-MM or YYYY-MM-DD"
 
 
@@ -16,6 +17,8 @@ def parse_period(name: str, text: str) -> Period:
         return None, _known(text)[0] - timedelta(days=1)
     if name == "after":
         return _known(text)[1] + timedelta(days=1), None
+    if years := _YEARS.fullmatch(text):
+        text = "..".join(years.groups())
     first, dots, last = text.partition("..")
     if not dots:
         return _known(first)

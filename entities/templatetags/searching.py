@@ -12,6 +12,7 @@ from entities.search.results import LABELS, Search, Tab
 
 register = template.Library()
 
+OPERATORS = {"or", "and", "not", "near"}
 BEFORE = 12  # characters of the query shown before and after the place
 LONGEST = 40
 
@@ -37,6 +38,8 @@ def advice(query: Query) -> str:
     """What may find more than a query that finds nothing; "" where nobody can tell."""
     if not query.is_plain:
         return ""
+    if meant := OPERATORS & {*query.bare}:
+        return f"In small letters {min(meant)} is a word like others: write {min(meant).upper()} where it is none."
     if len(query.places) > 1:
         return "Fewer words, or the beginning of one with *, may find more."
     asked = query.places[0].node if query.places else None

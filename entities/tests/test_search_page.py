@@ -141,6 +141,7 @@ def test_a_name_is_offered_for_three_queries_more(archive, monkeypatch):
     [
         ("zzz", "A shorter beginning, with * after it, may find more."),
         ("zzz*", "A shorter beginning may find more."),
+        ("lock or zzz", "In small letters or is a word like others: write OR where it is none."),
         ("zzz weir", "Fewer words, or the beginning of one with *, may find more."),
         ('"zzz weir"', "The words without quotation marks may find more."),
         ("speaker:zzz", "A shorter beginning, with * after it, may find more."),
