@@ -20,3 +20,7 @@ class SearchForm(forms.ModelForm):
 
 class SaveForm(SearchForm):
     by_mail = forms.BooleanField(required=False, label="Mail me each day what is new")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autofocus"] = True
