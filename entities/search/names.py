@@ -12,12 +12,13 @@ from articles.extraction.directory import normalise
 from articles.extraction.people.names import is_title
 from articles.index import Limits, names_starting
 from articles.models import Review
-from articles.search import And, Or, Query, Words
-from articles.search.query import Node
+from articles.search import And, Field, Or, Query, Words
+from articles.search.query import Node, Place
 from articles.search.words import folded_words
 from entities.models import Alias, Person
 from entities.search.conditions import Who
 
+OF_PEOPLE = ("person", "speaker")
 MOST_NAMES = 30
 MOST_PEOPLE = 3  # named in one query
 MOST_WORDS = 7  # of a name
@@ -165,15 +166,21 @@ def words_of(nodes: Sequence[Node]) -> tuple[str, ...]:
 
 def find_meant(query: Query, limits: Limits) -> list[Person]:
     """People whose name is that of the query but for a letter or two, nearest first; of many the most spoken of."""
-    words = [word for word in query.bare if len(word) >= SHORTEST_MEANT][:MOST_SLIPS]
+    asked, found = list(name_asked(query)[0]), {}
+    words = [word for word in asked if len(word) >= SHORTEST_MEANT][:MOST_SLIPS]
     starts = {start for word in words for start in (word[:4], word[:3], word[:2], word[1] + word[0], word[0] + word[2])}
-    asked, found = list(query.bare), {}
     with limits.stopping():
         names = names_starting("person", starts, MOST_CANDIDATES)
         near = sorted((apart, key) for key, name in names if (apart := _apart(asked, name.split())))
         found = Person.objects.current().in_bulk([key for _, key in near[:MOST_MEANT]]) if near else {}
         return [found[key] for _, key in near[:MOST_MEANT] if key in found]
     return []
+
+
+def name_asked(query: Query) -> tuple[tuple[str, ...], Place | None]:
+    """The words that may be a name with a slip of the pen; where a field asks for them, with its place."""
+    places = [place for place in query.places if isinstance(place.node, Field) and place.node.name in OF_PEOPLE]
+    return (places[0].node.value.words, places[0]) if len(places) == 1 else (query.bare, None)
 
 
 def _apart(asked: list[str], name: list[str]) -> int:

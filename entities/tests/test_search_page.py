@@ -79,6 +79,20 @@ def test_search_asks_about_a_slip_in_a_name(reader, archive):
     assert ">Ada Quill</a>?" in page
 
 
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("speaker:quil", "speaker%3A%22Ada+Quill%22"),
+        ('lock person:"ada quil"', "lock+person%3A%22Ada+Quill%22"),
+        ("by:quil -weir", "speaker%3A%22Ada+Quill%22+-weir"),
+    ],
+)
+def test_search_asks_about_a_slip_in_a_name_that_a_field_asks_for(reader, archive, written, other):
+    page = ask(reader, q=written)
+    assert "Did you mean <a" in page
+    assert f'href="?q={other}">Ada Quill</a>' in page
+
+
 def test_a_part_of_a_name_leads_to_what_begins_so(reader, archive):
     page = ask(reader, q="quil")
     assert '<a href="?q=quil%2A&amp;kind=person">1 person for “quil*”</a>' in page
