@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from articles.extraction.people.names import is_suffix
 from articles.extraction.types import MentionKind
 from articles.models import Article
 from entities.filters.choices import newest
@@ -23,6 +24,7 @@ ALSO = 3
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
+SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
     SELECT article_id, published FROM entities_appearance
@@ -31,7 +33,8 @@ FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
     (SELECT article_id FROM seen ORDER BY published, article_id LIMIT 1),
     (SELECT article_id FROM seen ORDER BY published DESC, article_id DESC LIMIT 1)
 ) ORDER BY published, id"""
-# Of a person's cluster: names that an editor added, who was kept apart from them and why, and who bears their name.
+# Of a person's cluster: names that an editor added, who was kept apart from them and why, and who bears their name,
+# be it with another suffix.
 KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words FROM (
     SELECT 'name' AS what, person_id AS who, name AS words, 0 AS place FROM entities_alias
     WHERE kind = 'editor' AND person_id IN ({cluster})
@@ -40,10 +43,12 @@ KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.
     UNION ALL SELECT 'alike', theirs.person_id, '', 0 FROM entities_alias mine
     JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'full'
     WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
+    UNION ALL SELECT 'suffixed', id, '', 0 FROM entities_person
+    WHERE sort_name IN ({suffixed}) AND id NOT IN ({cluster})
 ) AS known
 JOIN entities_person other ON other.id = known.who
 JOIN entities_person p ON p.id = COALESCE(other.survivor_id, other.id)
-WHERE what <> 'alike' OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
+WHERE what NOT IN ('alike', 'suffixed') OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
 ORDER BY place"""
 
 
@@ -105,7 +110,7 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     mentions = Mention.objects.visible().filter(person__in=cluster)
     written = _read(mentions if is_all else mentions.filter(article__in=listed(articles)))
     first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
-    known = _known(cluster)
+    known = _known(person, cluster)
     names = _names(written, [alias.words for alias in known["name"]])
     return Profile(
         mentions=person.mention_count,
@@ -116,7 +121,7 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
         first_seen=first_and_last[0] if first_and_last else None,
         last_seen=first_and_last[-1] if first_and_last else None,
         companions=_companions(person, articles),
-        namesakes=_namesakes(known["apart"], known["alike"]),
+        namesakes=_namesakes(known["apart"], known["alike"], known["suffixed"]),
     )
 
 
@@ -181,20 +186,27 @@ def _companions(person: Person, articles: Sequence[int]) -> list[Choice]:
     return [other for other in beside if other.param != person.slug][:MOST_COMPANIONS]
 
 
-def _known(cluster: Sequence[int]) -> dict[str, list[Person]]:
+def _known(person: Person, cluster: Sequence[int]) -> dict[str, list[Person]]:
     """What `KNOWN` brings, each as the person whom it is about, with `words`."""
-    sql = KNOWN.format(cluster=", ".join(["%s"] * len(cluster)))
+    stem, _, last = person.sort_name.rpartition(", ")
+    stem = stem if is_suffix(last) else person.sort_name
+    suffixed = [stem, *(f"{stem}, {suffix}" for suffix in SUFFIXES)]
+    sql = KNOWN.format(cluster=", ".join(["%s"] * len(cluster)), suffixed=", ".join(["%s"] * len(suffixed)))
+    before, after = KNOWN.split("{suffixed}")
+    values = [*cluster] * before.count("{cluster}") + suffixed + [*cluster] * after.count("{cluster}")
     found = defaultdict(list)
-    for person in Person.objects.raw(sql, [*cluster] * KNOWN.count("{cluster}")):
-        found[person.what].append(person)
+    for other in Person.objects.raw(sql, values):
+        found[other.what].append(other)
     return found
 
 
-def _namesakes(apart: Sequence[Person], alike: Sequence[Person]) -> list[Namesake]:
+def _namesakes(apart: Sequence[Person], alike: Sequence[Person], suffixed: Sequence[Person]) -> list[Namesake]:
     """People an editor kept apart from this one, then others who bear one of its full names; most have none."""
     found = {}
     for other in apart:
         found.setdefault(other.pk, Namesake(person=other, reason=other.words or "kept apart by an editor"))
     for other in sorted(alike, key=lambda other: (other.sort_name, other.pk)):
         found.setdefault(other.pk, Namesake(person=other, reason="has the same name"))
+    for other in sorted(suffixed, key=lambda other: (other.sort_name, other.pk)):
+        found.setdefault(other.pk, Namesake(person=other, reason="has the same name but for what stands behind it"))
     return list(found.values())

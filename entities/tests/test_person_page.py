@@ -1,5 +1,6 @@
 """The page of a person: one request, everything the archive knows."""
 
+import re
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -129,6 +130,17 @@ def test_namesakes_are_told_apart(reader, archive):
     assert f'href="{other.get_absolute_url()}"' in page
     assert "(has the same name)" in page
     assert "(Not related.)" in page
+
+
+def test_father_and_son_are_told_apart(reader):
+    names = {"Ada Quill": "Quill, Ada", "Ada Quill Jr.": "Quill, Ada, Jr.", "Ada Quill Sr.": "Quill, Ada, Sr."}
+    people = [PersonFactory(name=name, sort_name=sort_name) for name, sort_name in names.items()]
+    PersonFactory(name="Adam Quill", sort_name="Quill, Adam")
+    for person in people:
+        [line] = re.findall(r'<p class="namesakes">.*?</p>', open_page(reader, person), re.DOTALL)
+        named = [other for other in people if other != person]
+        assert re.findall(r'href="(/people/[^"]+)"', line) == [other.get_absolute_url() for other in named]
+        assert line.count("(has the same name but for what stands behind it)") == len(named)
 
 
 def test_address_of_a_merged_person_leads_to_the_survivor(reader, archive):
