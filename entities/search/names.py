@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations, groupby, takewhile
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -109,12 +109,19 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _keys(run: tuple[str, ...]) -> Iterator[str]:
-    """How an alias may be known that is the run: as it stands, the surname first, or behind a title."""
+    """How an alias may be known that is the run: so, surname first, behind a title, its initials apart or as one."""
     yield from (" ".join(run), normalise(" ".join(run)))
+    if len(run) == 1:
+        return
     if len(run) == 2:
         yield normalise(" ".join(reversed(run)))
-    if len(run) > 1 and is_title(run[0]):
+    if is_title(run[0]):
         yield normalise(" ".join(run[1:]))
+    if len(run[0]) in (2, 3):
+        yield " ".join((*run[0], *run[1:]))
+    initials = list(takewhile(lambda word: len(word) == 1, run))
+    if initials:
+        yield from (" ".join(("".join(initials), *run[len(initials) :])), " ".join((run[0] + run[1], *run[2:])))
 
 
 def _nicknamed(asked: tuple[str, ...]) -> dict[tuple[str, ...], int]:

@@ -407,6 +407,23 @@ def test_a_name_is_one_beside_other_words(written):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("E. V. Marchbank", "EV Marchbank"),
+        ("E.V. Marchbank", "e v marchbank"),
+        ("E. V. Marchbank", "e.v. marchbank lock"),
+        ("Maeve O’Grannell", "Maeve O’Grannell"),
+        ("O’Grannell", "o grannell"),
+    ],
+)
+def test_initials_are_read_apart_and_as_one(name, written):
+    person = PersonFactory(name=name)
+    fill_index()
+    assert [one.person for one in search(written, kind="", order="best", number=1).named] == [person]
+
+
+@pytest.mark.django_db
 def test_several_names_are_asked_for_together():
     people = [PersonFactory(name=name) for name in ("Ada Quill", "Bo Tarn", "Cy Welk")]
     article = ArticleFactory()
