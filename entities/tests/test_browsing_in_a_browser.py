@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from entities.tests.factories import UserFactory
+from entities.tests.indexing import fill_index
 
 LONG = "a" * 300
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,6 +46,28 @@ def test_pages_are_accessible_and_fit_the_screen(tab, archive, width, scheme):
         violations = [(found["id"], found["nodes"][0]["html"]) for found in Axe().run(tab).response["violations"]]
         assert violations == [], address
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("address", ["/", "/quotes/"])
+def test_a_name_is_completed_in_the_box_of_the_search_and_opened_by_keyboard(tab, archive, address):
+    fill_index()
+    tab.goto(address)
+    tab.keyboard.press("/")
+    tab.keyboard.type("qui")
+    expect(tab.get_by_role("listbox", name="people").get_by_role("option")).to_have_count(1)
+    assert [found["id"] for found in Axe().run(tab).response["violations"]] == []
+    tab.keyboard.press("Escape")
+    tab.keyboard.type("l")
+    expect(tab.get_by_role("option")).to_have_count(1)
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/people/ada-quill/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("quil")
+    expect(tab.get_by_role("option")).to_have_count(1)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search/?q=quil")
     assert tab.complaints == []
 
 

@@ -62,7 +62,8 @@
     list.scrollIntoView({ block: "nearest" });
     box.setAttribute("aria-expanded", String(found.length > 0));
     box.removeAttribute("aria-activedescendant");
-    told.textContent = found.length ? `${found.length} ${found.length === 1 ? one : many}. Arrow keys choose.` : `No ${one} is called that.`;
+    const none = box.dataset.suggestOpens ? "" : `No ${one} is called that.`; // else it is looked for as words
+    told.textContent = found.length ? `${found.length} ${found.length === 1 ? one : many}. Arrow keys choose.` : none;
   };
 
   const ask = async () => {
@@ -78,7 +79,11 @@
   };
 
   const choose = (option) => {
-    const { form, name } = box;
+    const { form, name, dataset } = box;
+    if (dataset.suggestOpens) {
+      location.assign(`${dataset.suggestOpens}${encodeURIComponent(option.dataset.value)}/`);
+      return;
+    }
     const chosen = Object.assign(document.createElement("input"), { type: "hidden", name, value: option.dataset.value });
     box.value = "";
     box.after(chosen);
