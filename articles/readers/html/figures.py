@@ -32,6 +32,7 @@ BARE = ("div", "span", "button", "picture", "p", "section")
 MOST_LINES, MOST_BARE_WORDS = 2, 50
 MOST_PARTS, MOST_SIGNS = 400, 3_000  # elements of one figure, and figures of one page
 LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
+RIGHTS = re.compile(r"(?:(?:©|\(c\)|copyright\b)[\s:]*)+(?:(?:19|20)\d\d\b[\s,]*)?", re.IGNORECASE)
 HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "td", "section", "aside")
 
 
@@ -155,7 +156,7 @@ def _read(unit: HtmlElement) -> Figure | None:
     words = "\n".join(dict.fromkeys(line.words for line in caption))
     if words and not marked and len(words.split()) < MIN_WORDS:
         words = ""
-    if not credit and (LABEL_START.match(words) or words.startswith("(")) and is_credit_line(words):
+    if not credit and (LABEL_START.match(words) or words.startswith("(") or RIGHTS.match(words)) and _is_credit(words):
         words, credit = "", words
     if words and not credit and not find_credit(words, Span(0, len(words))):
         credit = _credit_of_picture(unit)
@@ -164,7 +165,9 @@ def _read(unit: HtmlElement) -> Figure | None:
 
 def _says_something(line: Line) -> bool:
     words = line.words.strip()
-    return bool(words) and not LABEL_ALONE.fullmatch(words) and judge_line(make_block(words, 0, len(words))) is None
+    if not words or LABEL_ALONE.fullmatch(words):
+        return False
+    return _is_credit(words) or judge_line(make_block(words, 0, len(words))) is None
 
 
 def _credit_of_picture(unit: HtmlElement) -> str:
@@ -220,4 +223,10 @@ def _split_credit(found: list[Line], caption: list[Line]) -> tuple[list[Line], s
 
 
 def _may_be_credit(words: str) -> bool:
-    return is_credit_line(words) or is_name_line(words)
+    return _is_credit(words) or is_name_line(words)
+
+
+def _is_credit(words: str) -> bool:
+    """Whether a line is a credit by its words; a notice of copyright on a picture names whose it is."""
+    held = RIGHTS.match(words)
+    return is_credit_line(words) or bool(held and is_name_line(words[held.end() :]))
