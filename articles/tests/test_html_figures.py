@@ -33,7 +33,14 @@ def of_role(document: Document, role: Role) -> list[str]:
     return [label.span.of(document.text) for label in document.spans if label.role is role]
 
 
-RIGHTS = ["© Getty Images", "© 2024 AFP", "(c) Jo Vale", "Copyright: Reuters", "Copyright Jo Vale", "Copyright © 2024 AFP"]
+RIGHTS = [
+    "© Getty Images",
+    "© 2024 AFP",
+    "(c) Jo Vale",
+    "Copyright: Reuters",
+    "Copyright Jo Vale",
+    "Copyright © 2024 AP",
+]
 FIGURES = {
     "break": "<figure><img src=a><figcaption>{}<br>{}</figcaption></figure>",
     "paragraphs": "<figure><img src=a><figcaption><p>{}</p><p>{}</p></figcaption></figure>",

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from articles.extraction.credits import is_agency, is_person
 from articles.extraction.dates import parse_date
 from articles.extraction.types import Precision, RawArticle, Role
 from articles.readers.composing import Passage, compose
@@ -28,6 +29,11 @@ def _clearer(said: str, printed: str) -> str:
     return printed if beside and (beside.value or "").startswith(date.value) else said or printed
 
 
+def _named(printed: Sequence[str], house: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is printed as the author; where the data names the outlet, that gives way to a person or an agency only."""
+    return tuple(name for name in printed if not house or is_person(name) or is_agency(name)) or house
+
+
 def is_html(content: Content) -> bool:
     return content.opening.startswith("<") and bool(SIGN.match(content.opening))
 
@@ -43,7 +49,7 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         format="html",
         text="",
         headline=facts.headline,
-        authors=facts.authors or page.authors or marked_authors(root),
+        authors=facts.authors or _named(page.authors or marked_authors(root), facts.house),
         published=_clearer(facts.published, page.published),
         publisher=facts.publisher,
         section=facts.section,

@@ -1,42 +1,24 @@
 """Headline, authors, date, publisher and the rest of what a page says about its article."""
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from articles.extraction.provenance import Provenance
-from articles.readers.html.linked import Node, as_list, first, is_article, linked_nodes, meta_of, strings
+from articles.readers.html.authors import read_authors
+from articles.readers.html.linked import Node, first, is_article, linked_nodes, meta_of, names_of, plain
 from articles.readers.html.rights import read_provenance
 from articles.readers.html.tree import lines, words_of
-from articles.readers.names import names_in
 
 PART, LEAST_PART = re.compile(r":\s+|\s+[|–—·»•:-]+\s+"), 4  # of a title, and words of one that can be a headline
 SITE_NAME = re.compile(r"\s+[|–—·»•:-]+\s+")
 ALIKE = 0.75
 MOST_SITE = 4  # words of a site's name
 LONGEST_TITLE = 500
-TAG = re.compile(r"<[^>]+>")
-ADDRESS = re.compile(r"https?://|^www\.|^/|@")
-NOT_A_NAME = re.compile(
-    r"^(?:by|admin\w*|author|editors?|staff|web ?desk|unknown|none|null|guest|n/?a)$|\d{3}|[<>{}]|^@", re.IGNORECASE
-)
-
-AUTHOR_FIELDS = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "sailthru.author",
-)
 DATE_FIELDS = (
     *("article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date", "article.published"),
     *("pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date"),
@@ -52,6 +34,7 @@ class Facts:
     headline: str = ""
     standfirst: str = ""
     authors: tuple[str, ...] = ()
+    house: tuple[str, ...] = ()  # the outlet, or another organisation, that is named as the author
     published: str = ""
     publisher: str = ""
     section: str = ""
@@ -70,13 +53,16 @@ def read_facts(root: HtmlElement) -> Facts:
     node = _article_node(nodes, url, titles)
     heading, headline = _headline(root, node, titles)
     publisher = _publisher(node, nodes, meta) or _site_behind(headline, titles)
+    sites = (publisher, _of(meta, "og:site_name"), _of(meta, "application-name"))
+    authors, house = read_authors(node, nodes, meta, sites)
     return Facts(
         headline=headline,
-        standfirst=_plain(first(node.get("description")) or _of(meta, "og:description", "description")),
-        authors=_authors(node, nodes, meta, publisher),
+        standfirst=plain(first(node.get("description")) or _of(meta, "og:description", "description")),
+        authors=authors,
+        house=house,
         published=_published(root, node, meta),
         publisher=publisher,
-        section=_plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
+        section=plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
         language=_language(root, node, meta),
         url=url,
         provenance=read_provenance(root, node, meta, url),
@@ -88,12 +74,6 @@ def read_facts(root: HtmlElement) -> Facts:
 
 def _of(meta: dict[str, list[str]], *names: str) -> str:
     return next((meta[name][0] for name in names if name in meta), "")
-
-
-def _plain(words: str) -> str:
-    """Words without the markup and entities that some pages put into their data."""
-    words = html.unescape(html.unescape(words)) if "&" in words else words
-    return " ".join(TAG.sub(" ", words).split())
 
 
 def _address(root: HtmlElement, meta: dict[str, list[str]]) -> str:
@@ -113,7 +93,7 @@ def _titles(root: HtmlElement, meta: dict[str, list[str]]) -> list[str]:
     """What the head calls the page, most trusted first."""
     title = next((words_of_title(e) for e in root.iter("title")), "")
     named = [*meta.get("og:title", []), *meta.get("twitter:title", []), *meta.get("parsely-title", []), title]
-    return [words for words in map(_plain, named) if 0 < len(words) <= LONGEST_TITLE]
+    return [words for words in map(plain, named) if 0 < len(words) <= LONGEST_TITLE]
 
 
 def words_of_title(element: HtmlElement) -> str:
@@ -130,7 +110,7 @@ def _article_node(nodes: Iterable[Node], url: str, titles: list[str]) -> Node:
 
 
 def _title(node: Node) -> str:
-    return _plain((first(node.get("headline")) or first(node.get("name")))[:LONGEST_TITLE])
+    return plain((first(node.get("headline")) or first(node.get("name")))[:LONGEST_TITLE])
 
 
 def _page(node: Node) -> str:
@@ -203,8 +183,8 @@ def _marked_date(root: HtmlElement) -> str:
 
 
 def _publisher(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]]) -> str:
-    named = next(iter(_names_of(node.get("publisher"), nodes)), "")
-    return _plain(named or _of(meta, "og:site_name", "application-name", "dc.publisher", "publisher"))
+    named = next(iter(names_of(node.get("publisher"), nodes)), "")
+    return plain(named or _of(meta, "og:site_name", "application-name", "dc.publisher", "publisher"))
 
 
 def _site_behind(headline: str, titles: list[str]) -> str:
@@ -218,33 +198,3 @@ def _language(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
     said = root.get("lang") or first(node.get("inLanguage"), "name") or _of(meta, "og:locale", "content-language")
     match = re.match(r"[A-Za-z]{2,3}(?=$|[-_])", said.strip())
     return match[0].lower() if match else ""
-
-
-def _names_of(value: Any, nodes: Iterable[Node]) -> list[str]:
-    """The names in a value of the page's data; one that only refers to another object has the name that is there."""
-    found = []
-    for one in as_list(value):
-        names = strings(one, "name")
-        if not names and isinstance(one, dict) and one.get("@id"):
-            named = (strings(other.get("name")) for other in nodes if other.get("@id") == one["@id"])
-            names = next(filter(None, named), [])
-        found += names
-    return found
-
-
-def _authors(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]], publisher: str) -> tuple[str, ...]:
-    """Names from the first place that has any; the outlet itself only where nobody else is named."""
-    places = (_names_of(node.get("author"), nodes), *(meta.get(name, []) for name in AUTHOR_FIELDS))
-    for said in places:
-        names = dict.fromkeys(name for words in said for name in _names(words))
-        if names:
-            return tuple(name for name in names if name.lower() != publisher.lower()) or tuple(names)
-    return ()
-
-
-def _names(words: str) -> list[str]:
-    """The names in a field that may hold one, or several packed together, or no name at all."""
-    words = _plain(words)
-    if not words or ADDRESS.search(words):
-        return []
-    return [name for name in names_in(words) if not NOT_A_NAME.search(name) and len(name) <= 100]

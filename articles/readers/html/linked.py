@@ -1,8 +1,9 @@
 """What a page says of itself for machines: JSON-LD, and the meta elements of its head."""
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 ARTICLE = re.compile(r"(?:Article|Posting|Report|ClaimReview)$")
 CONTROL = re.compile(r"[\x00-\x1f]")
 CDATA = re.compile(r"^\s*(?:<!\[CDATA\[|<!--|/\*.*?\*/)|(?:\]\]>|-->|/\*.*?\*/|;)\s*$", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
 MOST_NODES = 20_000
 Node = dict[str, Any]
 
@@ -73,6 +75,25 @@ def strings(value: Any, *keys: str) -> list[str]:
 
 def first(value: Any, *keys: str) -> str:
     return next(iter(strings(value, *keys)), "")
+
+
+def resolved(value: Any, nodes: Iterable[Node]) -> Iterator[Any]:
+    """Each part of a value; one that only refers to another object with a name gives that object."""
+    for one in as_list(value):
+        if isinstance(one, dict) and one.get("@id") and not strings(one, "name"):
+            yield next((other for other in nodes if other.get("@id") == one["@id"] and strings(other, "name")), one)
+        else:
+            yield one
+
+
+def names_of(value: Any, nodes: Iterable[Node]) -> list[str]:
+    return [name for one in resolved(value, nodes) for name in strings(one, "name")]
+
+
+def plain(words: str) -> str:
+    """Words without the markup and entities that some pages put into their data."""
+    words = html.unescape(html.unescape(words)) if "&" in words else words
+    return " ".join(TAG.sub(" ", words).split())
 
 
 def meta_of(root: HtmlElement) -> dict[str, list[str]]:
