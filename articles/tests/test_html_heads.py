@@ -73,3 +73,39 @@ def test_a_person_in_one_place_of_the_data_comes_before_the_outlet_in_another(re
 @pytest.mark.parametrize("creator", [["Tess Moor"], {"@type": "Person", "name": "Tess Moor"}], ids=["name", "object"])
 def test_the_creator_is_the_author_where_that_is_only_an_address(read, creator):
     assert read("", linked(author="https://harbour.example/tess", creator=creator)).authors == ("Tess Moor",)
+
+
+DEK = "The board says that barges may pass by day, and by night from May."
+SIGNED = {
+    "byline-and-date": f"<p>{DEK}</p><p>By Tess Moor</p><p>March 12, 2024</p>",
+    "date-and-byline": f"<p>{DEK}</p><p>March 12, 2024</p><p>By Tess Moor</p>",
+    "byline-dek-date": f"<p>By Tess Moor</p><p>{DEK}</p><p>March 12, 2024</p>",
+    "dek-between": f"<p>March 12, 2024</p><p>{DEK}</p><p>By Tess Moor</p>",
+    "in-one-line": f"<div>{DEK}</div><div>By Tess Moor | March 12, 2024</div>",
+    "french": f"<p>{DEK}</p><p>Par Tess Moor</p><p>Publié le 12 mars 2024 à 9h30, mis à jour le 13 mars 2024</p>",
+}
+
+
+@pytest.mark.parametrize("above", SIGNED.values(), ids=SIGNED)
+def test_all_down_to_the_byline_and_the_date_is_the_head(read, above):
+    document = read(above)
+    assert document.authors == ("Tess Moor",)
+    assert document.published.value.startswith("2024-03-12")
+    assert document.standfirst == DEK
+    assert of_role(document, Role.BODY) == STORY
+
+
+UNSIGNED = {
+    "signed-at-the-end": f"{PARAGRAPHS}<p>By Tess Moor</p>",
+    "two-paragraphs-over-the-byline": PARAGRAPHS.replace(f"<p>{STORY[2]}", f"<p>By Tess Moor</p><p>{STORY[2]}"),
+    "chronicle": f"<p>By Tess Moor</p><p>{STORY[0]}</p><p>March 12, 2024</p><p>{STORY[1]}</p><p>March 13, 2024</p>"
+    f"<p>{STORY[2]}</p>",
+    "reviews": f"<p>{STORY[0]}</p><p>By Tess Moor</p><p>{STORY[1]}</p><p>By Al Reed</p><p>{STORY[2]}</p>",
+    "short": f"<p>{STORY[0]}</p><p>By Tess Moor</p><p>It rained.</p>",
+}
+
+
+@pytest.mark.parametrize("body", UNSIGNED.values(), ids=UNSIGNED)
+def test_a_paragraph_over_a_byline_or_a_date_of_the_story_is_not_lost(read, body):
+    told = of_role(read(body=body), Role.BODY)
+    assert [words for words in STORY if f"<p>{words}" in body and words not in told] == []

@@ -15,7 +15,7 @@ from articles.readers.html.body import story_lines
 from articles.readers.html.facts import Facts, likeness
 from articles.readers.html.figures import Figure, find_figures
 from articles.readers.html.marks import elements_aside, is_marked
-from articles.readers.html.printed import is_byline, printed_authors, printed_date
+from articles.readers.html.printed import is_byline, is_date, printed_authors, printed_date
 from articles.readers.html.tree import Line, lines
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -27,6 +27,8 @@ MOSTLY = 4  # times what stands over the headline
 # Words of the story that a page prints once more, large.
 PULLED, NEAR = re.compile(r"pull-?_?quote", re.IGNORECASE), 3
 BESIDE = 4
+CLOSE, ENOUGH = 5, 15  # lines under a headline, and paragraphs that show what is its head
+MOST_STANDFIRST, FULLER = 60, 2  # words of a standfirst without a mark, and times them in the story
 STANDFIRST = re.compile(
     r"stand-?first|(?:article|story|entry|post|page)-?_?(?:summary|excerpt)|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])|sub-?(?:title|head(?:line)?)|strap-?line",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
     found = [part for line in lines(root, leave_out=figures) for part in _unfolded(line, facts)]
     story = _below_headline(found, story_lines(root, found, figures, asides), facts)
     last = max(story, default=-1)
-    first = next((place for place in sorted(story) if not _is_head(found, place, facts)), len(found))
+    first = _first(found, story, facts)
     heading = _heading(found, facts, first)
     holders = {found[place].element.getparent() for place in story}
     article = next(found[last].element.iterancestors("article"), None) if story else None
@@ -97,6 +99,34 @@ def _heading(found: Sequence[Line], facts: Facts, first: int) -> int:
     """Where the headline stands among the lines, or else a little above the story."""
     printed = (place for place, line in enumerate(found[:first]) if line.words == facts.headline)
     return max(max(printed, default=-1), first - MOST_ABOVE)
+
+
+def _first(found: Sequence[Line], story: set[int], facts: Facts) -> int:
+    """Where the first paragraph of the story stands: below whoever signed it under the headline."""
+    told = list(islice((place for place in sorted(story) if not _is_head(found, place, facts)), ENOUGH))
+    first = next(iter(told), len(found))
+    heading = _heading(found, facts, first)
+    is_printed = heading >= 0 and found[heading].words == facts.headline
+    signed = _signed(found, story, told, heading) if is_printed else -1
+    return next((place for place in told if place > signed), first)
+
+
+def _signed(found: Sequence[Line], story: set[int], told: Sequence[int], heading: int) -> int:
+    """The last byline or date close under the headline, with no more than a standfirst over it; -1 for none.
+
+    One of a kind that comes again in the story belongs to an entry of it, as in a chronicle.
+    """
+    under = list(islice((place for place in range(heading + 1, len(found)) if found[place].words), CLOSE))
+    signs = [place for place in sorted({*under, *story}) if place > heading and is_byline(found[place])]
+    for place in (near for near in reversed(signs) if near in under):
+        over = [found[above] for above in told if above < place]
+        below = [other for other in told if other > place]
+        words = sum(len(line.words.split()) for line in over)
+        is_again = any(is_date(found[other]) is is_date(found[place]) for other in signs if below and other > below[0])
+        is_short = words <= MOST_STANDFIRST and words * FULLER <= sum(len(found[p].words.split()) for p in below)
+        if len(over) <= 1 and is_short and not is_again:
+            return place
+    return -1
 
 
 def _is_head(found: Sequence[Line], place: int, facts: Facts) -> bool:

@@ -30,6 +30,11 @@ def is_byline(line: Line) -> bool:
     )
 
 
+def is_date(line: Line) -> bool:
+    """Whether a line holds a date and nothing else."""
+    return is_date_line(_apart(line.words))
+
+
 def printed_authors(above: Sequence[Line]) -> tuple[str, ...]:
     """Names in bylines; failing that in what the page marks as an author."""
     found = [name for line in above if is_byline(line) for name in _names(_apart(line.words))]
