@@ -109,3 +109,65 @@ UNSIGNED = {
 def test_a_paragraph_over_a_byline_or_a_date_of_the_story_is_not_lost(read, body):
     told = of_role(read(body=body), Role.BODY)
     assert [words for words in STORY if f"<p>{words}" in body and words not in told] == []
+
+
+EARLY, LATE = (
+    '<time datetime="2024-03-12T09:00:00Z">12 March</time>',
+    '<time datetime="2024-03-14T10:22:00Z">14 March</time>',
+)
+UPDATED = {
+    "printed": "<p>Last updated March 14, 2024 at 10:22 a.m.</p>"
+    "<p>Originally published March 12, 2024 at 9:00 a.m.</p>",
+    "printed-in-one-element": "<div><p>Updated: 14 March 2024 | 10:22</p><p>Published: 12 March 2024 | 09:00</p></div>",
+    "printed-and-classed": "<p class=post-modified>March 14, 2024</p><p class=post-date>March 12, 2024</p>",
+    "printed-beside-time": f"<p>March 12, 2024</p><div>Updated {LATE}</div>",
+    "labelled-last": "<p>March 14, 2024</p><p>First published March 12, 2024</p>",
+    "time": f"<div>Updated {LATE}</div><div>Posted {EARLY}</div>",
+    "time-and-span": f"<div><span>Updated</span> {LATE}</div><div>{EARLY}</div>",
+    "times-in-one-element": f"<div>Last modified: {LATE} | Published: {EARLY}</div>",
+    "time-classed": f"<div>{LATE.replace('<time', '<time class=updated')} {EARLY}</div>",
+    "time-in-classed": f"<div class=date-modified>{LATE}</div><div>{EARLY}</div>",
+    "time-by-property": f"<p>{LATE.replace('<time', '<time itemprop=dateModified')}{EARLY}</p>",
+    "french": f"<p>Mis à jour le {LATE.replace('March', 'mars 2024')}</p><p>{EARLY}</p>",
+    "length-before": f'<p><time datetime="PT5M">5 minutes</time> {EARLY}</p>',
+}
+
+
+@pytest.mark.parametrize("above", UPDATED.values(), ids=UPDATED)
+def test_the_date_of_an_update_gives_way_to_that_of_publication(read, above):
+    assert read(f"<p>By Tess Moor</p>{above}").published.value.startswith("2024-03-12")
+
+
+@pytest.mark.parametrize("above", ["<p>Updated March 14, 2024</p>", f"<p>Updated {LATE}</p>"], ids=["printed", "time"])
+def test_the_date_of_an_update_is_better_than_none(read, above):
+    assert read(above).published.value.startswith("2024-03-14")
+
+
+MARKED = {
+    "abbr": '<abbr class="published" title="2024-03-12T08:12:00Z">8:12 AM</abbr>',
+    "span": '<span class="entry-date" title="2024-03-12">two years ago</span>',
+    "content": '<div class="dateline" content="2024-03-12T08:12:00Z">Tuesday</div>',
+    "comment-before": '<ul><li class="comment"><i class="date" title="2020-01-01">.</i></li></ul>'
+    '<i class="date" title="2024-03-12">.</i>',
+    "aside-before": '<nav><i class="date" title="2020-01-01">.</i></nav>'
+    '<i class="published" datetime="2024-03-12">.</i>',
+    "address": '<link rel="canonical" href="https://harbour.example/2024/3/12/lock-opens/">',
+    "address-with-dashes": '<meta property="og:url" content="https://harbour.example/news/2024-03-12/lock?day=2020/01/01">',
+}
+
+
+@pytest.mark.parametrize("above", MARKED.values(), ids=MARKED)
+def test_a_day_that_only_marks_or_the_address_have_is_read(read, above):
+    assert read(above).published.value.startswith("2024-03-12")
+
+
+@pytest.mark.parametrize("path", ["2024/13/40/lock", "1234/03/12/lock", "2024/0312/lock", "a12024/03/12"])
+def test_other_figures_in_an_address_are_no_day(read, path):
+    assert read(f'<link rel="canonical" href="https://harbour.example/{path}">').published is None
+
+
+def test_a_printed_day_comes_before_that_of_the_address(read):
+    above = (
+        '<link rel="canonical" href="https://harbour.example/2024/03/13/lock/"><p>By Tess Moor</p><p>March 12, 2024</p>'
+    )
+    assert read(above).published.value == "2024-03-12"

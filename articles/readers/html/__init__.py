@@ -11,6 +11,7 @@ from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.decoding import decode_markup
 from articles.readers.errors import ReadError
+from articles.readers.html.dates import address_date
 from articles.readers.html.facts import read_facts
 from articles.readers.html.page import read_page
 from articles.readers.html.printed import marked_authors
@@ -50,7 +51,7 @@ def read_html(content: Content) -> Iterator[RawArticle]:
         text="",
         headline=facts.headline,
         authors=facts.authors or _named(page.authors or marked_authors(root), facts.house),
-        published=_clearer(facts.published, page.published),
+        published=_clearer(facts.published, page.published) or address_date(facts.url) or facts.updated or page.told,
         publisher=facts.publisher,
         section=facts.section,
         language=facts.language,

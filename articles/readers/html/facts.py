@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from articles.extraction.provenance import Provenance
 from articles.readers.html.authors import read_authors
+from articles.readers.html.dates import marked_dates
 from articles.readers.html.linked import Node, first, is_article, linked_nodes, meta_of, names_of, plain
 from articles.readers.html.rights import read_provenance
 from articles.readers.html.tree import lines, words_of
@@ -36,6 +37,7 @@ class Facts:
     authors: tuple[str, ...] = ()
     house: tuple[str, ...] = ()  # the outlet, or another organisation, that is named as the author
     published: str = ""
+    updated: str = ""
     publisher: str = ""
     section: str = ""
     language: str = ""
@@ -54,13 +56,15 @@ def read_facts(root: HtmlElement) -> Facts:
     heading, headline = _headline(root, node, titles)
     publisher = _publisher(node, nodes, meta) or _site_behind(headline, titles)
     sites = (publisher, _of(meta, "og:site_name"), _of(meta, "application-name"))
+    published, updated = _dates(root, node, meta)
     authors, house = read_authors(node, nodes, meta, sites)
     return Facts(
         headline=headline,
         standfirst=plain(first(node.get("description")) or _of(meta, "og:description", "description")),
         authors=authors,
         house=house,
-        published=_published(root, node, meta),
+        published=published,
+        updated=updated,
         publisher=publisher,
         section=plain(first(node.get("articleSection")) or _of(meta, "article:section", "section", "parsely-section")),
         language=_language(root, node, meta),
@@ -164,22 +168,11 @@ def _without_site(title: str, titles: list[str]) -> str:
     return title
 
 
-def _published(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> str:
+def _dates(root: HtmlElement, node: Node, meta: dict[str, list[str]]) -> tuple[str, str]:
+    """When it came out, and when it was last changed where that is marked."""
     said = first(node.get("datePublished")) or first(node.get("dateCreated")) or _of(meta, *DATE_FIELDS)
-    return said or _marked_date(root) or first(node.get("dateModified"))
-
-
-def _marked_date(root: HtmlElement) -> str:
-    times = [e for e in root.iter("time") if e.get("datetime")]
-    marked = [e for e in times if "publish" in (e.get("itemprop") or e.get("class") or "").lower()]
-    return next((e.get("datetime") for e in [*marked, *times]), "") or next(
-        (
-            e.get("content") or e.get("title") or words_of(e)
-            for e in root.iter()
-            if e.get("itemprop") == "datePublished"
-        ),
-        "",
-    )
+    published, updated = marked_dates(root)
+    return said or published, first(node.get("dateModified")) or updated
 
 
 def _publisher(node: Node, nodes: Iterable[Node], meta: dict[str, list[str]]) -> str:

@@ -42,6 +42,7 @@ class Page:
     passages: tuple[Passage, ...]
     authors: tuple[str, ...]
     published: str
+    told: str  # a day in the opening of the story
 
 
 def read_page(root: HtmlElement, facts: Facts) -> Page:
@@ -68,8 +69,10 @@ def read_page(root: HtmlElement, facts: Facts) -> Page:
             passages.extend(_above(line, facts, is_story=place in story))
         elif first < place < last:
             passages.extend(_between(line, facts))
-    above = [line for line in found[heading + 1 : first + 2] if line.words]
-    return Page(tuple(passages), printed_authors(above), printed_date(above))
+    head = [line for line in found[heading + 1 : first] if line.words]
+    opening = [line for line in found[first : first + 2] if line.words]
+    authors = printed_authors([*head, *opening])
+    return Page(tuple(passages), authors=authors, published=printed_date(head), told=printed_date(opening))
 
 
 def _below_headline(found: Sequence[Line], story: set[int], facts: Facts) -> set[int]:

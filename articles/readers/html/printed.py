@@ -6,9 +6,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from articles.extraction.bylines import BY, UPDATED, is_date_line, read_byline, read_names
+from articles.extraction.bylines import BY, DATE_LABEL, PUBLISHED, UPDATED, is_date_line, read_byline, read_names
 from articles.extraction.dates import parse_date
 from articles.extraction.dates_abroad import in_english
+from articles.readers.html.dates import is_comment, marked_kind
 from articles.readers.html.tree import Line, words_of
 from articles.readers.names import without_by
 
@@ -47,7 +48,7 @@ def marked_authors(root: HtmlElement) -> tuple[str, ...]:
     marked = (element for element in root.iter() if element.get("itemprop") == "author")
     for element in islice(marked, MOST_MARKED):
         if len(list(islice(element.iter(), MOST_WORDS))) < MOST_WORDS and not any(
-            map(_is_comment, element.iterancestors())
+            map(is_comment, element.iterancestors())
         ):
             named = next((part for part in element.iter() if part.get("itemprop") == "name"), element)
             words = without_by(named.get("content") or words_of(named))
@@ -55,22 +56,37 @@ def marked_authors(root: HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_comment(element: HtmlElement) -> bool:
-    return "comment" in f"{element.get('class')} {element.get('itemtype')} {element.get('itemprop')}".lower()
-
-
 def printed_date(above: Sequence[Line]) -> str:
-    """The line with the date, or ""; the first that is dated counts."""
-    for line in above:
-        words = _apart(line.words)
-        updated = UPDATED.search(words)
-        words = words[: updated.start()] if updated and parse_date(words[: updated.start()]) else words
-        byline = read_byline(words)
-        if byline and byline.published:
-            return byline.published.text
-        if len(words.split()) <= MOST_WORDS and (date := parse_date(words)) and date.value:
-            return words
-    return ""
+    """The line with the date, or "": one that says "Published" before others, an update only where it is alone."""
+    dated = [(_rank(line), words) for line in above if (words := _dated(_apart(line.words)))]
+    return min(dated, key=lambda found: found[0], default=(0, ""))[1]
+
+
+def _dated(words: str) -> str:
+    """The words of a line that has a date, from the date of publication on or up to that of an update."""
+    updated = UPDATED.search(words)
+    words = words[: updated.start()] if updated and parse_date(words[: updated.start()]) else words
+    byline = read_byline(words)
+    if byline and byline.published:
+        return byline.published.text
+    return words if len(words.split()) <= MOST_WORDS and (date := parse_date(words)) and date.value else ""
+
+
+def _rank(line: Line) -> int:
+    """How likely a dated line has the day of publication; what it says counts more than how it is marked."""
+    words = _apart(line.words)
+    label = DATE_LABEL.match(words)
+    said = label["kind"].lower() if label else ""
+    if said in ("published", "posted", "issued"):
+        return 0
+    if UPDATED.fullmatch(said) or (UPDATED.search(words) and not PUBLISHED.search(words) and not _is_split(words)):
+        return 2
+    return {"published": 0, "updated": 2}.get("" if said else marked_kind(line.element), 1)
+
+
+def _is_split(words: str) -> bool:
+    """Whether another date stands before that of the update."""
+    return parse_date(words[: UPDATED.search(words).start()]) is not None
 
 
 def _apart(words: str) -> str:
