@@ -171,3 +171,33 @@ def test_a_printed_day_comes_before_that_of_the_address(read):
         '<link rel="canonical" href="https://harbour.example/2024/03/13/lock/"><p>By Tess Moor</p><p>March 12, 2024</p>'
     )
     assert read(above).published.value == "2024-03-12"
+
+
+KICKERS = {
+    "spans": f"<span class=k>Transport</span><span>{TITLE}</span>",
+    "link": f"<a href=/t>Transport</a><span>{TITLE}</span>",
+    "space": f"<span>Transport</span> <span>{TITLE}</span>",
+    "break": f"<span>Transport</span><br><span>{TITLE}</span>",
+}
+SITES = {"meta": f'<meta property="og:title" content="{TITLE}">', "title": f"<title>{TITLE} | Harbour Press</title>"}
+
+
+@pytest.mark.parametrize("head", SITES.values(), ids=SITES)
+@pytest.mark.parametrize("heading", KICKERS.values(), ids=KICKERS)
+def test_a_kicker_beside_the_headline_is_none_of_it(read, heading, head):
+    document = read(SIGNED["byline-and-date"], head=head, heading=heading)
+    assert document.headline == TITLE
+    assert document.standfirst == DEK
+    assert of_role(document, Role.BODY) == STORY
+
+
+HEADINGS = {
+    "<span>Lock opens after a year</span><span>Barges pass</span>": "Lock opens after a year Barges pass",
+    "<span>L</span><span>ock opens after a year of repairs</span>": TITLE,
+    "<em>Lock</em><span>s open after a year of repairs</span>": "Locks open after a year of repairs",
+}
+
+
+@pytest.mark.parametrize(("heading", "headline"), HEADINGS.items())
+def test_parts_of_a_headline_are_parted_where_words_are(read, heading, headline):
+    assert read(heading=heading).headline == headline

@@ -144,7 +144,8 @@ def _headline(root: HtmlElement, node: Node, titles: list[str]) -> tuple[HtmlEle
     headings = [(element, words) for element in root.iter("h1") if 0 < len(words := words_of(element)) <= LONGEST_TITLE]
     scored = [(max((likeness(words, one) for one in said), default=0), heading, words) for heading, words in headings]
     best = max(scored, key=lambda scored: scored[0], default=None)
-    suffix = next((words for words in said if best and best[2].endswith(f" {words}") and len(words.split()) > 3), "")
+    alone = [*said, *(_without_site(words, titles) for words in said)]
+    suffix = next((words for words in alone if best and best[2].endswith(f" {words}") and len(words.split()) > 3), "")
     if best and suffix:
         return best[1], suffix
     if best and (best[0] >= 0.5 or (len(headings) == 1 and (not said or len(best[2].split()) > 3))):

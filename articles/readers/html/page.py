@@ -100,8 +100,12 @@ def _pictured(figure: Figure) -> Passage:
 
 def _heading(found: Sequence[Line], facts: Facts, first: int) -> int:
     """Where the headline stands among the lines, or else a little above the story."""
-    printed = (place for place, line in enumerate(found[:first]) if line.words == facts.headline)
+    printed = (place for place, line in enumerate(found[:first]) if _is_headline(line, facts))
     return max(max(printed, default=-1), first - MOST_ABOVE)
+
+
+def _is_headline(line: Line, facts: Facts) -> bool:
+    return line.words == facts.headline or (facts.heading is not None and line.element is facts.heading)
 
 
 def _first(found: Sequence[Line], story: set[int], facts: Facts) -> int:
@@ -109,7 +113,7 @@ def _first(found: Sequence[Line], story: set[int], facts: Facts) -> int:
     told = list(islice((place for place in sorted(story) if not _is_head(found, place, facts)), ENOUGH))
     first = next(iter(told), len(found))
     heading = _heading(found, facts, first)
-    is_printed = heading >= 0 and found[heading].words == facts.headline
+    is_printed = heading >= 0 and _is_headline(found[heading], facts)
     signed = _signed(found, story, told, heading) if is_printed else -1
     return next((place for place in told if place > signed), first)
 

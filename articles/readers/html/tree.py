@@ -23,6 +23,7 @@ BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "address", "center"}
     | {"table", "tr", "td", "th", "caption", "figure", "figcaption", "details", "summary", "fieldset", "dialog"}
 )
+INLINE = frozenset({"span", "a", "small", "strong", "b", "em", "i"})
 MOSTLY = 0.8
 LONGEST_MARK = 2_000
 REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));?", re.IGNORECASE)
@@ -90,8 +91,18 @@ def lines(root: HtmlElement, *, leave_out: Container[HtmlElement] = ()) -> Itera
             written.enter(element, is_block=is_block)
         else:
             written.enter(element, is_block=is_block)
+            written.add(" " if _is_set_apart(element) else "")
             written.add("\n" if is_break(element) else element.text)
     yield from written.lines()
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    """Whether looks alone part it from the words before it in a headline: a kicker, and what it stands over."""
+    before, above = element.getprevious(), element.getparent()
+    if before is None or above.tag != "h1" or before.tail or not {before.tag, element.tag} <= INLINE:
+        return False
+    words, following = "".join(before.itertext()), "".join(element.itertext())
+    return min(len(words), len(following)) > 1 and words[-1].isalnum() and not following[0].islower()
 
 
 class _Written:
