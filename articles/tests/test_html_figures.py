@@ -69,3 +69,32 @@ def test_a_notice_of_copyright_under_a_picture_without_a_caption_is_its_credit(r
     document = read("<figure><img src=a><figcaption>© Jo Vale</figcaption></figure>")
     assert of_role(document, Role.CREDIT) == ["© Jo Vale"]
     assert document.captions == ()
+
+
+CREDIT = "Jo Vale/HPA"
+LABELLED = {
+    "caption": f"<figcaption><span class=sr-only>Caption: </span>{CAPTION} (Photo: {CREDIT})</figcaption>",
+    "both": f"<figcaption><b class=visually-hidden>Image caption, </b>{CAPTION} "
+    f"<b class=visually-hidden>Photo credit: </b><i>{CREDIT}</i></figcaption>",
+    "over": f"<div><span role=text><span class=visuallyhidden>Image source, </span>{CREDIT}</span></div>"
+    f"<figcaption><span class=visuallyhidden>Image caption, </span><p>{CAPTION}</p></figcaption>",
+    "marked": f"<figcaption>{CAPTION}<span class=credit><b class=screen-reader-text>Credit: </b>"
+    f"{CREDIT}</span></figcaption>",
+    "button": f"<figcaption><em class=screen-reader-text>Opens in full</em>{CAPTION}<br>© {CREDIT}</figcaption>",
+}
+
+
+@pytest.mark.parametrize("inner", LABELLED.values(), ids=LABELLED)
+def test_what_only_a_screen_reader_says_is_no_part_of_a_caption(read, inner):
+    (caption,) = (document := read(f"<figure><img src=a>{inner}</figure>")).captions
+    assert caption.span.of(document.text) == CAPTION
+    assert (caption.credit.photographer, caption.credit.agency) == ("Jo Vale", "HPA")
+    assert of_role(document, Role.BODY) == STORY
+
+
+@pytest.mark.parametrize("mark", ["sr-only", "not-sr-only"])
+def test_a_whole_caption_for_screen_readers_is_kept(read, mark):
+    (caption,) = (
+        document := read(f"<figure><img src=a><figcaption class={mark}>{CAPTION}</figcaption></figure>")
+    ).captions
+    assert caption.span.of(document.text) == CAPTION

@@ -33,6 +33,9 @@ MOST_LINES, MOST_BARE_WORDS = 2, 50
 MOST_PARTS, MOST_SIGNS = 400, 3_000  # elements of one figure, and figures of one page
 LABEL_ALONE = re.compile(r"(?:images?|photos?|pictures?|credits?|copyright|source|caption|advertisement)\W*", re.I)
 RIGHTS = re.compile(r"(?:(?:©|\(c\)|copyright\b)[\s:]*)+(?:(?:19|20)\d\d\b[\s,]*)?", re.IGNORECASE)
+SPOKEN = re.compile(r"visually-?hidden|hidden-visually|(?<!not-)sr-?only(?!-focusable)|screen-?reader", re.IGNORECASE)
+CREDIT_LABEL = re.compile(r"(?:(?:image|photo\w*|picture)\s+)?(?:credits?|source|copyright|by)\b", re.IGNORECASE)
+MOST_LABEL = 6  # words, and elements
 HOLDERS = ("figure", "figcaption", "p", "div", "span", "em", "small", "cite", "dd", "li", "td", "section", "aside")
 
 
@@ -48,6 +51,7 @@ class Figure:
 
 def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figure]:
     """The captions of the page in its order, each once."""
+    _silence_labels(root)
     found: list[Figure] = []
     inside: set[HtmlElement] = set()
     signs = (element for element in root.iter(*HOLDERS) if element not in inside and _is_sign(element))
@@ -72,6 +76,21 @@ def find_figures(root: HtmlElement, asides: Container[HtmlElement]) -> list[Figu
             if (figure := _read(unit)) and figure.words:
                 found.append(replace(figure, is_bare=True))
     return found
+
+
+def _silence_labels(root: HtmlElement) -> None:
+    """Take the labels that only a screen reader says out of figures; one of a credit leaves a break in its place."""
+    spoken = [element for element in root.iter() if SPOKEN.search(element.get("class") or "")]
+    for label in spoken[:MOST_SIGNS]:
+        words = words_of(label) if len(list(islice(label.iter(), MOST_LABEL))) < MOST_LABEL else ""
+        if 0 < len(words.split()) < MOST_LABEL and not is_credit_line(words) and _is_pictured(label):
+            label.clear(keep_tail=True)
+            label.tag = "br" if CREDIT_LABEL.match(words) else label.tag
+
+
+def _is_pictured(element: HtmlElement) -> bool:
+    above = islice(element.iterancestors(), CLIMB)
+    return element.tag != "figcaption" and any(map(_is_sign, above))
 
 
 def _said_in_data(element: HtmlElement) -> str:
