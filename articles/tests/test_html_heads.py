@@ -65,6 +65,10 @@ def test_the_outlet_is_the_author_where_nobody_else_is(read, kind, outlet):
     assert read("<a rel=author href=/>Share</a>", SITE + OUTLETS[kind]).authors == (outlet,)
 
 
+def test_a_part_of_the_name_of_the_outlet_is_nobody_else(read):
+    assert read("<p>By Port Ellis</p>", OUTLETS["organisation"]).authors == ("Port Ellis Media",)
+
+
 def test_a_person_in_one_place_of_the_data_comes_before_the_outlet_in_another(read):
     head = OUTLETS["organisation"] + '<meta name="parsely-author" content="Tess Moor">'
     assert read("", SITE + head).authors == ("Tess Moor",)
@@ -72,7 +76,12 @@ def test_a_person_in_one_place_of_the_data_comes_before_the_outlet_in_another(re
 
 @pytest.mark.parametrize("creator", [["Tess Moor"], {"@type": "Person", "name": "Tess Moor"}], ids=["name", "object"])
 def test_the_creator_is_the_author_where_that_is_only_an_address(read, creator):
-    assert read("", linked(author="https://harbour.example/tess", creator=creator)).authors == ("Tess Moor",)
+    for author in ("https://harbour.example/tess", {"@type": "Person", "url": "https://harbour.example/tess"}):
+        assert read("", linked(author=author, creator=creator)).authors == ("Tess Moor",)
+
+
+def test_a_printed_byline_comes_before_the_creator_of_the_page(read):
+    assert read(PRINTED, linked(creator="Desk Three")).authors == ("Tess Moor", "Al Reed")
 
 
 DEK = "The board says that barges may pass by day, and by night from May."

@@ -32,7 +32,9 @@ def _clearer(said: str, printed: str) -> str:
 
 def _named(printed: Sequence[str], house: tuple[str, ...]) -> tuple[str, ...]:
     """Who is printed as the author; where the data names the outlet, that gives way to a person or an agency only."""
-    return tuple(name for name in printed if not house or is_person(name) or is_agency(name)) or house
+    own = " ".join(house).lower()
+    others = (name for name in printed if name.lower() not in own and (is_person(name) or is_agency(name)))
+    return tuple(others if house else printed) or house
 
 
 def is_html(content: Content) -> bool:

@@ -46,7 +46,8 @@ def _places(
     yield _linked(node.get("author"), nodes)
     for field in AUTHOR_FIELDS:
         yield _all(meta.get(field, [])), ()
-    yield _linked(node.get("creator"), nodes)
+    if node.get("author"):  # an address alone: the name stands beside it
+        yield _linked(node.get("creator"), nodes)
 
 
 def _linked(value: Any, nodes: Iterable[Node]) -> tuple[list[str], Collection[str]]:
