@@ -7,17 +7,22 @@ a line. Each form asks for its own evidence, for prose ends in brackets too.
 import re
 from dataclasses import dataclass
 
-from articles.extraction.credits import (
+from articles.extraction.credit_labels import (
     LABEL,
+    LABEL_ABROAD,
+    LABEL_SIGNS,
     LABEL_START,
-    NAME_WORD,
     NO_SOURCE,
+)
+from articles.extraction.credits import (
+    NAME_WORD,
     SEPARATOR,
     is_agency,
     is_capitalised,
     is_person,
     names_organisation,
     read_credit,
+    without_bare_label,
 )
 from articles.extraction.types import Credit, Span
 
@@ -29,11 +34,6 @@ LABEL_TAIL = re.compile(
     rf"|(?<=[a-z\d])(?-i:(?=(?:Image|Photo|Picture|Credit)s?:)))(?P<credit>{LABEL}\s*\S[^\n]*)$",
     re.IGNORECASE,
 )
-LABEL_SIGNS = (
-    *("photo", "image", "pic", "illustration", "graphic", "video", "screen", "credit", "courtesy", "source"),
-    *("copyright", "©", "handout", "supplied", "submitted", "provided", "contributed"),
-)
-"""Small letters without one of which no label can stand in a passage: looked for first, as that costs little."""
 NAME_TAIL = re.compile(
     rf"[.!?][\"”’']?[ \u00a0]{{1,4}}(?P<credit>(?:[Tt]he )?{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$"
 )
@@ -107,11 +107,17 @@ def is_credit_line(text: str) -> bool:
     label = LABEL_START.match(words)
     if label:
         rest = words[label.end() :]
-        return bool(rest) and len(rest.split()) <= MAX_WORDS and rest[0].isupper() and _looks_credited(rest)
+        return bool(rest) and len(rest.split()) <= MAX_WORDS and _opens_as_name(rest) and _looks_credited(rest)
     parts = [part for part in SEPARATOR.split(words) if part]
     in_brackets = text.startswith("(") and text.endswith(")") and any(map(names_organisation, parts))
     credited = any(map(is_agency, parts)) or in_brackets or ("/" in words and any(map(is_person, parts)))
     return credited and all(is_agency(part) or is_capitalised(part) for part in parts)
+
+
+def _opens_as_name(words: str) -> bool:
+    """With a capital, or as an agency or "private" that is written without one."""
+    first = next((part for part in SEPARATOR.split(words) if part), "")
+    return words[0].isupper() or is_agency(first) or bool(NO_SOURCE.match(first))
 
 
 def is_name_line(text: str) -> bool:
@@ -168,7 +174,7 @@ def _bracket_rule(inner: str, before: str) -> str:
     if not inner or len(inner) > MAX_BRACKETED or len(inner.split()) > MAX_BRACKETED_WORDS:
         return ""
     label = LABEL_START.match(inner)
-    parts = [part for part in SEPARATOR.split(inner) if part]
+    parts = [part for part in SEPARATOR.split(without_bare_label(inner)) if part]
     if label and label.end() < len(inner) and inner[label.end()].isalnum():
         return "ends-in-labelled-credit"
     if NO_SOURCE.match(inner) and len(inner.split()) <= 3:
@@ -242,7 +248,15 @@ def _runs_on(words: str, match: re.Match[str], printed: str) -> bool:
     if agency and not is_agency(agency):
         return True
     before = words[: match.start("credit")].rstrip()
+    inside = before[-1:].isalnum() or before.endswith(("'", "’"))
+    if inside and LABEL_ABROAD.match(printed) and not _names_somebody(printed):
+        return True  # "Das ganze Bild: Chaos"
     return printed[0].islower() and before[-1:].isalnum()
+
+
+def _names_somebody(printed: str) -> bool:
+    names = printed[label.end() :] if (label := LABEL_START.match(printed)) else printed
+    return any(is_agency(part) or is_person(part) or NO_SOURCE.match(part) for part in SEPARATOR.split(names) if part)
 
 
 def _name_after_stop(text: str, span: Span, tail: Span) -> CreditedText | None:

@@ -6,19 +6,10 @@ A photographer is named only where the words say so: a person's name beside an a
 
 import re
 
+from articles.extraction.credit_labels import BARE_LABEL, LABEL_START, NO_SOURCE, UNSIGNED
 from articles.extraction.types import Credit, Span
 from articles.extraction.words import UPPER, word_list
 
-KIND = r"(?:Photo(?:graph)?s?|Images?|Pictures?|Pics?|Illustrations?|Graphics?|Video|Screen ?(?:grab|shot))"
-LABEL = (
-    rf"(?:(?:(?:Main|Lead|Cover|Top|Header|Featured?) )?{KIND}"
-    r"(?:\s?(?:credits?|courtesy|source|provided|submitted))?\s?(?::|\b(?:by|courtesy of|(?<!s )via)\b)"
-    rf"|{KIND} (?:source|credit),"
-    r"|Credits?\s?(?::|\.{3}|…)|CREDIT\s?:?|Courtesy(?: of\b|\s?:|\b)|Source\s?:|Copyright\b:?|©|Handout\b:?"
-    r"|Supplied\b(?: by|:)?|(?:Submitted|Provided|Contributed)(?: by\b|:)|(?:Photograph|Picture|Photo|Image)ed by\b)"
-)
-LABEL_START = re.compile(rf"\s*(?:{LABEL}\s*){{1,3}}", re.IGNORECASE)
-UNSIGNED = re.compile(r"\b(?:courtesy|source|supplied|submitted|provided|contributed)\b", re.IGNORECASE)
 NAME_WORD = (
     rf"(?:(?:[{UPPER}]\.)+|(?:St|Jr|Sr|Dr)\.|[{UPPER}][\w'’-]*(?:\.\w[\w-]*)*"
     r"|(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ten|ter)(?=\s)|al-[A-Z][\w'’-]*)"
@@ -27,11 +18,6 @@ PERSON = re.compile(rf"(?:(?:Dr|Sgt|Pfc|Cpl)\.\s)?{NAME_WORD}(?:\s{{1,3}}{NAME_W
 SEPARATOR = re.compile(
     r"\s*/\s*(?:via\s+)?|\s*\|\s*|\s+via\s+|\s+for\s+(?:the\s+(?=[A-Z]))?|\s+-\s+|[,;]\s+(?=[A-Z])"
     r"|\.\s+(?=Courtesy)|:\s+(?=[A-Z])"
-)
-NO_SOURCE = re.compile(
-    r"(?:handout|supplied|(?:file|pool|stock|family|staff|contributed|provided|submitted)(?: (?:photo|image|picture))?"
-    r"|courtesy\b.*|undated|screen ?(?:grab|shot)|social media|family handout|photo provided)$",
-    re.IGNORECASE,
 )
 JOINING = frozenset(["and", "of", "the", "for", "via", "by", "at", "in", "on", "&"])
 
@@ -65,6 +51,14 @@ def is_person(words: str) -> bool:
     return not names_organisation(words)
 
 
+def without_bare_label(words: str) -> str:
+    """The words behind "foto" or "Photo" without a colon, where a name follows that needs none."""
+    label = BARE_LABEL.match(words)
+    names = words[label.end() :] if label else ""
+    first = next((part for part in SEPARATOR.split(names) if part), "")
+    return names if is_agency(first) or is_person(first) else words
+
+
 def _is_acronym(word: str, *, longest: int = 4) -> bool:
     return word.isupper() and len(word) <= longest
 
@@ -95,9 +89,10 @@ def _who(raw: str) -> tuple[str, str]:
     """Photographer and agency; each "" where the words do not say."""
     words = " ".join(raw.split())
     label = LABEL_START.match(words)
-    names = words[label.end() :] if label else words
+    names = words[label.end() :] if label else without_bare_label(words)
     if label and UNSIGNED.search(label.group()):
-        return "", names if names_organisation(names) or is_agency(names) else ""
+        agencies = all(is_agency(part.of(names)) for part in _parts(names))
+        return "", names if names_organisation(names) or agencies else ""
     parts = [part for part in _parts(names) if not NO_SOURCE.match(part.of(names))]
     photographer = next((part for part in parts if _is_photographer(part.of(names))), None)
     others = [part for part in parts if part != photographer]
