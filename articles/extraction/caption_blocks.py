@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from articles.extraction.blocks import TRANSCRIPT_TURN, Block
 from articles.extraction.captions import first_sentence_length
-from articles.extraction.credit_tails import CreditedText, find_credit, is_credit_line, is_name_line
+from articles.extraction.credit_tails import BEHIND_DASH, CreditedText, find_credit, is_credit_line, is_name_line
 from articles.extraction.credits import LABEL_START, is_agency, is_person, read_credit
 from articles.extraction.datelines import read_dateline
 from articles.extraction.lines import LIST_HEAD, Verdict, is_prose
@@ -104,7 +104,7 @@ def _opens_as_story(block: Block) -> bool:
 
 def _credited(text: str, block: Block) -> CreditedText | None:
     credited = find_credit(text, block.span)
-    if credited is None:
+    if credited is None or credited.rule == BEHIND_DASH:  # an agency signs its stories so
         return None
     words = text[block.span.start : credited.words_end].split()
     shortest = 2 if credited.is_labelled else MIN_CAPTION_WORDS

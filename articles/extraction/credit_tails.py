@@ -7,15 +7,9 @@ a line. Each form asks for its own evidence, for prose ends in brackets too.
 import re
 from dataclasses import dataclass
 
-from articles.extraction.credit_labels import (
-    LABEL,
-    LABEL_ABROAD,
-    LABEL_SIGNS,
-    LABEL_START,
-    NO_SOURCE,
-)
+from articles.extraction import credit_patterns as patterns
+from articles.extraction.credit_labels import LABEL_ABROAD, LABEL_SIGNS, LABEL_START, NO_SOURCE
 from articles.extraction.credits import (
-    NAME_WORD,
     SEPARATOR,
     is_agency,
     is_capitalised,
@@ -29,39 +23,7 @@ from articles.extraction.types import Credit, Span
 TAIL = 400
 MAX_BRACKETED, MAX_BRACKETED_WORDS, MAX_LINE = 200, 25, 120
 MAX_WORDS, MAX_NAME_WORDS, LONGEST_ACRONYM = 12, 6, 5
-LABEL_TAIL = re.compile(
-    rf"(?:(?<=[.!?\"”'’)])\s*[-–—|/]?\s*|\s+[-–—|/]\s*|\s{{2,}}|\n\s*|(?<=\w)\s"
-    rf"|(?<=[a-z\d])(?-i:(?=(?:Image|Photo|Picture|Credit)s?:)))(?P<credit>{LABEL}\s*\S[^\n]*)$",
-    re.IGNORECASE,
-)
-NAME_TAIL = re.compile(
-    rf"[.!?][\"”’']?[ \u00a0]{{1,4}}(?P<credit>(?:[Tt]he )?{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}})$"
-)
-BRACKET_END = re.compile(r"[)\]][.\s]*$")
-RIGHTS_TAIL = re.compile(
-    r"\s*(?:\([A-Z][A-Z ]+ - Tags:[^)]*\)|(?:\b[A-Z]+ ){1,3}OUT|MANDATORY CREDIT\b.*|NO RESALES\b.*"
-    r"|more\s?>+|RESTRICTED TO EDITORIAL USE\b.*"
-    r"|(?:Purchase )?Licensing Rights\b.*|EDITORIAL USE ONLY\b.*)$",
-    re.DOTALL,
-)
-RIGHTS_SIGNS = ("Tags:", "OUT", "MANDATORY", "RESALES", "more", "EDITORIAL", "Licensing")
-BARE_NAME = rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}"
-BARE_TAIL = re.compile(
-    r"(?:(?<=[.!?\"”’])\s+(?:/\s?)?|\n\s*|\s{2,})(?P<credit>"
-    rf"{BARE_NAME}\s?/\s?\S[^\n]{{1,80}}|{BARE_NAME}, (?P<outlet>{BARE_NAME})"
-    rf"|{BARE_NAME} for (?:the )?{BARE_NAME}(?: of {BARE_NAME})?"
-    r"|[^\n.]{2,60}\svia\s(?:Getty|AP|Reuters|AFP|PA)\b[^\n]{0,30})$"
-)
-RUN_ON_TAIL = re.compile(
-    rf"\s(?P<credit>(?:AP Photo|AFP|EPA|PA|REUTERS|Reuters)/{BARE_NAME}"
-    rf"|{NAME_WORD}[ \u00a0](?:[A-Z]\.[ \u00a0])?{NAME_WORD}\s?/\s?(?:via\s)?(?P<agency>{BARE_NAME}))$"
-)
-DASH_TAIL = re.compile(rf"\s[-–—|]\s(?P<credit>{BARE_NAME}\s?/\s?(?P<agency>{BARE_NAME}))$")
-CALL_SIGN = re.compile(r"[WK][A-Z]{3}(?:-(?:TV|DT))?")
-STAGE_DIRECTION = re.compile(
-    r"(?:laugh|applau|cheer|crosstalk|inaudible|music|pause|video|audio|boo|end\b|sic\b|unintelligible|more\b|continu|emphasis|translat)",
-    re.IGNORECASE,
-)
+BEHIND_DASH = "agency-behind-a-dash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +53,27 @@ def find_credit(text: str, span: Span) -> CreditedText | None:
     low = words.lower()
     return (
         _bracketed(text, span, tail)
-        or (any(map(low.__contains__, LABEL_SIGNS)) and _matched(LABEL_TAIL, text, span, tail, rule="credit-label"))
-        or _matched(BARE_TAIL, text, span, tail, rule="name-and-agency")
-        or ("/" in words and _matched(DASH_TAIL, text, span, tail, rule="name-and-agency"))
-        or ("/" in words and _matched(RUN_ON_TAIL, text, span, tail, rule="name-and-agency"))
+        or (any(map(low.__contains__, LABEL_SIGNS)) and _behind_label(text, span, tail))
+        or _matched(patterns.BARE_TAIL, text, span, tail, rule="name-and-agency")
+        or ("/" in words and _beside_stroke(text, span, tail))
         or _name_after_stop(text, span, tail)
+        or _after_dash(text, span, tail)
+    )
+
+
+def _behind_label(text: str, span: Span, tail: Span) -> CreditedText | None:
+    return (
+        _matched(patterns.STAFF_TAIL, text, span, tail, rule="credit-label")
+        or _matched(patterns.LABEL_TAIL, text, span, tail, rule="credit-label")
+        or _matched(patterns.HANDED_TAIL, text, span, tail, rule="credit-label")
+    )
+
+
+def _beside_stroke(text: str, span: Span, tail: Span) -> CreditedText | None:
+    return (
+        _matched(patterns.DASH_TAIL, text, span, tail, rule="name-and-agency")
+        or _matched(patterns.RUN_ON_TAIL, text, span, tail, rule="name-and-agency")
+        or _matched(patterns.BAR_TAIL, text, span, tail, rule="name-and-agency")
     )
 
 
@@ -138,13 +116,22 @@ def _without_rights(text: str, span: Span) -> int:
     """End of the passage before a notice of rights or a wire's topic tags."""
     start = max(span.start, span.end - TAIL)
     words = text[start : span.end]
-    match = RIGHTS_TAIL.search(words) if any(map(words.__contains__, RIGHTS_SIGNS)) else None
-    return start + match.start() if match and match.start() else span.end
+    match = patterns.RIGHTS_TAIL.search(words) if any(map(words.__contains__, patterns.RIGHTS_SIGNS)) else None
+    if match and match.start():
+        return start + match.start()
+    capitals = patterns.CAPITALS_TAIL.search(words)
+    return start + capitals.start() if capitals and _names_agency(words[: capitals.start()]) else span.end
+
+
+def _names_agency(words: str) -> bool:
+    """Whether an agency stands before a stroke, or last: "... at dawn. AP Photo/Ann Ferris"."""
+    ends = (part.split()[-3:] for part in words[-MAX_LINE:].split("/"))
+    return any(is_agency(" ".join(end[at:])) for end in ends for at in range(len(end)))
 
 
 def _bracketed(text: str, span: Span, tail: Span) -> CreditedText | None:
     words = tail.of(text)
-    closing = BRACKET_END.search(words)
+    closing = patterns.BRACKET_END.search(words)
     if not closing:
         return None
     opening = _matching_bracket(words, closing.start())
@@ -156,7 +143,7 @@ def _bracketed(text: str, span: Span, tail: Span) -> CreditedText | None:
     if words[closing.start()] == "]" and not (LABEL_START.match(stripped) or _is_credit_in_square(stripped, before)):
         return None
     rule = _bracket_rule(stripped, before)
-    if not rule and closing.group() == ")" and CALL_SIGN.fullmatch(stripped):
+    if not rule and closing.group() == ")" and patterns.CALL_SIGN.fullmatch(stripped):
         rule = "ends-in-credit"
     if not rule:
         return None
@@ -193,15 +180,17 @@ def _is_name_after_sentence(inner: str, before: str) -> bool:
         and is_capitalised(inner)
         and not inner.endswith((".", "!", "?"))
         and not (inner.isupper() and " " in inner)
-        and not STAGE_DIRECTION.match(inner)
+        and not patterns.STAGE_DIRECTION.match(inner)
     )
 
 
 def _is_credit_in_square(inner: str, before: str) -> bool:
     """``[Ann Ferris/Reuters]``, and ``[AFP]`` behind no sentence: newsletters name their sources so."""
     parts = [part for part in SEPARATOR.split(inner) if part]
-    agencies = any(map(is_agency, parts))
-    return agencies and (any(map(is_person, parts)) or not before.endswith((".", "!", "?", '"', "”")))
+    people = any(map(is_person, parts))
+    if "/" in inner and people and all(map(is_capitalised, parts)):
+        return True
+    return any(map(is_agency, parts)) and (people or not before.endswith((".", "!", "?", '"', "”")))
 
 
 def _matching_bracket(words: str, closing: int) -> int:
@@ -245,7 +234,7 @@ def _runs_on(words: str, match: re.Match[str], printed: str) -> bool:
     outlet, agency = groups.get("outlet"), groups.get("agency")
     if outlet and not (names_organisation(outlet) or is_agency(outlet)):
         return True
-    if agency and not is_agency(agency):
+    if (agency and not is_agency(agency)) or (groups.get("person") and not is_person(groups["person"])):
         return True
     before = words[: match.start("credit")].rstrip()
     inside = before[-1:].isalnum() or before.endswith(("'", "’"))
@@ -261,7 +250,7 @@ def _names_somebody(printed: str) -> bool:
 
 def _name_after_stop(text: str, span: Span, tail: Span) -> CreditedText | None:
     """A person or an agency that is all there is behind the last full stop."""
-    match = NAME_TAIL.search(tail.of(text))
+    match = patterns.NAME_TAIL.search(tail.of(text))
     name = match["credit"] if match else ""
     if (
         not name
@@ -269,10 +258,26 @@ def _name_after_stop(text: str, span: Span, tail: Span) -> CreditedText | None:
         or not (is_agency(name) or is_person(name) or names_organisation(name))
     ):
         return None
-    return _matched(NAME_TAIL, text, span, tail, rule="name-behind-a-stop")
+    return _matched(patterns.NAME_TAIL, text, span, tail, rule="name-behind-a-stop")
+
+
+def _after_dash(text: str, span: Span, tail: Span) -> CreditedText | None:
+    """An agency behind a sentence and a dash, with a name or "pic", or a name with an organisation.
+
+    An agency alone stands so at the end of its stories as well: the rule tells.
+    """
+    match = patterns.STOP_DASH_TAIL.search(tail.of(text))
+    if not match:
+        return None
+    first, second = match["first"], match["second"] or ""
+    if not (is_agency(first) or (is_person(first) and second and not is_person(second))):
+        return None
+    rule = "name-behind-a-stop" if match["picture"] else BEHIND_DASH
+    return _matched(patterns.STOP_DASH_TAIL, text, span, tail, rule=rule)
 
 
 def _looks_credited(names: str) -> bool:
     """Names in capitals with nothing of a sentence about them."""
+    names = re.sub(r"\s(?:pic|photo)$", "", names)  # "Reuters pic"
     parts = [part for part in re.split(rf"{SEPARATOR.pattern}|\s+and\s+", names) if part]
     return bool(parts) and all(is_agency(part) or NO_SOURCE.match(part) or is_capitalised(part) for part in parts)

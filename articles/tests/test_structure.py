@@ -392,6 +392,7 @@ def test_caption(block, words, raw):
         pytest.param("FERRIS: The pier is ours. (Applause)", id="transcript"),
         pytest.param("Gov. Ann Ferris (R) turned left, and the council left with her.", id="party-is-no-position"),
         pytest.param("- The pier is ours. (Ann Ferris/AP)", id="item-of-a-list"),
+        pytest.param("The pier of Dale will close in May. — Reuters", id="agency-that-signs-its-story"),
         pytest.param(f"{BODY} " * 8 + "(Getty Images)", id="longer-than-captions-are"),
     ],
 )
