@@ -14,7 +14,7 @@ from articles.readers.columns import Columns, Row
 from articles.readers.composing import Passage, compose
 from articles.readers.content import Content
 from articles.readers.identity import page_identity
-from articles.readers.names import names_in, without_by
+from articles.readers.names import list_in, people_in, without_by, without_place
 from articles.readers.wire.json_items import number_of, words_of
 from articles.readers.wire.story import TAG, parse_markup
 from articles.readers.wire.xml import one_line
@@ -108,12 +108,16 @@ def _authors(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _names(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Mapping):
+        value = value.get("authors") or value.get("author") or value
+    if isinstance(value, str) and (listed := list_in(value)) is not None:
+        value = listed
     if isinstance(value, list):
-        return tuple(name for one in value for name in names_in(words_of(one)))
+        return people_in(value)
     words = without_by(words_of(value))
     if (turned := TURNED.fullmatch(words)) and not is_agency(turned["family"]):
         return (f"{turned['given']} {turned['family']}",)
-    return tuple(part for part in AND.split(words) if part and not POST.fullmatch(part))
+    return tuple(without_place(part) for part in AND.split(words) if part and not POST.fullmatch(part))
 
 
 def _without_outlet(headline: str, publisher: str) -> str:

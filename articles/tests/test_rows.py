@@ -62,6 +62,27 @@ def test_what_an_answer_says_of_an_article_is_read_from_what_it_is_wrapped_in(re
     assert raw.published == "2024-03-04T10:00:00Z"
 
 
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        pytest.param("['Tess Moor', 'Al Reed']", ("Tess Moor", "Al Reed"), id="list-of-python-in-a-cell"),
+        pytest.param('["Tess Moor", "Al O\'Reed"]', ("Tess Moor", "Al O'Reed"), id="list-of-json-in-a-cell"),
+        pytest.param("[]", (), id="empty-list-in-a-cell"),
+        pytest.param("[Tess Moor]", ("[Tess Moor]",), id="brackets-without-a-list"),
+        pytest.param("Tess Moor in Redfield", ("Tess Moor",), id="name-and-place"),
+        pytest.param("Moor in Motion", ("Moor in Motion",), id="no-person-before-in"),
+        pytest.param(["Tess Moor", "Staff Writer"], ("Tess Moor",), id="list-with-a-post"),
+        pytest.param([{"firstName": "Tess", "lastName": "Moor"}], ("Tess Moor",), id="name-in-parts"),
+        pytest.param({"authors": [{"first_name": "Tess", "last_name": "Moor"}]}, ("Tess Moor",), id="wrapped"),
+        pytest.param("['" + "a" * 200_000, None, id="long-run-in-a-list"),
+        pytest.param("[" + " " * 200_000, None, id="long-run-of-spaces"),
+    ],
+)
+def test_authors_are_read_however_a_cell_lists_them(read, authors, names):
+    (raw,) = read("a.json", [ONE | {"authors": authors}])
+    assert names is None or raw.authors == names
+
+
 def test_a_row_whose_words_ran_into_more_cells_is_told_and_never_cut(read):
     good, cut, blank = read("a.csv", f"title,text\nFerry,It stayed.\nFerry,{SECOND}\nPier,It opened.,,\n")
     assert isinstance(cut, ReadError)
