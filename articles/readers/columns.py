@@ -2,13 +2,15 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from statistics import fmean
 from typing import Any
 
-from articles.readers.column_dates import DateStyle, date_style
+from articles.extraction.bylines import read_date_line
+from articles.readers.column_dates import NUMERIC, DateStyle, date_style, date_words
 
 Row = Mapping[str, Any]
 
@@ -18,10 +20,11 @@ NAMES = {
         *("text", "content", "body", "articlebody", "maintext", "fulltext", "articletext", "bodytext", "storytext"),
         *("article", "story", "bodyhtml", "contenthtml", "htmlbody", "copy", "paragraphs"),
         *("postcontent", "html", "plaintext", "volltext"),
+        *("inhalt", "corps", "contenu", "texte", "cuerpo", "contenido", "texto", "corpo", "conteudo", "testo"),
     ),
     "headline": (
         *("headline", "title", "articletitle", "heading", "head", "hed", "storytitle", "webtitle", "posttitle"),
-        *("titel", "ueberschrift", "berschrift"),
+        *("titel", "ueberschrift", "uberschrift", "titre", "titular", "titulo", "titolo"),
     ),
     "standfirst": (
         "standfirst",
@@ -35,22 +38,38 @@ NAMES = {
         "excerpt",
         "customexcerpt",
         "postexcerpt",
+        *("chapo", "entradilla"),
     ),
     "authors": (
         *("authors", "author", "byline", "bylines", "writer", "writers", "reporter", "reporters", "creator", "autor"),
+        *("autoren", "auteur", "auteurs", "autores", "autore", "autori"),
     ),
     "published": (
         *("published", "publishedat", "publishedon", "publishdate", "publisheddate", "datepublish", "datepublished"),
         *("pubdate", "publicationdate", "dateofpublication", "articledate", "firstpublished", "webpublicationdate"),
         *("dategmt", "postdategmt", "date", "postdate", "datum", "created"),
+        *("pubtime", "publishtime", "publicationtime", "releasedate", "datetime", "timestamp"),
+        *("datepublication", "datedepublication", "fecha", "fechapublicacion", "fechadepublicacion"),
     ),
-    "publisher": ("publisher", "publication", "outlet", "newspaper", "source", "sourcedomain", "domain", "sitename"),
-    "section": ("section", "category", "desk", "rubric", "channel", "sectionname", "categories"),
-    "language": ("language", "lang"),
+    "publisher": (
+        *("publisher", "publication", "outlet", "newspaper", "source", "sourcedomain", "domain", "sitename"),
+        *("medio", "zeitung", "journal", "periodico"),
+    ),
+    "section": (
+        *("section", "category", "desk", "rubric", "channel", "sectionname", "categories"),
+        *("ressort", "rubrique", "seccion"),
+    ),
+    "language": ("language", "lang", "sprache", "langue", "idioma"),
     "url": ("url", "link", "sourceurl", "canonicalurl", "permalink", "weburl"),
     "identity": ("guid", "uuid", "uri", "id", "articleid", "storyid", "identity", "identifier"),
-    "caption": ("caption", "photocaption", "imagecaption", "picturecaption", "cutline"),
-    "photo_credit": ("photocredit", "imagecredit", "imagecredittext", "picturecredit", "photographer", "photoby"),
+    "caption": (
+        *("caption", "photocaption", "imagecaption", "picturecaption", "cutline"),
+        *("bildunterschrift", "legende", "piedefoto", "legenda"),
+    ),
+    "photo_credit": (
+        *("photocredit", "imagecredit", "imagecredittext", "picturecredit", "photographer", "photoby"),
+        *("fotograf", "fotografin", "bildnachweis", "creditphoto", "photographe", "fotografo"),
+    ),
     "version": ("version", "revision", "versionnumber"),
     "modified": (
         *("modifiedgmt", "modified", "updated", "updatedat", "modifiedat", "lastmodified", "datemodified"),
@@ -73,6 +92,13 @@ WRAPPERS = frozenset(
         *("properties", "embedded"),
     )
 )
+# What columns of dates are called that say of something else when it was.
+OTHER_DATES = re.compile(
+    r"access|birth|crawl|delet|download|dump|event|expir|extract|fetch|harvest|import|index|insert|modif|retriev|scrap"
+    r"|updat|valid"
+)
+WORD = re.compile(r"[^\W\d_]{4}")
+LEAST_DATES, NEARLY_ALL, LONGEST_DATE = 3, 0.9, 60  # cells; their part of those with words; characters
 SAMPLE = 50  # rows that are looked at before the first is read
 LEAST_TEXT, LEAST_WORDS = 120, 12  # characters and words, on average, of a column that can only be the text
 
@@ -102,7 +128,7 @@ class Columns:
         taken = set(self.given.values())
         known = NAMES[wanted]
         called = [name for name in names if name not in taken and letters(name) in known]
-        called.sort(key=lambda name: (known.index(letters(name)), "." in name))
+        called.sort(key=lambda name: (known.index(letters(name)), name.count(".")))
         return called or [name for name in names if name not in taken and self.guessed.get(wanted) == name]
 
     def in_words(self) -> str:
@@ -136,6 +162,9 @@ def choose_columns(sample: Sequence[Row], given: Mapping[str, str]) -> Columns:
     if not known.of("text") and "text" not in given:
         taken = {name for wanted in NAMES for name in known.of(wanted)} | set(given.values())
         guessed = _by_contents([name for name in names if name not in taken], sample)
+    if not known.of("published") and "published" not in given:
+        taken = {name for wanted in NAMES for name in Columns(names, given, guessed).of(wanted)} | set(given.values())
+        guessed |= _by_dates([name for name in names if name not in taken], sample)
     known = Columns(names, given, guessed)
     dated = {name for wanted in ("published", "modified", "embargo") for name in known.of(wanted)}
     styles = {name: date_style(row.get(name) for row in sample) for name in sorted(dated)}
@@ -156,8 +185,13 @@ def field_of(name: str) -> str:
 @cache
 def letters(name: str) -> str:
     """The letters of a name, without those of what it is only wrapped in: "fields.bodyText" is "bodytext"."""
-    outer, _, inner = str(name).lower().rpartition(".")
-    return LETTERS.sub("", inner if LETTERS.sub("", outer) in WRAPPERS else str(name).lower())
+    *outer, inner = (_plain_letters(part) for part in str(name).lower().split("."))
+    return inner if all(part in WRAPPERS for part in outer) else _plain_letters(str(name).lower())
+
+
+def _plain_letters(name: str) -> str:
+    """Those of a to z, without what stands over or under them: "légende" is "legende"."""
+    return LETTERS.sub("", unicodedata.normalize("NFKD", name))
 
 
 def _by_contents(names: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:
@@ -170,3 +204,27 @@ def _by_contents(names: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:
         if size >= LEAST_TEXT and fmean(len(words.split()) for words in held[name]) >= LEAST_WORDS
     }
     return {"text": max(prose, key=prose.__getitem__)} if prose else {}
+
+
+def _by_dates(names: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:
+    """The one column that holds nearly nothing but dates, unless its name says of what else."""
+    dated = [
+        name
+        for name in names
+        if not OTHER_DATES.search(name.lower()) and _are_dates([row[name] for row in sample if row.get(name)])
+    ]
+    return {"published": dated[0]} if len(dated) == 1 else {}
+
+
+def _are_dates(cells: Sequence[Any]) -> bool:
+    found = sum(isinstance(cell, str) and _is_date(cell) for cell in cells)
+    return found >= max(LEAST_DATES, NEARLY_ALL * len(cells))
+
+
+def _is_date(cell: str) -> bool:
+    if len(cell) > LONGEST_DATE or cell.strip().isdigit():
+        return False
+    numeric = NUMERIC.fullmatch(cell)
+    if numeric and not WORD.search(numeric["rest"]):
+        return True
+    return bool(read_date_line(date_words(cell, DateStyle.OPEN)))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from articles.extraction.bylines import POST
+from articles.extraction.bylines import POST, read_names
 from articles.extraction.credits import is_agency
 from articles.extraction.provenance import EMBARGOED, WITHHELD, Provenance, embargo_of
 from articles.extraction.types import RawArticle, Role
@@ -117,7 +117,13 @@ def _names(value: Any) -> tuple[str, ...]:
     words = without_by(words_of(value))
     if (turned := TURNED.fullmatch(words)) and not is_agency(turned["family"]):
         return (f"{turned['given']} {turned['family']}",)
-    return tuple(without_place(part) for part in AND.split(words) if part and not POST.fullmatch(part))
+    return tuple(name for part in AND.split(words) if part and not POST.fullmatch(part) for name in _joined(part))
+
+
+def _joined(words: str) -> tuple[str, ...]:
+    """The name in the words, or those that the "and" of another language joins."""
+    names = read_names(words)
+    return names if len(names) > 1 else (without_place(words),)
 
 
 def _without_outlet(headline: str, publisher: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from articles.extraction.structure import build_document
 from articles.extraction.types import RawArticle, Role
 from articles.readers.column_dates import DateStyle, date_style, date_words
+from articles.readers.columns import field_of
 from articles.readers.errors import ReadError
 from articles.readers.limits import Limits
 from articles.readers.reading import read_file
@@ -62,6 +63,57 @@ def test_the_text_is_the_column_that_holds_prose_where_no_name_tells(read):
     (raw,) = read(f'Kop,Tekst,Adres\nFerry,"{WORDS}",https://harbour.example/{"x" * 300}\n')
     assert WORDS.strip() in raw.text
     assert raw.told[0].startswith("columns: text=Tekst")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Titular", "headline"),
+        ("titre", "headline"),
+        ("título", "headline"),
+        ("Überschrift", "headline"),
+        ("Cuerpo", "text"),
+        ("contenu", "text"),
+        ("date_publication", "published"),
+        ("Fecha", "published"),
+        ("légende", "caption"),
+        ("Pie de foto", "caption"),
+        ("Bildunterschrift", "caption"),
+        ("Medio", "publisher"),
+        ("pub_time", "published"),
+        ("releaseDate", "published"),
+        ("fields.timestamp", "published"),
+    ],
+)
+def test_columns_are_known_in_other_languages_and_as_databases_call_them(name, field):
+    assert field_of(name) == field
+
+
+@pytest.mark.parametrize("moment", ["1709546100", "1709546100000", "2024-03-04 09:55:00"])
+def test_a_timestamp_dates_a_row(read, moment):
+    (raw,) = read(f"title,text,timestamp\nFerry,Stays in.,{moment}\n")
+    assert build_document(raw).published.value.startswith("2024-03-04T09:55")
+
+
+DATED = [f"2024-03-0{day}" for day in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("names", "cells", "published"),
+    [
+        pytest.param("Wann", DATED, "2024-03-01", id="the-one-column-of-dates"),
+        pytest.param("Wann,Wo", [f"{date},Dunmouth" for date in DATED], "2024-03-01", id="beside-others"),
+        pytest.param("Wann,Dann", [f"{date},{date}" for date in DATED], "", id="one-of-two"),
+        pytest.param("crawled", DATED, "", id="named-as-something-else"),
+        pytest.param("Wann", [*DATED[:3], "unknown", "later"], "", id="not-nearly-all"),
+        pytest.param("Wann", DATED[:2], "", id="too-few"),
+        pytest.param("Nr", ["1709546100"] * 5, "", id="numbers"),
+        pytest.param("Wann", ["12.03.2024 Ferry of Dunmouth"] * 5, "", id="dates-with-words"),
+    ],
+)
+def test_the_date_is_the_one_column_of_dates_where_no_name_tells(read, names, cells, published):
+    first, *_ = read(f"title,text,{names}\n" + "".join(f"Ferry,Stays in.,{cell}\n" for cell in cells))
+    assert first.published == published
 
 
 def test_objects_inside_objects_are_columns_with_both_names(read):

@@ -70,6 +70,7 @@ def test_what_an_answer_says_of_an_article_is_read_from_what_it_is_wrapped_in(re
         pytest.param("[]", (), id="empty-list-in-a-cell"),
         pytest.param("[Tess Moor]", ("[Tess Moor]",), id="brackets-without-a-list"),
         pytest.param("Tess Moor in Redfield", ("Tess Moor",), id="name-and-place"),
+        pytest.param("Tessa Moor et Alain Le Goff", ("Tessa Moor", "Alain Le Goff"), id="and-in-french"),
         pytest.param("Moor in Motion", ("Moor in Motion",), id="no-person-before-in"),
         pytest.param(["Tess Moor", "Staff Writer"], ("Tess Moor",), id="list-with-a-post"),
         pytest.param([{"firstName": "Tess", "lastName": "Moor"}], ("Tess Moor",), id="name-in-parts"),
