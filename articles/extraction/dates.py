@@ -35,6 +35,7 @@ from articles.extraction.relative_dates import (
     resolve_weekday,
     tense_around,
 )
+from articles.extraction.system_dates import in_plain_order
 from articles.extraction.types import PartialDate, Precision, Span
 from articles.extraction.words import word_list
 
@@ -74,10 +75,6 @@ YEAR_CUES = ("in", "since", "by", "until", "from", "after", "before", "during", 
 RANGE = re.compile(r"\s?(?:[-–—]|to|until|through|and)\s?")
 TITLE_TAIL = re.compile(r"[\"“‘'](?:[A-Z0-9][\w’']*[ \u00a0]){1,6}$")
 NEAR = 60
-# As systems print it, with the year at the end: "Mon Mar 04 23:30:00 EST 2024".
-SYSTEM = re.compile(
-    rf"\s*(?:{WEEKDAY},?\s+)?(?P<day>{MONTH}\s+{DAY})\s+(?P<clock>\d\d:\d\d:\d\d(?:\s+[A-Z]{{1,5}})?)\s+(?P<year>{YEAR})\s*"
-)
 
 
 def find_dates(text: str, *, offset: int = 0, published: PartialDate | None = None) -> tuple[PartialDate, ...]:
@@ -102,8 +99,8 @@ def parse_date(words: str, *, published: PartialDate | None = None, offset: int 
     Takes what publishers print ("Posted: Jul 09, 2019 7:30 AM EDT") and what formats give (ISO 8601,
     basic ISO, the e-mail form). With `offset` the result carries its span, counted from there.
     """
-    if offset is None and (system := SYSTEM.fullmatch(words)):
-        words = f"{system['day']} {system['year']} {system['clock']}"
+    if offset is None:
+        words = in_plain_order(words)
     compact = COMPACT.match(words, len(words) - len(words.lstrip()))
     dates = () if compact else find_dates(words, published=published)
     settled = [date for date in dates if date.value]

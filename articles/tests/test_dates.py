@@ -154,6 +154,8 @@ def test_find_dates_counts_spans_from_the_offset():
         pytest.param("2021-02-12T18:04:00Z", "2021-02-12T18:04+00:00", id="iso-utc"),
         pytest.param("20210212T180400-0500", "2021-02-12T18:04-05:00", id="basic-iso"),
         pytest.param("20210212", "2021-02-12", id="basic-iso-day"),
+        pytest.param("Tue, 04 Mar 25 10:00:00 GMT", "2025-03-04T10:00+00:00", id="e-mail-form-of-1982"),
+        pytest.param("4 Mar 98 10:00 -0500", "1998-03-04T10:00-05:00", id="e-mail-form-of-1982-last-century"),
         pytest.param("3 June 2024", "2024-06-03", id="no-time"),
         pytest.param("June 2024", "2024-06", id="month"),
         pytest.param("Published 3 June 2024 | Updated 4 June 2024 10:00", "2024-06-03", id="first-of-two"),

@@ -96,6 +96,21 @@ MEDIA = {
         "<media:credit>Ann Ferris</media:credit>",
         ("The quay.", "Ann Ferris", ""),
     ),
+    "of-the-group": (
+        "<media:group><media:content url='q.jpg'/><media:content url='r.jpg'/>"
+        "<media:description>The quay.</media:description><media:credit>Ann Ferris</media:credit></media:group>",
+        ("The quay.", "Ann Ferris", ""),
+    ),
+    "title-of-the-group": (
+        "<media:group><media:title>The quay.</media:title><media:content url='q.jpg'>"
+        "<media:credit>Photograph: Ann Ferris/HPA</media:credit></media:content></media:group>",
+        ("The quay.", "Ann Ferris", "HPA"),
+    ),
+    "credit-of-the-group": (
+        "<media:group><media:content><media:description>The quay.</media:description></media:content>"
+        "<media:credit>Ann Ferris</media:credit></media:group>",
+        ("The quay.", "Ann Ferris", ""),
+    ),
     "both-in-one": (
         "<media:content><media:text>The quay.</media:text><media:credit>Ann Ferris/HPA</media:credit></media:content>",
         ("The quay.", "Ann Ferris", "HPA"),

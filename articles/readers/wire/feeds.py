@@ -125,20 +125,28 @@ def _passages(entry: etree._Element, export: Export) -> Iterator[Passage]:
         story[-1] = replace(story[-1], role=Role.FOOTER)
     yield from story
     yield from captions_of(entry, export)
-    pictures = list(entry.iter("media.content"))
-    for picture in pictures or [entry]:
-        yield from _media(picture)
-    if pictures and not any(map(_said_of, pictures)):
-        yield from _media(entry)
+    pictures = [picture for picture in entry.iter("media.content") if _said_of(picture)]
+    groups = [group for group in entry.iterfind("media.group") if not any(map(_said_of, group))]
+    for said in [*pictures, *filter(_said_of, groups)] or [entry]:
+        yield from _media(said)
 
 
 def _media(element: etree._Element) -> Iterator[Passage]:
     """The words beside a picture; what is said of the entry as a whole is said of its only picture."""
-    credits = [(credit.get("role", ""), one_line(credit)) for credit in element.iterfind("media.credit")]
+    credits = [(credit.get("role", ""), one_line(credit)) for credit in _credits_of(element)]
     photographer = next((name for role, name in credits if "photo" in role), "")
     others = " / ".join(name for _, name in credits if name and name != photographer)
     beside = {"agency": others} if photographer else {"credit": others}
     yield from caption_passages(_said_of(element), photographer=photographer, **beside)
+
+
+def _credits_of(element: etree._Element) -> list[etree._Element]:
+    """The credits beside the words of a picture, those of its group, or the one of the picture that it is said of."""
+    own = element.findall("media.credit")
+    parent = element.getparent()
+    grouped = parent.findall("media.credit") if not own and parent is not None and parent.tag == "media.group" else []
+    inner = element.findall(".//media.content/media.credit")
+    return own or grouped or (inner if len(inner) == 1 else [])
 
 
 def _said_of(element: etree._Element) -> str:
