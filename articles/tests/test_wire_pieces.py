@@ -162,6 +162,17 @@ WIRES = {
         ),
         [("caption", "The ferry at sea."), ("caption", "The quay."), ("credit", "HPA")],
     ),
+    "ninjs-folded-lines": (
+        ninjs(
+            body_xhtml=None,
+            body_text=f"   {FIRST.replace(' in ', chr(10) + 'in ')}\n   {SECOND.replace(' the ', chr(10) + 'the ')}",
+        ),
+        [],
+    ),
+    "ninjs-line-a-paragraph": (
+        ninjs(body_xhtml=None, body_text=f"{FIRST}\n{SECOND}\n  - One.\n- Two."),
+        [("body", "- One."), ("body", "- Two.")],
+    ),
     "ninjs-plain-byline-and-more": (
         ninjs(body_xhtml=None, body_text=f"By Tom Reed\n\n{FIRST}\n\n{SECOND}\n\n(MORE)"),
         [("byline", "By Tom Reed"), ("footer", "(MORE)")],

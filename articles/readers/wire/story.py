@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
@@ -60,6 +60,7 @@ MOST_PASSAGES = 50_000
 MOST_TAGS = 200_000  # that open or close an element
 TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 LINES = re.compile(r"\n\s*\n")
+SENTENCE_END = (".", "!", "?", ":", '"', "”", "’")
 # "By Ida Marsh" alone in the first paragraph; "By" opens a sentence where the line goes on.
 BYLINE = re.compile(r"By\s+[A-Z][^.!?:;]{2,80}")
 # What an agency puts behind its story: initials, its own name in brackets, "ENDS", "(MORE)".
@@ -128,10 +129,20 @@ def unpacked(words: str) -> str:
 
 
 def plain_passages(words: str) -> list[Passage]:
-    """The paragraphs of a story without markup: a blank line parts them, or each line end where there is none."""
+    """The paragraphs of a story without markup: a blank line parts them, an indent, or each line end."""
     words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
-    parts = LINES.split(words) if LINES.search(words) else words.split("\n")
+    parts = LINES.split(words) if LINES.search(words) else _by_indent(words.split("\n"))
     return _told_apart([Passage(role=Role.BODY, words=" ".join(part.split())) for part in parts if part.strip()])
+
+
+def _by_indent(lines: list[str]) -> list[str]:
+    """The paragraphs of lines that are folded, their first lines indented; else the lines as they are."""
+    starts = [index for index, line in enumerate(lines) if index == 0 or line[:1] in (" ", "\t")]
+    folded = [above for above, line in pairwise(lines) if line[:1] not in (" ", "\t")]
+    ended = sum(line.rstrip().endswith(SENTENCE_END) for line in folded)
+    if len(starts) < 2 or not folded or ended * 2 > len(folded):
+        return lines
+    return [" ".join(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _walk(element: etree._Element) -> Iterator[Passage]:
