@@ -100,6 +100,20 @@ WIRES = {
         ),
         [("caption", "The quay. At dawn. Seen from the pier."), ("credit", "Ann Ferris")],
     ),
+    "nitf-credit-in-metadata": (
+        nitf(
+            content=f"{PARAGRAPHS}<media><media-metadata name='Photographer' value='Ann Ferris'/>"
+            "<media-metadata name='credit' value='HPA'/><media-caption>The quay.</media-caption></media>"
+        ),
+        [("caption", "The quay."), ("credit", "Ann Ferris/HPA")],
+    ),
+    "nitf-credit-in-metadata-and-words": (
+        nitf(
+            content=f"{PARAGRAPHS}<media><media-metadata name='credit' value='Photo Desk'/>"
+            "<media-caption>The quay. (Ann Ferris/HPA)</media-caption></media>"
+        ),
+        [("caption", "The quay."), ("credit", "(Ann Ferris/HPA)")],
+    ),
     "heading-that-repeats-the-headline": (nitf(content=f"<hl2>Ferry stays in</hl2>{PARAGRAPHS}"), []),
     "newsml-dateline": (
         f"<NewsML>{newsml1(content(PARAGRAPHS), lines='<DateLine>PORT ELLIS (HPA)</DateLine>')}</NewsML>",

@@ -229,6 +229,15 @@ def media_passages(element: etree._Element) -> Iterator[Passage]:
     if not words and element.tag == "figure" and not any(part.tag in (*MEDIA, *EXHIBITS) for part in own):
         words = "" if ADDRESS.fullmatch(said := one_line(element)) else said
     if words:
-        yield Passage(role=Role.CAPTION, words=words, credit=producer)
+        beside = "" if producer or find_credit(words, Span(0, len(words))) else _credit_in_metadata(own)
+        yield Passage(role=Role.CAPTION, words=words, credit=producer or beside)
     elif producer:
         yield Passage(role=Role.CREDIT, words=producer)
+
+
+def _credit_in_metadata(parts: Iterable[etree._Element]) -> str:
+    """The credit in the named values beside a picture: who took it, and for whom."""
+    said = {part.get("name", "").lower(): part.get("value", "") for part in parts if part.tag == "media-metadata"}
+    photographer = next(filter(None, (said.get(name, "").strip() for name in ("photographer", "byline"))), "")
+    credit = said.get("credit", "").strip()
+    return credit if not photographer or photographer in credit else "/".join(filter(None, (photographer, credit)))
