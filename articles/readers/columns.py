@@ -89,7 +89,7 @@ LETTERS = re.compile(r"[^a-z]")
 WRAPPERS = frozenset(
     (
         *("fields", "meta", "metadata", "attributes", "data", "item", "article", "story", "source", "node"),
-        *("properties", "embedded"),
+        *("properties", "embedded", "dates"),
     )
 )
 # What columns of dates are called that say of something else when it was.

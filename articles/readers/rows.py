@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from articles.extraction.bylines import POST, read_names
@@ -26,17 +27,27 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?")
 # What systems call articles that are not out.
 UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "private", "trash", "unpublished"})
 SCHEDULED = frozenset({"future", "scheduled"})
+INSIDE, MOST_INSIDE, LONGEST_NAME = 3, 1_000, 300  # objects inside each other; their fields; characters
 PLAIN = ("publisher", "section", "language", "url")
 PROVENANCE = ("version", "status", "urgency", "holder", "notice", "terms", "credit", "note")
 Story = Callable[[str], Iterable[Passage]]  # from the headline to what stands below it
 
 
 def flat(row: Row) -> dict[str, Any]:
-    """The row with what its objects hold beside it, under both their names: "meta.title"."""
-    inner = {
-        f"{name}.{key}": value for name, held in row.items() if isinstance(held, Mapping) for key, value in held.items()
-    }
-    return {str(name): value for name, value in row.items() if name} | inner
+    """The row with what its objects hold beside it, as far as INSIDE, under the names of all: "meta.title"."""
+    found = level = {str(name): value for name, value in row.items() if name}
+    for _ in range(INSIDE):
+        level = dict(islice(_inside(level), MOST_INSIDE))
+        if not level:
+            break
+        found = found | level
+    return found
+
+
+def _inside(level: Row) -> Iterator[tuple[str, Any]]:
+    for name, held in level.items():
+        if isinstance(held, Mapping) and len(name) <= LONGEST_NAME:
+            yield from ((f"{name}.{str(key)[:LONGEST_NAME]}", value) for key, value in held.items())
 
 
 def text_of(value: Any) -> str:

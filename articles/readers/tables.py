@@ -97,10 +97,16 @@ def read_json_table(content: Content) -> Iterator[RawArticle | ReadError]:
     data = parse_json(content)
     if isinstance(data, Mapping):
         is_article = any(field_of(name) == "text" or name == content.columns.get("text") for name in data)
-        data = [data] if is_article else max(islice(_lists_in(data), MOST_LISTS), key=_likely, default=[data])
+        data = [data] if is_article else _rows_of(data)
     if not isinstance(data, list):
         raise ReadError(content.path, "neither a list nor an object, as articles are", "export it again")
     yield from _articles(enumerate(data, start=1), content)
+
+
+def _rows_of(data: Mapping[str, Any]) -> list[Any]:
+    """The articles in an answer, or the one that it is."""
+    rows = max(islice(_lists_in(data), MOST_LISTS), key=_likely, default=[data])
+    return [data] if not _likely(rows)[0] and _likely([data])[0] else rows
 
 
 def _lists_in(data: Mapping[str, Any], depth: int = DEPTH) -> Iterator[list[Any]]:
@@ -126,13 +132,13 @@ def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str)
     """An article a row. The first one tells which column was taken for what. Raises ReadError."""
     rows = iter(rows)
     sample, broken = _sample(rows)
-    known = [(number, flat(row) if isinstance(row, Mapping) and None not in row else row) for number, row in sample]
+    known = [(number, _flat(row)) for number, row in sample]
     try:
         columns = choose_columns([row for _, row in known if isinstance(row, dict)], content.columns)
     except NoSuchColumn as error:
         raise ReadError(content.path, str(error), "name one of them with --columns") from error
     told = [columns.in_words()]
-    for number, row in chain(known, () if broken else rows):
+    for number, row in chain(known, () if broken else ((number, _flat(row)) for number, row in rows)):
         if isinstance(row, ReadError):
             yield row
         elif not isinstance(row, Mapping):
@@ -142,7 +148,7 @@ def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str)
             yield ReadError(content.path, problem, "put words with the delimiter in them into quotes", item=number)
         else:
             try:
-                article = _article(flat(row), number, content, columns)
+                article = _article(row, number, content, columns)
             except TooMuch as error:
                 article = error.at(content.path, number)
             if told and isinstance(article, RawArticle):
@@ -150,6 +156,11 @@ def _articles(rows: Iterable[tuple[int, Any]], content: Content, *warnings: str)
             yield article
     if broken:
         raise broken
+
+
+def _flat(row: Any) -> Any:
+    """The row with what its objects hold; anything else, a row of too many cells among it, as it is."""
+    return flat(row) if isinstance(row, Mapping) and not any(map(str.strip, row.get(None) or ())) else row
 
 
 def _sample(rows: Iterator[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], Exception | None]:

@@ -46,6 +46,9 @@ ANSWERS = {
     "by-name": {"articles": {"a": ONE, "b": {"title": "Pier opens", "text": "It opened."}}},
     "paragraphs": {"title": "Ferry stays in", "text": [FIRST, SECOND]},
     "blocks": {"title": "Ferry stays in", "body": [{"type": "p", "text": FIRST}, {"type": "p", "text": SECOND}]},
+    "three-deep": {"article": {"title": "Ferry stays in", "content": {"html": f"<p>{FIRST}</p><p>{SECOND}</p>"}}},
+    "processed": [{"attributes": {"title": "Ferry stays in", "body": {"processed": f"<p>{FIRST}</p><p>{SECOND}</p>"}}}],
+    "tagged": {"data": {"attributes": {"title": "Ferry stays in", "body": ONE["text"], "tags": [{"name": "sea"}]}}},
     "database": {"_id": {"$oid": "5f"}, "headline": {"main": "Ferry stays in"}, "body": ONE["text"]},
 }
 
@@ -60,6 +63,23 @@ def test_what_an_answer_says_of_an_article_is_read_from_what_it_is_wrapped_in(re
     (raw,) = read("a.json", [ONE | {"fields": fields, "meta": {"published": {"$date": "2024-03-04T10:00:00Z"}}}])
     assert (raw.authors, raw.standfirst) == (("Tom Reed", "Ida Marsh"), "No sailing.")
     assert raw.published == "2024-03-04T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "moment", [{"$date": "2024-03-04T10:00:00Z"}, {"$date": 1709546400000}, "2024-03-04T10:00:00Z"]
+)
+def test_moments_are_read_however_deep_a_database_has_them(read, moment):
+    (raw,) = read("a.json", {"article": ONE | {"dates": {"published": moment}}})
+    assert build_document(raw).published.value == "2024-03-04T10:00+00:00"
+
+
+def test_objects_are_opened_three_deep_and_no_deeper(read):
+    deep = {"a": {"b": {"c": {"kop": "Ferry"}}}}
+    (raw,) = read("a.json", [{"text": FIRST} | deep])
+    assert "a.b.c" in raw.told[0]
+    (raw,) = read("a.json", [{"text": FIRST} | {"x": deep}])
+    assert "x.a.b.c" in raw.told[0]
+    assert "kop" not in raw.told[0]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ MOST_PARTS = 1_000  # of one value that are looked through for words: YAML can m
 BODIES = ("body_xhtml", "body_html", "body_richtext", "body_main", "body_nitf", "body_text")
 Item = dict[str, Any]
 # Under which name an object has its words: of ninjs, of content systems, of databases.
-WORDS = ("value", "name", "rendered", "main", "original", "text", "$date", "$oid")
+WORDS = ("value", "name", "rendered", "main", "original", "text", "processed", "html", "$date", "$oid", "$numberLong")
 
 MAIN = "main"
 # Roles of bodies that are not the story itself.
@@ -65,7 +65,9 @@ def strings_of(value: Any, depth: int = DEPTH) -> Iterator[str]:
 
 
 def number_of(value: Any) -> str:
-    """A number, or words, as words."""
+    """A number, or words, as words; a database wraps its moments in an object."""
+    if isinstance(value, dict) and isinstance(value.get("$date"), int | float):
+        value = value["$date"]
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else words_of(value)
 
 
