@@ -7,7 +7,7 @@ from time import monotonic
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
-from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, limited, rank
+from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, is_indexed, limited, rank
 from articles.search import Or, Problem, Query, parse_query
 from articles.search.query import Node
 from entities.models import Person
@@ -31,7 +31,7 @@ PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.15
 MOST_STATEMENTS = 12
 MOST_BESIDE_WALK, MOST_WALKING = 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
-MOST_IN_ALL = {"article": 19, "quote": 17, "caption": 16, "person": 19, "event": 17}
+MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
 NAMING, MOST_WITHOUT_ROWS = 3, 18
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
@@ -140,18 +140,22 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
 
 def _first_found(wanted: Node, kind: str, finder: Finder) -> tuple[str, dict[str, Found]]:
     """What is found of the kind that is shown, or else of the first that has any; before the others are looked for."""
-    found = {}
+    found, until = {}, monotonic() + 2 * PATIENCE
     for one in [kind] if kind in LABELS else LABELS:
-        found[one] = _found(wanted, finder.of(one), PATIENCE)
+        found[one] = _found(wanted, finder.of(one), min(PATIENCE, until - monotonic()))
         if found[one].keys:
             break
     return (one if kind in LABELS or found[one].keys else "article"), found
 
 
 def _found(wanted: Node, finder: Finder, patience: float) -> Found:
-    """What is found of the kind that is shown: led from one thing to the next, or else at once."""
+    """What is found of the kind that is shown: led from one thing to the next, or else at once.
+
+    What the index answers by itself was asked at once already.
+    """
     found = finder.newest(wanted, MOST_COUNTED)
-    if _is_enough(found, MOST_COUNTED) or finder.limits.was_broken:
+    is_answered = _is_enough(found, MOST_COUNTED) or is_indexed(finder.kind, wanted)
+    if is_answered or finder.limits.was_broken or patience <= 0:
         return found
     with finder.limits.beside(patience, 1):
         return finder.at_once(wanted, MOST_COUNTED, instead=found)

@@ -70,6 +70,7 @@ SCARCE = {
 AT_ONCE = {
     "entities.search.results.MOST_STATEMENTS": 0,
     "entities.search.results.MOST_BESIDE_WALK": 0,
+    "entities.search.results.is_indexed": lambda *_: False,
     "entities.search.results.MOST_IN_ALL": dict.fromkeys(LABELS, 10_000),
 }
 BOUNDS = {"plenty": {}, "scarce": SCARCE, "at-once": AT_ONCE}
