@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, is_indexed, limited, rank
@@ -32,7 +33,9 @@ MOST_STATEMENTS = 12
 MOST_BESIDE_WALK, MOST_WALKING = 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
 MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
-NAMING, MOST_WITHOUT_ROWS = 3, 18
+MOST_WITHOUT_ROWS = 18
+# So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
+HURRYING, NAMING = {"sqlite": 0, "postgresql": 1}, {"sqlite": 0, "postgresql": 3}
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
@@ -124,7 +127,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
             found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
-        most = MOST_IN_ALL[kind] - (NAMING if named else 0)
+        most = MOST_IN_ALL[kind] - (NAMING[connection.vendor] if named else 0)
         left = limits.statements
         _look_beside(wanted, found, kind, finder, until=began + QUICK, most=most)
         meant = _meant(query, named, found, limits)
@@ -166,7 +169,7 @@ def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finde
 
     People and events come first: there are fewest of them.
     """
-    limits, left = finder.limits, max(0, most - finder.limits.asked - 1)
+    limits, left = finder.limits, max(0, most - finder.limits.asked - HURRYING[connection.vendor])
     missing = [one for one in reversed(LABELS) if one != kind and not _is_enough(found[one], MOST_BESIDE)][:left]
     if not missing or limits.was_broken or monotonic() > until:
         return
