@@ -78,6 +78,7 @@ def test_an_article_under_embargo_is_released_without_a_mouse(tab):
     tab.keyboard.type("The board's own desk, by telephone")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
+    tab.wait_for_url("**/articles/*/")  # whose heading is the same
     expect(tab.get_by_role("heading", level=1)).to_have_text("Harbour board to vote on the quay")
     assert tab.url.endswith(Article.objects.get().get_absolute_url())
     assert not HeldArticle.objects.exists()
