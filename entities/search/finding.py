@@ -72,7 +72,7 @@ class Finder:
         return found
 
     def at_once(self, node: Node | Who, most: int, instead: Found) -> Found:
-        """The newest rows by a single statement, if the database answers it in time and has more than was found."""
+        """The newest rows by a single statement; `instead` of them what was found, where it is not answered in time."""
         found = instead
         with self.limits.stopping():
             wanted = condition(node, self.kind, is_common=lambda *_: False)
