@@ -23,8 +23,8 @@ from entities.filters.fields import (
     EventsField,
     NamesField,
     PeopleField,
+    QueryField,
     SortField,
-    WordsField,
     YearsField,
 )
 from entities.filters.keyset import Key
@@ -45,7 +45,7 @@ MENTIONED, QUOTED = {"mentions__gt": 0}, {"quotes__gt": 0}
 
 
 class ArticleFilter(DescribedFilterSet):
-    q = VerbFilter(searching("article"), field_class=WordsField, label="Words")
+    q = VerbFilter(searching("article"), field_class=QueryField, label="Words")
     person = VerbFilter(
         Linked(Appearance, "article", "person", MENTIONED),
         field_class=PeopleField,
@@ -92,7 +92,7 @@ class ArticleFilter(DescribedFilterSet):
         "source": "from {}",
         "person": "mentioning {}",
         "speaker": "quoting {}",
-        "q": "containing “{}”",
+        "q": "{}",
         "sample": ", {}",
     }
     narrow, published = "counts", True

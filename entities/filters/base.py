@@ -10,11 +10,12 @@ import django_filters
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
 
+from articles.search import joined
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
-from entities.filters.sentence import Phrase, joined, placed, run_together, span
+from entities.filters.sentence import Phrase, placed, run_together, span
 from entities.filters.verbs import BAR, Driver, VerbFilter
 from entities.models import EventCount, PersonCount
 
@@ -209,14 +210,8 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
 
     def ways_to_sort(self) -> list[Way]:
         now = self.order.param
-        return [
-            Way(
-                text=order.label,
-                query=self.query(without=["sort"], more=[("sort", order.param)]),
-                current=order.param == now,
-            )
-            for order in self.orders
-        ]
+        queries = {order: self.query(without=["sort"], more=[("sort", order.param)]) for order in self.orders}
+        return [Way(text=order.label, query=query, current=order.param == now) for order, query in queries.items()]
 
     def hidden(self) -> list[Pair]:
         """What the form has to carry because no field of it shows it."""
@@ -250,9 +245,9 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         """What the page and the reader ask of a field."""
         given = [self.given[name].label] if name in self.given else []
         values = [] if name in without else self.chosen.get(name, [])
-        labels = [*given, *(value.label for value in values if value.label not in given)]
+        labels = [*given, *(value.said or value.label for value in values if value.label not in given)]
         word = "and" if given else getattr(self.filters[name], "joined", "or")
-        return Phrase(joined(labels, f" {word}"), len(labels) > 1) if labels else None
+        return Phrase(joined(labels, f" {word} "), len(labels) > 1) if labels else None
 
     def _say_barred(self, without: Collection[str]) -> list[str]:
         barred = [(name[1:], self._say(name, without)) for name in self.active if name[0] == BAR]

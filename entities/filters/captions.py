@@ -17,8 +17,8 @@ from entities.filters.fields import (
     EventsField,
     NamesField,
     PeopleField,
+    QueryField,
     SortField,
-    WordsField,
     YearsField,
 )
 from entities.filters.keyset import Key
@@ -49,7 +49,7 @@ def _names(column: str, label: str, *, model: type[Model], noun: str = "") -> Ve
 
 
 class CaptionFilter(DescribedFilterSet):
-    q = VerbFilter(searching("caption"), field_class=WordsField, label="Words")
+    q = VerbFilter(searching("caption"), field_class=QueryField, label="Words")
     person = VerbFilter(
         Linked(Portrait, "caption", "person"),
         field_class=PeopleField,
@@ -85,7 +85,7 @@ class CaptionFilter(DescribedFilterSet):
         "event": "in articles on {}",
         "source": "from {}",
         "person": "showing {}",
-        "q": "containing “{}”",
+        "q": "{}",
         "agency": "credited to {}",
         "review": ", {}",
         "sample": ", {}",

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q
 
-from articles.search import begun, parse_query
+from articles.search import begun, parse_query, say
 from entities.models import Alias, Event, Person
 
 MOST_VALUES = 20
@@ -25,11 +25,15 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A value of a filter: `param` stands in the address, `label` is read, `key` goes to the QuerySet."""
+    """A value of a filter: `param` stands in the address, `label` is read, `key` goes to the QuerySet.
+
+    In the sentence of a list it is `said`, where not by its label.
+    """
 
     param: str
     label: str
     key: object
+    said: str = ""
 
 
 class Unclear(ValidationError):
@@ -201,6 +205,14 @@ class WordsField(forms.Field):
         if text and not parse_query(text):
             raise ValidationError(f"There is no word in “{text}”.", code="nothing")
         return Chosen(text, text, text) if text else None
+
+
+class QueryField(WordsField):
+    """A search, said in English."""
+
+    def clean(self, value: str | None) -> Chosen | None:
+        chosen = super().clean(value)
+        return chosen and replace(chosen, said=say(parse_query(chosen.param)))
 
 
 class NameField(WordsField):

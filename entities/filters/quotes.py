@@ -17,8 +17,8 @@ from entities.filters.fields import (
     EventsField,
     NamesField,
     PeopleField,
+    QueryField,
     SortField,
-    WordsField,
     YearsField,
 )
 from entities.filters.keyset import Key
@@ -73,7 +73,7 @@ def _people(flags: dict, counter: str, label: str, *, joined: str) -> VerbFilter
 
 
 class QuoteFilter(DescribedFilterSet):
-    q = VerbFilter(searching("quote"), field_class=WordsField, label="Words")
+    q = VerbFilter(searching("quote"), field_class=QueryField, label="Words")
     speaker = _people(SAID, "quotes", "Speaker", joined="or")
     about = _people(ABOUT, "about", "About", joined="and")
     told = _people(HEARD, "heard", "Said to", joined="and")
@@ -116,7 +116,7 @@ class QuoteFilter(DescribedFilterSet):
         "about": "about {}",
         "told": "said to {}",
         "person": "by or about {}",
-        "q": "containing “{}”",
+        "q": "{}",
         "event": "in articles on {}",
         "source": "from {}",
         "kind": ", {}",

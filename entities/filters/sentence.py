@@ -1,9 +1,11 @@
 """The English of a filter: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+
+from articles.search import joined
 
 # Phrases that say what the rows do: side by side they are a list, "mentioning A, quoting B and containing “c”".
 DOING = (
@@ -41,13 +43,8 @@ def run_together(phrases: Iterable[Phrase]) -> str:
         words = [phrase.words for phrase in told]
         # "mentioning A and B, and quoting C": without the comma it would be A, and B, who quotes C.
         is_nested = any(phrase.is_list for phrase in told)
-        parts.append(joined(words, ", and" if is_nested else " and") if is_doing else " ".join(words))
+        parts.append(joined(words, ", and " if is_nested else " and ") if is_doing else " ".join(words))
     return " ".join(parts)
-
-
-def joined(labels: Sequence[str], word: str) -> str:
-    """ "A", "A or B", "A, B or C"."""
-    return f"{word} ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
 
 
 def span(first: str, last: str) -> str:

@@ -81,7 +81,8 @@ def ask(filterset, query):
         ),
         (CaptionFilter, "from=2002&to=2003", "1 caption, taken from 2002 to 2003"),
         (CaptionFilter, "-year=2001", "1 caption, not taken in 2001"),
-        (ArticleFilter, "q=%22always+fair%22+tarn", '1 article containing “"always fair" tarn”'),
+        (ArticleFilter, "q=%22always+fair%22+tarn", "1 article containing “always fair” and “tarn”"),
+        (QuoteFilter, "q=speaker%3Aquill+-zebra", "2 quotes with the speaker “quill” and not containing “zebra”"),
         (CaptionFilter, "person=ada-quill&person=bo-tarn", "1 caption showing Ada Quill and Bo Tarn"),
         (CaptionFilter, "person=ada-quill&person=cy-welk", "No captions showing Ada Quill and Cy Welk"),
         (
