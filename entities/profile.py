@@ -24,6 +24,7 @@ ALSO = 3
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
+MOST_SURNAMED, MOST_SURNAMED_READ = 6, 500
 SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
@@ -33,8 +34,8 @@ FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
     (SELECT article_id FROM seen ORDER BY published, article_id LIMIT 1),
     (SELECT article_id FROM seen ORDER BY published DESC, article_id DESC LIMIT 1)
 ) ORDER BY published, id"""
-# Of a person's cluster: names that an editor added, who was kept apart from them and why, and who bears their name,
-# be it with another suffix.
+# Of a person's cluster: names that an editor added, who was kept apart from them and why, who bears their name, be it
+# with another suffix, and those most often named of some who bear their surname.
 KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words FROM (
     SELECT 'name' AS what, person_id AS who, name AS words, 0 AS place FROM entities_alias
     WHERE kind = 'editor' AND person_id IN ({cluster})
@@ -45,10 +46,18 @@ KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.
     WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
     UNION ALL SELECT 'suffixed', id, '', 0 FROM entities_person
     WHERE sort_name IN ({suffixed}) AND id NOT IN ({cluster})
+    UNION ALL SELECT * FROM (
+        SELECT 'surname', person_id, CAST(articles AS text), -articles FROM entities_personcount
+        WHERE person_id NOT IN ({cluster}) AND person_id IN (
+            SELECT theirs.person_id FROM entities_alias mine
+            JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'surname'
+            WHERE mine.kind = 'surname' AND mine.person_id IN ({cluster}) LIMIT {read}
+        ) ORDER BY articles DESC LIMIT {shown}
+    ) AS surnamed
 ) AS known
 JOIN entities_person other ON other.id = known.who
 JOIN entities_person p ON p.id = COALESCE(other.survivor_id, other.id)
-WHERE what NOT IN ('alike', 'suffixed') OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
+WHERE what IN ('name', 'apart') OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
 ORDER BY place"""
 
 
@@ -101,6 +110,8 @@ class Profile:
     last_seen: Article | None
     companions: list[Choice]
     namesakes: list[Namesake]
+    surnamed: list[Person]  # others whose surname is the same, with `words`: in how many articles
+    surname: str  # where there may be more of them
 
 
 def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
@@ -112,6 +123,9 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
     known = _known(person, cluster)
     names = _names(written, [alias.words for alias in known["name"]])
+    namesakes = _namesakes(known["apart"], known["alike"], known["suffixed"])
+    told = {one.person.pk for one in namesakes}
+    surnamed = [other for other in known["surname"] if other.pk not in told]
     return Profile(
         mentions=person.mention_count,
         sampled=0 if is_all else NEWEST,
@@ -121,7 +135,9 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
         first_seen=first_and_last[0] if first_and_last else None,
         last_seen=first_and_last[-1] if first_and_last else None,
         companions=_companions(person, articles),
-        namesakes=_namesakes(known["apart"], known["alike"], known["suffixed"]),
+        namesakes=namesakes,
+        surnamed=surnamed[:MOST_SURNAMED],
+        surname=person.sort_name.partition(", ")[0] if len(surnamed) > MOST_SURNAMED else "",
     )
 
 
@@ -191,7 +207,12 @@ def _known(person: Person, cluster: Sequence[int]) -> dict[str, list[Person]]:
     stem, _, last = person.sort_name.rpartition(", ")
     stem = stem if is_suffix(last) else person.sort_name
     suffixed = [stem, *(f"{stem}, {suffix}" for suffix in SUFFIXES)]
-    sql = KNOWN.format(cluster=", ".join(["%s"] * len(cluster)), suffixed=", ".join(["%s"] * len(suffixed)))
+    sql = KNOWN.format(
+        cluster=", ".join(["%s"] * len(cluster)),
+        suffixed=", ".join(["%s"] * len(suffixed)),
+        read=MOST_SURNAMED_READ,
+        shown=2 * MOST_SURNAMED,
+    )
     before, after = KNOWN.split("{suffixed}")
     values = [*cluster] * before.count("{cluster}") + suffixed + [*cluster] * after.count("{cluster}")
     found = defaultdict(list)

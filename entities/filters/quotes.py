@@ -172,6 +172,11 @@ class QuoteFilter(DescribedFilterSet):
                 return found, 0
         return super().counts_of(name)
 
+    def ways_to_sort(self) -> list[Way]:
+        """By speaker only where there may be several."""
+        is_one = "speaker" in self.given or len(self.chosen.get("speaker", ())) == 1
+        return [way for way in super().ways_to_sort() if way.current or not (is_one and way.text == "Speaker")]
+
     def loosened(self) -> list[Way]:
         """Beside dropping a condition: quotes by others about everyone who was asked for."""
         ways = super().loosened()

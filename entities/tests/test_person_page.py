@@ -122,6 +122,32 @@ def test_companions_count_shared_articles(reader, archive):
     assert 'href="/articles/?person=ada-quill&amp;person=cy-welk">1<' in page
 
 
+def test_others_of_the_surname_are_named_the_most_prominent_first(reader, archive):
+    for name, articles in (("Bo Quill", 1), ("Cy Quill", 2), ("Di Quillan", 1)):
+        person = PersonFactory(name=name)
+        AliasFactory(person=person, name=name.split()[1])
+        for _ in range(articles):
+            MentionFactory(article=ArticleFactory(), person=person)
+    AliasFactory(person=archive.ada, name="Quill")
+    page = open_page(reader, archive.ada)
+    listed = page.partition("Of the same surname")[2].partition("</section>")[0]
+    assert re.findall(r">([A-Z]\w+ \w+)</a></span> <span class=\"count\">(.*?)</span>", listed) == [
+        ("Cy Quill", "2 articles"),
+        ("Bo Quill", "1 article"),
+    ]
+    assert "All named" not in listed
+    for number in range(6):
+        AliasFactory(person=PersonFactory(name=f"Ed{number} Quill"), name="Quill")
+    assert '<a href="/people/?q=Quill">All named Quill</a>' in open_page(reader, archive.ada)
+
+
+def test_quotes_of_one_person_are_not_sorted_by_speaker(reader, archive):
+    assert ">Speaker</a>" not in open_page(reader, archive.ada, tab="said")
+    assert 'data-keep="sort Speaker"' in reader.get(reverse("quote_list")).content.decode()
+    one = reader.get(reverse("quote_list"), {"speaker": archive.ada.slug}).content.decode()
+    assert 'data-keep="sort Speaker"' not in one
+
+
 def test_namesakes_are_told_apart(reader, archive):
     other = PersonFactory(name="Ada Quill", slug="ada-quill-2", description="rower")
     KeptApartFactory(first=archive.ada, second=archive.cy, reason="Not related.")
