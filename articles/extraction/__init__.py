@@ -4,5 +4,5 @@ Pure: standard library, spaCy and small text libraries only. No Django, no datab
 no network, no clock, no printing. `pipeline.extract` is the way in.
 """
 
-EXTRACTION_VERSION = "7"
+EXTRACTION_VERSION = "8"
 """Raised whenever the same text would give other results; stored with every article."""

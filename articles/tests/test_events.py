@@ -48,6 +48,9 @@ def events_in(nlp):
         pytest.param(
             "They spoke before Thursday's hearing on the dam.", "Hearing on the dam", None, id="hearing-of-a-weekday"
         ),
+        pytest.param(
+            "He spoke at a hearing on the dam on May 3, 2024.", "Hearing on the dam", "2024-05-03", id="noun-with-day"
+        ),
         pytest.param("Roofs flew when Hurricane Odette came.", "Hurricane Odette", None, id="storm-with-a-name"),
         pytest.param("He wrote about the Battle of Rookhill.", "Battle of Rookhill", None, id="battle-with-its-place"),
         pytest.param(

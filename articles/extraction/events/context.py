@@ -60,7 +60,7 @@ def event_of(
         place = Span(year.idx, year.idx + len(year))
         date = PartialDate(value=year.text, precision=Precision.YEAR, text=year.text, span=place)
     return EventReading(
-        name=name[:MAX_NAME],
+        name=_titled(name)[:MAX_NAME],
         kind=kind,
         mentions=(span,),
         people=participants_of(context, head),
@@ -69,6 +69,11 @@ def event_of(
         rule=rule,
         confidence=confidence,
     )
+
+
+def _titled(name: str) -> str:
+    """With a capital: ``Hearing on the bridge``. A name that has one further on, as iGEM, stays as it is."""
+    return name[:1].upper() + name[1:] if name.partition(" ")[0].islower() else name
 
 
 def owners_of(context: Context, head: Token) -> tuple[int, ...]:

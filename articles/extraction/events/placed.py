@@ -45,7 +45,7 @@ def event_at_place(context: Context, head: Token, before: list[Token], kind: str
     end = place.idx + len(place)
     words = clean(context.document.text[(before or [head])[0].idx : end])
     span = Span((before or [head])[0].idx, head.idx + len(head))
-    return event_of(context, head, span, words[0].upper() + words[1:], kind, "noun-in-place", 0.65)
+    return event_of(context, head, span, words, kind, "noun-in-place", 0.65)
 
 
 def event_of_weekday(context: Context, head: Token, before: list[Token], kind: str) -> EventReading | None:
@@ -57,7 +57,7 @@ def event_of_weekday(context: Context, head: Token, before: list[Token], kind: s
         return None
     span = Span((before or [head])[0].idx, head.idx + len(head))
     words = f"{clean(span.of(context.document.text))} {complement}".strip()
-    return event_of(context, head, span, words[0].upper() + words[1:], kind, "weekday-noun", 0.65)
+    return event_of(context, head, span, words, kind, "weekday-noun", 0.65)
 
 
 def _place_beginning(context: Context, first: Token) -> str:
