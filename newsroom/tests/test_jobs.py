@@ -1,5 +1,7 @@
 """What an editor does in a day, from the front page to the answer, by the keyboard alone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -115,3 +117,16 @@ def test_9_everything_said_about_a_by_others(tab):
     expect(tab.locator(SENTENCE)).to_have_text("1 quote about Bo Tarn, confirmed by an editor")
     follow(tab, tab.locator("summary", has_text="Export"))
     reach(tab, tab.get_by_role("link", name="CSV"))
+
+
+def test_back_from_a_row_the_keyboard_is_where_it_left(tab):
+    section(tab, "Quotes")
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    left = tab.evaluate("document.activeElement.getAttribute('href')")
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile(f"{left}$"))
+    tab.go_back()
+    expect(tab).to_have_url(re.compile("/quotes/$"))
+    expect(tab.locator(f"main a[href='{left}']").first).to_be_focused()
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == left

@@ -23,6 +23,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* Back on a page the focus is on the link that led away from it: pages are kept nowhere, and come without one. */
+const sameLinks = (address) => [...document.querySelectorAll("main a[href]")].filter((link) => link.getAttribute("href") === address);
+
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest("main a[href]");
+  if (!link) return;
+  const address = link.getAttribute("href");
+  history.replaceState({ ...history.state, left: [address, sameLinks(address).indexOf(link)] }, "");
+});
+
+if (history.state?.left && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  const [address, place] = history.state.left;
+  sameLinks(address)[place]?.focus({ preventScroll: true });
+}
+
 /* On a phone the sections scroll sideways: the one that is open is brought into sight. */
 const here = document.querySelector(".sections [aria-current]");
 if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
