@@ -66,16 +66,18 @@ def opening(article: Article) -> str:
 
 @register.filter
 def found(article: Article, query: str) -> str:
-    """An excerpt around the words that were looked for: in the story, or else above it, as in the byline.
+    """An excerpt around the words that were looked for: in the story, or else beside it, as in the byline.
 
     The headline is left out, which is shown anyway. Where nothing else has the words, the story begins.
     """
-    start = next((start for start, _, role in article.spans if role in TOLD), 0)
-    story = search.excerpt(article.text[start:], query)
+    told, beside = [], []
+    for start, end, role in article.spans:
+        if role != Role.HEADLINE:
+            (told if role in TOLD else beside).append(article.text[start:end])
+    story = search.excerpt("\n".join(told) or article.text, query)
     if search.hits(story, query):
         return story
-    above = "".join(article.text[a:b] for a, b, role in article.spans if b <= start and role != Role.HEADLINE)
-    aside = search.excerpt(above, query)
+    aside = search.excerpt("\n".join(beside), query)
     return aside if search.hits(aside, query) else story
 
 

@@ -16,6 +16,7 @@ from articles.search import And, Field, Or, Query, Words
 from articles.search.query import Node, Place
 from articles.search.words import folded_words
 from entities.models import Alias, Person
+from entities.rows import person_rows
 from entities.search.conditions import Who
 
 OF_PEOPLE = ("person", "speaker")
@@ -49,7 +50,7 @@ def find_named(query: Query) -> list[Named]:
     bearing = {} if query.bare else _nicknamed(query.name)
     bearing = bearing or _bearing(query.root) or _nicknamed(query.bare)
     keys = list(dict.fromkeys(bearing.values()))[:MOST_PEOPLE]
-    people = Person.objects.exclude(review=Review.REJECTED).in_bulk(keys) if keys else {}
+    people = person_rows(Person.objects.exclude(review=Review.REJECTED)).in_bulk(keys) if keys else {}
     if not people:
         return []
     names: dict[int, Counter] = defaultdict(Counter)

@@ -54,7 +54,9 @@ def test_search_says_where_a_query_is_not_understood(reader, archive):
 
 def test_search_says_whose_other_names_it_looked_for(reader, archive):
     page = ask(reader, q="Ada Quill year:2003", kind="article")
-    assert 'Includes what names <a class="by machine" href="/people/ada-quill/">Ada Quill</a>' in page
+    assert '<p><a class="by machine" href="/people/ada-quill/">Ada Quill</a></p>' in page
+    assert '<li><a href="/people/ada-quill/?tab=said">2 quotes</a></li>' in page
+    assert "Looked for too: every other mention of them." in page
     assert "q=%22ada+quill%22+year%3A2003" in page
 
 
@@ -70,7 +72,7 @@ def test_hits_in_a_credit_are_marked(reader):
 @pytest.mark.parametrize(("kind", "leads"), [("article", True), ("caption", True), ("person", False)])
 def test_what_was_found_can_be_filtered(reader, archive, kind, leads):
     page = ask(reader, q="new lock OR ada", kind=kind)
-    assert (f'<a href="/{kind}s/?q=new%20lock%20OR%20ada" class="take">Filter</a>' in page) is leads
+    assert (f'<a href="/{kind}s/?q=new%20lock%20OR%20ada" class="take">Filter these</a>' in page) is leads
 
 
 def test_search_asks_about_a_slip_in_a_name(reader, archive):
@@ -287,7 +289,7 @@ def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkey
 
 
 def test_what_was_not_compared_is_not_said_to_be_in_order(reader, archive, monkeypatch):
-    rough = "Not all were put in order in time"
+    rough = "There was no time to put all in order"
     assert rough not in ask(reader, q="source:courier -nothing", kind="article", sort="newest")
     monkeypatch.setattr("entities.search.results.MOST_COUNTED", 1)
     assert rough not in ask(reader, q="source:courier -nothing", kind="article", sort="newest")
@@ -298,7 +300,7 @@ def test_what_was_not_compared_is_not_said_to_be_in_order(reader, archive, monke
 def test_of_many_it_is_said_how_many_were_compared(reader, archive, monkeypatch):
     assert "How well they match" not in ask(reader, q="lock OR courier OR quill", kind="article")
     monkeypatch.setattr("entities.search.results.MOST_RANKED", 1)
-    assert "How well they match is told of the 1 last read in" in ask(
+    assert "The best matches of the 1 last read in come first" in ask(
         reader, q="lock OR courier OR quill", kind="article"
     )
 
