@@ -15,11 +15,10 @@ from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
+from entities.filters.loosened import Loosened, Way
 from entities.filters.sentence import Phrase, placed, run_together, span
 from entities.filters.verbs import BAR, Driver, VerbFilter
 from entities.models import EventCount, PersonCount
-
-MOST_LOOSENED = 6
 
 Pair = tuple[str, str]
 
@@ -33,16 +32,7 @@ class Chip:
     query: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """A list one step away from this one: what it shows, in words, and its address."""
-
-    text: str
-    query: str
-    current: bool = False
-
-
-class DescribedFilterSet(Counting, django_filters.FilterSet):
+class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
     """A filter whose every field cleans to `Chosen` values.
 
     `phrases` says each field in the sentence, in this order: those that start with a comma come
@@ -229,28 +219,26 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         """ "No quotes", "1 quote", "1,204 quotes", "1,000+ quotes"."""
         return f"{intcomma(number) if number else 'No'}{'+' if more else ''} {self.noun[number != 1]}"
 
-    def describe(self, count: int | Number, *, without: Collection[str] = ()) -> str:
+    def describe(self, count: int | Number) -> str:
         """Say what the list shows: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
         number = count if isinstance(count, Number) else Number(count)
-        told = ((phrase, self._say(name, without)) for name, phrase in self.phrases.items())
+        told = ((phrase, self._say(name)) for name, phrase in self.phrases.items())
         said = [replace(words, words=phrase.format(words.words)) for phrase, words in told if words]
         inside = run_together(phrase for phrase in said if phrase.words[0] != ",")
         after = [phrase.words for phrase in said if phrase.words[0] == ","]
         counted = self.count(number.count, more=number.is_more)
-        return " ".join(filter(None, [counted, inside])) + "".join(
-            [self._say_years(without), *after, *self._say_barred(without)]
-        )
+        return " ".join(filter(None, [counted, inside])) + "".join([self._say_years(), *after, *self._say_barred()])
 
-    def _say(self, name: str, without: Collection[str]) -> Phrase | None:
+    def _say(self, name: str) -> Phrase | None:
         """What the page and the reader ask of a field."""
         given = [self.given[name].label] if name in self.given else []
-        values = [] if name in without else self.chosen.get(name, [])
+        values = self.chosen.get(name, [])
         labels = [*given, *(value.said or value.label for value in values if value.label not in given)]
         word = "and" if given else getattr(self.filters[name], "joined", "or")
         return Phrase(joined(labels, f" {word} "), len(labels) > 1) if labels else None
 
-    def _say_barred(self, without: Collection[str]) -> list[str]:
-        barred = [(name[1:], self._say(name, without)) for name in self.active if name[0] == BAR]
+    def _say_barred(self) -> list[str]:
+        barred = [(name[1:], self._say(name)) for name in self.active if name[0] == BAR]
         said = [
             self.phrases[name].format(phrase.words) if name in self.phrases else self._dated(phrase.words)
             for name, phrase in barred
@@ -258,8 +246,8 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         ]
         return [f", not {words.removeprefix(', ')}" for words in said]
 
-    def _say_years(self, without: Collection[str]) -> str:
-        said = (self._say(name, without) for name in ("from", "to", "year"))
+    def _say_years(self) -> str:
+        said = (self._say(name) for name in ("from", "to", "year"))
         first, last, years = (phrase.words if phrase else "" for phrase in said)
         days = span(first, last)
         both = years and days and not self._are_years_within()
@@ -274,21 +262,6 @@ class DescribedFilterSet(Counting, django_filters.FilterSet):
         since, until = (self.chosen[name][0].key if name in self.chosen else None for name in ("from", "to"))
         first, last, years = since or date.min, until or date.max, [chosen.key for chosen in self.chosen["year"]]
         return all(year and first <= date(year, 1, 1) and date(year, 12, 31) <= last for year in years)
-
-    def loosened(self) -> list[Way]:
-        """For an empty list: what there would be with one condition fewer, or else with one alone."""
-        names = self.active[:MOST_LOOSENED]
-        fewer = self._ways([{name} for name in names])
-        return fewer or self._ways([{*self.active} - {name} for name in names])
-
-    def _ways(self, dropped: Iterable[Collection[str]]) -> list[Way]:
-        """Lists that leave some conditions out, those that hold anything."""
-        counted = ((names, self.at_most(without=names)) for names in dropped)
-        return [
-            Way(text=self.describe(number, without=names), query=self.query(without=names))
-            for names, number in counted
-            if number.count
-        ]
 
 
 def _drives(one: VerbFilter, value: Chosen | list[Chosen]) -> bool:

@@ -82,11 +82,6 @@ class Counting:
             return self.known
         return self._tallied[""].total() if self.is_tallied(()) else None
 
-    def at_most(self, *, without: Collection[str] = ()) -> Number:
-        """As `number`, of the rows without some of the fields."""
-        count = self.filtered(without=without)[: NEWEST + 1].count()
-        return Number(min(count, NEWEST), count > NEWEST)
-
     def sample(self, *without: str) -> Sample:
         """The first rows of the list, leaving out some of its fields."""
         left_out = frozenset(without) & {*self.active}

@@ -216,6 +216,17 @@ def test_empty_list_names_what_fewer_conditions_would_bring(archive):
     assert third.review == "machine"
 
 
+def test_empty_list_of_two_people_names_what_there_is_of_each(archive):
+    ways = ask(CaptionFilter, "person=ada-quill&person=cy-welk").loosened()
+    assert [way.text for way in ways] == ["1 caption showing Ada Quill"]
+    assert ways[0].query == "?person=ada-quill"
+
+
+def test_empty_list_offers_the_last_word_as_the_beginning_of_one(archive):
+    ways = ask(QuoteFilter, "q=sorr").loosened()
+    assert [(way.text, way.query) for way in ways] == [("1 quote containing “sorr…”", "?q=sorr%2A")]
+
+
 def test_article_known_by_its_year_counts_for_all_of_it(archive):
     only_a_year = ArticleFactory(
         published=archive.gazette.published.replace(month=1, day=1), published_precision="year"
