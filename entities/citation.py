@@ -27,7 +27,9 @@ def _quote(quote: Quote) -> str:
 
 
 def _caption(caption: Caption) -> str:
-    credit = f"photo: {caption.credit}" if caption.credit else "no credit printed"
+    credit = caption.credit or "no credit printed"
+    if caption.credit and not caption.credit.casefold().startswith("photo"):
+        credit = f"photo: {credit}"
     return f"Caption: {with_comma(f'“{caption.text}”')} {credit}"
 
 
@@ -40,7 +42,7 @@ def speaker(quote: Quote) -> str:
     """Who said it, as well as is known: a name, one that was inferred, words of the text, or nobody."""
     name = quote.named_speaker and quote.named_speaker.name
     if not name:
-        found = f"{quote.speaker_text} (not named)" if quote.speaker_text else "speaker not identified"
+        found = f"{quote.speaker_text} (not identified)" if quote.speaker_text else "speaker not identified"
     elif quote.speaker_inferred and quote.is_machine:
         found = f"{name} (inferred from “{quote.speaker_text}”)" if quote.speaker_text else f"{name} (inferred)"
     else:

@@ -112,7 +112,7 @@ class Directory:
             if any(tie_names(chain.name, name).found for name in (person.name, *person.aliases) if parts(name).given)
         ]
         if not alike or not _is_full(chain):
-            return Resolution(Outcome.NEW, f"nobody in the archive is called {chain.name}")
+            return Resolution(Outcome.NEW, f"the first called {chain.name} in the archive")
         reason = f"may be {alike[0].name}, whose name is nearly the same" if len(alike) == 1 else ""
         reason = reason or f"{len(alike)} people have names nearly like {chain.name}"
         return Resolution(Outcome.AMBIGUOUS, reason, None, tuple(alike))

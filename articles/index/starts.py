@@ -42,11 +42,10 @@ def find_starting(kind: str, words: Sequence[str], most: int) -> list[int]:
     return [key for (key,) in found]
 
 
-def names_starting(kind: str, starts: Collection[str], most: int) -> list[tuple[int, str]]:
-    """Keys and words of the names that begin in one of some ways, of each beginning the `most` famous."""
-    some = (
-        f"SELECT * FROM (SELECT key, words FROM STARTS WHERE start = %s ORDER BY fame DESC, key LIMIT {most}) AS named"  # noqa: S608
-    )
+def names_starting(kind: str, starts: Collection[str], most: int) -> list[tuple[int, str, int]]:
+    """Keys, words and fame of the names that begin in one of some ways, of each beginning the `most` famous."""
+    first = f"SELECT key, words, fame FROM STARTS WHERE start = %s ORDER BY fame DESC, key LIMIT {most}"  # noqa: S608
+    some = f"SELECT * FROM ({first}) AS named"  # noqa: S608
     asked = sorted({start[:LETTERS] for start in starts})
     return _ask(kind, " UNION ".join(some for _ in asked), asked) if asked else []
 

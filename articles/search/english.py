@@ -1,10 +1,12 @@
 """The English of a query: "containing “storm” or “flood”, with the speaker “hale” and dated 2003 to 2008"."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from articles.search.query import DATE_FIELDS, And, Field, Near, Node, Not, Or, Place, Query, Words
 
 MOST_TOLD = 8  # words and fields; a longer query is told as it was written
+FIELD = re.compile(r"^[^\W\d_]+:[-−]*")
 MARKS = '"“”„«»＂'
 STATES = {
     "confirmed": "confirmed by an editor",
@@ -38,7 +40,7 @@ def _needs_brackets(node: Node) -> bool:
 def _written(place: Place, query: Query) -> str:
     """Words as they were written, without their marks."""
     text = query.written[place.start : place.end]
-    text = text.partition(":")[2] if isinstance(place.node, Field) else text
+    text = FIELD.sub("", text) if isinstance(place.node, Field) else text
     return text.rstrip("*").strip(MARKS) + "…" * text.endswith("*")
 
 

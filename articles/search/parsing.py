@@ -11,6 +11,7 @@ from articles.search.query import (
     NAME_FIELDS,
     STATES,
     SYNONYMS,
+    TEXT_FIELDS,
     And,
     Field,
     Near,
@@ -37,11 +38,11 @@ _TOKEN = re.compile(
     rf"""
     (?P<open>\() | (?P<close>\))
     | (?P<phrase>[{_MARKS}][^{_MARKS}]*[{_MARKS}]\*?)
-    | (?P<or>(?:OR|\|)(?=[\s()]|$)) | (?P<and>(?:AND|&)(?=[\s()]|$))
+    | (?P<or>(?:OR|\|\|?)(?=[\s()]|$)) | (?P<and>(?:AND|&&?)(?=[\s()]|$))
     | (?P<near>NEAR(?:/[-−]?[0-9]*)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
     | (?P<minus>[-−](?=[^\s)(-]|\())
-    | (?P<field>[^\W\d_]+:(?=[^\s:/)(]))
-    | (?P<empty>[^\W\d_]+:(?=\s|$|[)(]))
+    | (?P<field>[^\W\d_]+:(?=[^\s:/)]))
+    | (?P<empty>[^\W\d_]+:(?=\s|$|\)))
     | (?P<word>[^\s(){_MARKS}]+)
     | (?P<stray>[{_MARKS}])
     """,
@@ -185,9 +186,11 @@ class _Reader:
         if token.kind == "open":
             return self.read_group(token)
         if token.kind in ("field", "phrase", "word"):
+            known = len(self.places)
             node = self.read_field(token) if token.kind == "field" else self.read_words(token)
-            if node is not None:
-                self.places.append(Place(node, token.start, self.tokens[self.at - 1].end))
+            asked = node.child if isinstance(node, Not) else node
+            if isinstance(asked, Words | Field) and len(self.places) == known:  # in brackets each has its own
+                self.places.append(Place(asked, token.start, self.tokens[self.at - 1].end))
             return node
         if token.kind == "stray":
             self.about(token, "This quotation mark has no partner: its words are looked for one by one.")
@@ -204,7 +207,7 @@ class _Reader:
         self.depth -= 1
         if self.next() is None:
             self.about(token, "This bracket is not closed: it reaches to the end.")
-        self.at += 1
+        self.at = min(self.at + 1, len(self.tokens))
         return inside
 
     def read_words(self, token: Token) -> Words | None:
@@ -230,6 +233,12 @@ class _Reader:
     def read_field(self, token: Token) -> Node | None:
         name, value = token.text[:-1].lower(), self.next()
         name = SYNONYMS.get(name, name)
+        if value and value.kind == "minus" and name in FIELDS:  # headline:-bridge is -headline:bridge
+            self.at += 1
+            node = self.read_field(token)
+            return Not(node) if node else None
+        if value and value.kind == "open":
+            return self.read_fields(name, token)
         if value is None or value.kind not in ("word", "phrase", "or", "and", "near", "not", "minus", "field"):
             self.about(token, f"Nothing stands after “{token.text}”: left out.")
             return None
@@ -248,6 +257,20 @@ class _Reader:
             words = replace(words, exact=True)
         return Field(name, words) if words else None
 
+    def read_fields(self, name: str, token: Token) -> Node | None:
+        """What stands in brackets behind a field is asked of it word by word."""
+        opening, first = self.at, len(self.places)
+        self.at += 1
+        inside = self.read_group(self.tokens[opening])
+        asked = (*TEXT_FIELDS, *NAME_FIELDS)
+        if name not in asked:
+            self.about(token, f"Brackets follow these fields alone: {', '.join(asked)}. Searched as words.")
+            return inside
+        if any(one.kind == "near" for one in self.tokens[opening : self.at]):
+            self.about(token, "NEAR looks through a whole row: here both sides are looked for anywhere in the field.")
+        self.places[first:] = [replace(place, node=_within(name, place.node)) for place in self.places[first:]]
+        return _within(name, inside)
+
     def read_value(self, name: str, token: Token, value: Token) -> Field | None:
         text = value.text.strip(_MARKS).lower()
         try:
@@ -264,6 +287,19 @@ class _Reader:
             return Field(name, text)
         self.problem(token.start, value.end, f"is: knows {', '.join(STATES)}. Left out.")
         return None
+
+
+def _within(name: str, node: Node | None) -> Node | None:
+    """What is asked of one field: of each of the words by itself; a field of its own stays."""
+    if isinstance(node, Words):
+        return Field(name, replace(node, exact=True) if name in NAME_FIELDS else node)
+    if isinstance(node, Not):
+        return Not(_within(name, node.child))
+    if isinstance(node, And | Or):
+        return type(node)(tuple(_within(name, child) for child in node.children))
+    if isinstance(node, Near):  # which is asked of a whole row
+        return And((_within(name, node.first), _within(name, node.second)))
+    return node
 
 
 def _share(first: Words, second: Words) -> bool:

@@ -29,6 +29,11 @@ LOCK, WEIR, GATE = word("lock"), word("weir"), word("gate")
         pytest.param("Lock AND weir", And((LOCK, WEIR)), id="and"),
         pytest.param("lock OR weir", Or((LOCK, WEIR)), id="or"),
         pytest.param("lock | weir", Or((LOCK, WEIR)), id="bar"),
+        pytest.param("lock || weir && gate", Or((LOCK, And((WEIR, GATE)))), id="bars-and-ampersands"),
+        pytest.param(
+            "headline:(lock OR weir)", Or((Field("headline", LOCK), Field("headline", WEIR))), id="brackets-of-a-field"
+        ),
+        pytest.param("headline:-lock", Not(Field("headline", LOCK)), id="minus-behind-a-field"),
         pytest.param("lock weir OR gate", Or((And((LOCK, WEIR)), GATE)), id="words-go-together-before-or"),
         pytest.param("lock (weir OR gate)", And((LOCK, Or((WEIR, GATE)))), id="brackets"),
         pytest.param("lock or weir", And((LOCK, word("or"), WEIR)), id="or-in-small-letters-is-a-word"),
@@ -78,6 +83,14 @@ def test_query_is_understood(written, root):
         ("lock) weir", And((LOCK, WEIR)), ")", "No bracket is open"),
         ("lock OR", LOCK, "OR", "one side of OR"),
         ("OR", None, "OR", "one side of OR"),
+        ("year:(lock)", LOCK, "year:", "Brackets follow"),
+        (
+            "headline:(lock NEAR weir)",
+            And((Field("headline", LOCK), Field("headline", WEIR))),
+            "headline:",
+            "anywhere in the field",
+        ),
+        ("headline:(lock", Field("headline", LOCK), "(", "not closed"),
         ("lock -", LOCK, None, None),
         ("lock NOT", LOCK, "NOT", "Nothing follows"),
         ("NEAR lock", LOCK, "NEAR", "between two"),

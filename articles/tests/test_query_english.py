@@ -26,6 +26,11 @@ from articles.search import parse_query, say
         ("year:..2008 is:unattributed", "dated up to 2008 and without a speaker"),
         ("year:2003 after:2003-05", "dated 2003 and dated after 2003-05"),
         ("headline:rain caption:lock", "with “rain” in the headline and with “lock” in a caption"),
+        (
+            "headline:(rain -lock) storm",
+            "containing “storm”, with “rain” in the headline and not with “lock” in the headline",
+        ),
+        ("speaker:-quill", "not with the speaker “quill”"),
         ("storm OR", "containing “storm”"),
         # What would need brackets, and what is long, is told as it was written.
         ("storm harbour OR flood", "that the search “storm harbour OR flood” finds"),

@@ -1,4 +1,4 @@
-"""Names in a query: whose other names to look for as well, and what may have been meant."""
+"""Names in a query: whose other names to look for as well."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,24 +10,19 @@ from django.db.models.functions import Coalesce
 
 from articles.extraction.directory import normalise
 from articles.extraction.people.names import is_title
-from articles.index import Limits, names_starting
 from articles.models import Review
-from articles.search import And, Field, Or, Query, Words
-from articles.search.query import Node, Place
+from articles.search import And, Or, Query, Words
+from articles.search.query import Node
 from articles.search.words import folded_words
 from entities.models import Alias, Person
 from entities.rows import person_rows
 from entities.search.conditions import Who
 
-OF_PEOPLE = ("person", "speaker")
 MOST_NAMES = 30
 MOST_PEOPLE = 3  # named in one query
 MOST_WORDS = 7  # of a name
 MOST_RUNS = 60  # words beside each other that may be a name
 MOST_BEARING = 1_000  # aliases that are looked at
-MOST_CANDIDATES = 200  # of one beginning
-MOST_MEANT = 3
-SHORTEST_MEANT, MOST_SLIPS = 3, 3  # letters of a word that may be a slip of the pen, and words that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,51 +165,3 @@ def words_of(nodes: Sequence[Node]) -> tuple[str, ...]:
     """The words of some nodes; nobody's name where there is any other among them."""
     are_words = all(isinstance(node, Words) and not node.prefix for node in nodes)
     return tuple(word for node in nodes for word in node.words) if are_words else ()
-
-
-def find_meant(query: Query, limits: Limits) -> list[Person]:
-    """People whose name is that of the query but for a letter or two, nearest first; of many the most spoken of."""
-    asked, found = list(name_asked(query)[0]), {}
-    words = [word for word in asked if len(word) >= SHORTEST_MEANT][:MOST_SLIPS]
-    starts = {start for word in words for start in (word[:4], word[:3], word[:2], word[1] + word[0], word[0] + word[2])}
-    with limits.stopping():
-        names = names_starting("person", starts, MOST_CANDIDATES)
-        near = sorted((apart, key) for key, name in names if (apart := _apart(asked, name.split())))
-        found = Person.objects.current().in_bulk([key for _, key in near[:MOST_MEANT]]) if near else {}
-        return [found[key] for _, key in near[:MOST_MEANT] if key in found]
-    return []
-
-
-def name_asked(query: Query) -> tuple[tuple[str, ...], Place | None]:
-    """The words that may be a name with a slip of the pen; where a field asks for them, with its place."""
-    places = [place for place in query.places if isinstance(place.node, Field) and place.node.name in OF_PEOPLE]
-    return (places[0].node.value.words, places[0]) if len(places) == 1 else (query.bare, None)
-
-
-def _apart(asked: list[str], name: list[str]) -> int:
-    """How many letters lie between a query and a name, word by word; 0 where it is too far, or no slip at all."""
-    total = 0
-    for word in asked:
-        most = 2 if len(word) > 5 else 1 if len(word) >= SHORTEST_MEANT else 0
-        best = min((letters_apart(word, other, most) for other in name), default=most + 1)
-        if best > most:
-            return 0
-        total += best
-    return total
-
-
-def letters_apart(one: str, other: str, most: int = 2) -> int:
-    """Letters to add, take out, change or swap with their neighbour to make one word the other; `most` + 1 for more."""
-    if one == other or abs(len(one) - len(other)) > most or len({*one} ^ {*other}) > 2 * most:
-        return 0 if one == other else most + 1
-    before, row = [], list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)

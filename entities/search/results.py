@@ -15,7 +15,8 @@ from entities.models import Person
 from entities.rows import HEAVY, article_rows, caption_rows, events_with_company, person_rows, quotes_listed
 from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
-from entities.search.names import Named, find_meant, find_named, wanted_of
+from entities.search.meant import Meant, find_meant
+from entities.search.names import Named, find_named, wanted_of
 from entities.search.newest import newest_first, walk
 from entities.search.notes import notes
 from entities.search.offers import Offer, find_offers
@@ -89,7 +90,7 @@ class Search:
     is_cut: bool = False  # there are more than are shown
     ranked: int = 0  # of so many, the last read in, it is told how well they match
     is_rough: bool = False  # not all were compared, or put in their order
-    meant: Sequence[Person] = ()
+    meant: Sequence[Meant] = ()
     told: Sequence[Problem] = ()
     offers: Sequence[Offer] = ()
 
@@ -97,6 +98,10 @@ class Search:
     def notes(self) -> list[Problem]:
         """What was made of the query, in its order."""
         return sorted([*self.query.problems, *self.told], key=lambda problem: problem.start)
+
+    @property
+    def people_meant(self) -> list[Person]:
+        return [one.person for one in self.meant]
 
     @property
     def tab(self) -> Tab | None:
@@ -183,9 +188,10 @@ def _is_enough(found: Found, most: int) -> bool:
     return found.is_all or len(found.keys) >= most
 
 
-def _meant(query: Query, named: Sequence[Named], found: dict[str, Found], limits: Limits) -> list[Person]:
+def _meant(query: Query, named: Sequence[Named], found: dict[str, Found], limits: Limits) -> list[Meant]:
     """Who may be meant where nobody is called so, and the words are nowhere common."""
-    if named or found["person"].keys or any(not rows.is_all for rows in found.values()):
+    is_found = found["person"].keys or (named and any(rows.keys for rows in found.values()))
+    if is_found or any(not rows.is_all for rows in found.values()):
         return []
     limits.extend(PATIENCE, MOST_MEANING)
     return find_meant(query, limits)

@@ -6,8 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.search import Field, Problem, Query, Words
-from entities.models import Person
-from entities.search.names import by_words, leading_name, name_asked, words_of
+from entities.search.names import by_words, leading_name, words_of
 from entities.search.offers import Offer
 from entities.search.results import LABELS, Search, Tab
 
@@ -52,16 +51,6 @@ def advice(query: Query) -> str:
     return (
         "A shorter beginning may find more." if words.prefix else "A shorter beginning, with * after it, may find more."
     )
-
-
-@register.filter
-def meaning(query: Query, person: Person) -> str:
-    """The query with the name of whoever may be meant in it."""
-    _, place = name_asked(query)
-    if place is None:
-        return person.name
-    name = person.name.replace('"', "")
-    return f'{query.written[: place.start]}{place.node.name}:"{name}"{query.written[place.end :]}'
 
 
 @register.filter

@@ -39,7 +39,7 @@ def article():
         ),
         pytest.param(
             {"words": "We wait", "speaker": None, "speaker_text": "a viewer"},
-            "“We wait”, a viewer (not named), in",
+            "“We wait”, a viewer (not identified), in",
             id="not-named",
         ),
         pytest.param({"words": "We wait", "speaker": None}, "“We wait”, speaker not identified, in", id="nobody"),
@@ -81,4 +81,6 @@ def test_a_caption_and_an_article_are_cited_too(article):
         "Caption: “The quay at noon.” photo: Ilse Marrow/Coast Pictures, in Vale Courier, “Quay opens”, 3 May 2024 "
         "(found by the machine, not confirmed). " + AT
     )
+    agency = CaptionFactory(article=article, words="The quay at dusk.", credit="Photo: Coast Pictures")
+    assert cite(agency, AT).startswith("Caption: “The quay at dusk.” Photo: Coast Pictures, in Vale Courier")
     assert cite(article, AT) == "“Quay opens”, by Ada Quill and Bo Tarn, Vale Courier, 3 May 2024. " + AT

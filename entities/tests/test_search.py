@@ -454,7 +454,34 @@ def test_a_slip_in_a_name_is_asked_about(written):
     person = PersonFactory(name="Ada Quill")
     PersonFactory(name="Bo Tarn")
     fill_index()
-    assert search(written, kind="", order="best", number=1).meant == [person]
+    assert search(written, kind="", order="best", number=1).people_meant == [person]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Aad Quill ferry", "Ada Quill ferry"),
+        ("ferry Ada Quil", "ferry Ada Quill"),
+        ("Hendrick van der Aalst", "Hendrik van der Aalst"),
+        ("speaker:quil ferry", 'speaker:"Ada Quill" ferry'),
+        ("Ada Quil year:2003", "Ada Quill year:2003"),
+    ],
+)
+def test_a_slip_in_a_name_is_asked_about_beside_other_words(written, meant):
+    PersonFactory(name="Ada Quill")
+    PersonFactory(name="Hendrik van der Aalst", aliases=["van der Aalst"])
+    fill_index()
+    assert [one.written for one in search(written, kind="", order="best", number=1).meant] == [meant]
+
+
+@pytest.mark.django_db
+def test_of_those_who_may_be_meant_the_most_spoken_of_come_first():
+    seldom, famous = PersonFactory(name="Bo Quill"), PersonFactory(name="Ada Quill")
+    for _ in range(3):
+        MentionFactory(article=ArticleFactory(), person=famous)
+    fill_index()
+    assert search("Qiull", kind="", order="best", number=1).people_meant == [famous, seldom]
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_what_was_found_can_be_filtered(reader, archive, kind, leads):
 def test_search_asks_about_a_slip_in_a_name(reader, archive):
     page = ask(reader, q="Ada Quil")
     assert "Did you mean <a" in page
-    assert ">Ada Quill</a>?" in page
+    assert '>Ada Quill</a> <span class="soft">(2003 to 2021, 2 articles)</span>?' in page
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ class SearchSerializer(serializers.Serializer):
     counts = Count(source="tabs", many=True, read_only=True)
     notes = Note(many=True, read_only=True)
     named = serializers.SerializerMethodField()
-    meant = PersonRef(many=True, read_only=True, help_text="People whose names are nearly what was asked for.")
+    meant = PersonRef(
+        source="people_meant", many=True, read_only=True, help_text="People whose names are nearly what was asked for."
+    )
     cut = serializers.BooleanField(source="is_cut", read_only=True, help_text="There are more than can be shown.")
     rough = serializers.BooleanField(
         source="is_rough", read_only=True, help_text="Only the rows last read in are in their order."

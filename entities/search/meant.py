@@ -1,0 +1,111 @@
+"""Whose name may have been meant in a query that finds nobody: one that is like it but for a letter or two."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from articles.index import Limits, names_starting
+from articles.search import Field, Query, Words
+from entities.models import Person
+from entities.rows import people_told_apart, told_apart_by
+
+OF_PEOPLE = ("person", "speaker")
+MOST_CANDIDATES = 200  # of one beginning
+MOST_MEANT = 3
+SHORTEST = 3  # letters of a word that may be a slip of the pen
+MOST_SLIPS = 4  # words of which the beginnings are looked at
+MOST_PLACES, LONGEST_NAME = 6, 4  # words of a query, and of a name among them
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody; and the query with their name in it."""
+
+    person: Person
+    written: str
+
+    @property
+    def told(self) -> str:
+        """What tells them from others of the name."""
+        return told_apart_by(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a query that may be a name, and where they stand in it: half-open, in characters."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    field: str = ""
+
+    def replaced(self, written: str, name: str) -> str:
+        name = name.replace('"', "")
+        asked = f'{self.field}:"{name}"' if self.field else name
+        return f"{written[: self.start]}{asked}{written[self.end :]}"
+
+
+def find_meant(query: Query, limits: Limits) -> list[Meant]:
+    """People whose names are nearly what is asked for: the nearest first, of many the most spoken of."""
+    stretches = [*_stretches(query)]
+    words = list(dict.fromkeys(word for one in stretches for word in one.words if len(word) >= SHORTEST))[:MOST_SLIPS]
+    starts = {start for word in words for start in (word[:4], word[:3], word[:2], word[1] + word[0], word[0] + word[2])}
+    apart = cache(letters_apart)
+    with limits.stopping():
+        near = [
+            (far, -len(one.words), -fame, key, one)
+            for key, name, fame in names_starting("person", starts, MOST_CANDIDATES)
+            for one in stretches
+            if (far := _apart(one.words, name.split(), apart))
+        ]
+        found: dict[int, Stretch] = {}
+        for *_, key, one in sorted(near, key=lambda row: row[:4]):
+            found.setdefault(key, one)
+        best = [*found][:MOST_MEANT]
+        people = people_told_apart(Person.objects.current()).in_bulk(best) if best else {}
+        asked = [(people[key], found[key]) for key in best if key in people]
+        return [Meant(person, one.replaced(query.written, person.name)) for person, one in asked]
+    return []
+
+
+def _stretches(query: Query) -> Iterator[Stretch]:
+    """What a field asks for as somebody's name; or else the plain words, all of them or some side by side."""
+    fields = [place for place in query.places if isinstance(place.node, Field) and place.node.name in OF_PEOPLE]
+    for place in fields:
+        yield Stretch(place.node.value.words, place.start, place.end, place.node.name)
+    plain = query.places[:MOST_PLACES] if query.bare and not fields else ()
+    alone = sum(isinstance(place.node, Words) for place in plain) == 1
+    for length in range(1 if alone else 2, LONGEST_NAME + 1):
+        for first in range(len(plain) - length + 1):
+            some = plain[first : first + length]
+            if all(isinstance(place.node, Words) for place in some):
+                yield Stretch(tuple(word for place in some for word in place.node.words), some[0].start, some[-1].end)
+
+
+def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str, int], int]) -> int:
+    """How many letters lie between words and a name, word by word; 0 where it is too far, or no slip at all."""
+    total = 0
+    for word in asked:
+        most = 2 if len(word) > 5 else 1 if len(word) >= SHORTEST else 0
+        best = min((apart(word, other, most) for other in name), default=most + 1)
+        if best > most:
+            return 0
+        total += best
+    return total
+
+
+def letters_apart(one: str, other: str, most: int = 2) -> int:
+    """Letters to add, take out, change or swap with their neighbour to make one word the other; `most` + 1 for more."""
+    if one == other or abs(len(one) - len(other)) > most or len({*one} ^ {*other}) > 2 * most:
+        return 0 if one == other else most + 1
+    before, row = [], list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
