@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
 from articles.extraction.types import QuoteKind
-from entities.filters.facets import Sample
+from entities.filters import QuoteFilter
+from entities.filters.facets import NEWEST, Sample
+from entities.filters.paging import Page, page_of_list
 from entities.models import Quote
 from entities.rows import UNTOLD_OF_ARTICLE
 
@@ -51,3 +54,20 @@ def unfold(quotes: Sequence[Quote], alike: QuerySet) -> None:
         others[row.words_key, row.speaker_id].append(row)
     for quote in quotes:
         quote.others = [] if quote.kind == QuoteKind.INDIRECT else others[quote.words_key, quote.speaker_id]
+
+
+def page_folded(asked: QuoteFilter, address: QueryDict) -> tuple[Page, int | None]:
+    """A page of what is asked for, the same words once. And how many rows are not shown for it, if that is known."""
+    if not asked.is_valid():
+        return Page(), 0
+    if asked.number.count > NEWEST or asked.number.is_more:
+        among = asked.filtered()
+        page = page_of_list(asked, address, among=is_first(among))
+        unfold(page.object_list, alike_among(page.object_list, among))
+        return page, None
+    rows = asked.sample()
+    printings = folded(rows)
+    page = page_of_list(asked, address, within=printings)
+    others = [key for quote in page.object_list for key in printings[quote.pk]]
+    unfold(page.object_list, Quote.objects.filter(pk__in=others))
+    return page, len(rows.rows) - len(printings)

@@ -1,11 +1,15 @@
 """The lists of a person's page: said by, said about, said to, pictured, mentioned, events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from articles.index import limited
 from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
@@ -34,10 +38,11 @@ class Tab:
 class TabLink:
     key: str
     label: str
-    number: Number
+    number: Number | None  # where it is known
     current: bool
     url_name: str
     field: str
+    query: str  # the address of the tab, with what of the filter it knows
 
 
 def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
@@ -51,6 +56,8 @@ def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     )
 
 
+# Beside the one that is shown so many rows are counted, in so many seconds.
+MOST_BESIDE, PATIENCE = 100, 0.2
 DEFAULT_TAB = "said"
 TABS = {
     "said": _of_quotes("Said by", field="speaker", counter="quote_count"),
@@ -102,15 +109,48 @@ def tab_asked_for(asked: QueryDict, counts: dict[str, Number]) -> str:
     return asked["tab"] if asked["tab"] in TABS else DEFAULT_TAB
 
 
-def tabs_of(counts: dict[str, Number], *, current: str) -> list[TabLink]:
+def tabs_of(
+    counts: dict[str, Number],
+    person: Person,
+    cluster: Sequence[int],
+    asked: DescribedFilterSet,
+    current: str,
+    address: QueryDict,
+) -> list[TabLink]:
+    """Every tab with its number under the filter, as far as the filter is one of its own; and its address with it."""
+    others = {key: filter_tab(key, person, cluster, address) for key in TABS if key != current}
+    filtered = {key: other for key, other in others.items() if other.is_valid() and other.active}
+    numbers = {**counts, current: asked.number if asked.is_valid() else None, **_count_at_once(filtered)}
     return [
         TabLink(
             key=key,
             label=tab.label,
-            number=counts[key],
+            number=numbers[key],
             current=key == current,
             url_name=tab.url_name,
             field=tab.field,
+            query=filtered[key].query() if key in filtered else f"?tab={key}",
         )
         for key, tab in TABS.items()
     ]
+
+
+def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number | None]:
+    """How many rows filters find, in one statement, up to MOST_BESIDE each; None where that would take long."""
+    parts, params = [], []
+    for other in asked.values():
+        try:
+            sql, values = other.filtered().values("pk")[: MOST_BESIDE + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, values = "SELECT 0 WHERE 1 = 0", ()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
+        params += values
+    found: Sequence[int] = ()
+    if parts:
+        with limited(PATIENCE, in_a_hurry=False) as limits, limits.stopping(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts)}", params)
+            found = cursor.fetchone()
+    return {
+        key: Number(min(number, MOST_BESIDE), number > MOST_BESIDE) if number is not None else None
+        for key, number in zip_longest(asked, found)
+    }

@@ -245,3 +245,14 @@ def test_list_asks_a_fixed_number_of_queries(reader, django_assert_max_num_queri
     fill(rows)
     with django_assert_max_num_queries(25):
         open_list(reader, name)
+
+
+def test_the_same_words_of_one_speaker_are_one_row_of_the_list_of_quotes(reader, archive):
+    for article in (archive.gazette, archive.courier):
+        QuoteFactory(article=article, speaker=archive.ada, words="The bridge is gonna stay for ever")
+    fill_index()
+    page = reader.get(reverse("quote_list"), {"q": "gonna"}).content.decode()
+    assert page.count('class="quote machine direct"') == 1
+    assert "2 quotes containing “gonna”" in page
+    assert "1 more printing of them is folded under the one that is shown" in page
+    assert "also in 1 other article" in page

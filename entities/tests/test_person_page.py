@@ -122,6 +122,29 @@ def test_companions_count_shared_articles(reader, archive):
     assert 'href="/articles/?person=ada-quill&amp;person=cy-welk">1<' in page
 
 
+def tabs_of(page):
+    listed = page.partition('id="list-tabs"')[2].partition("</nav>")[0]
+    return re.findall(r'<a href="([^"]*)"[^>]*>([^<]*?)(?: <span class="count">(.*?)</span>)?</a>', listed)
+
+
+def test_tabs_count_what_the_filter_leaves_and_keep_it(reader, archive):
+    assert tabs_of(open_page(reader, archive.ada))[:2] == [
+        ("?tab=said", "Said by", "2"),
+        ("?tab=about", "Said about", "1"),
+    ]
+    under = tabs_of(open_page(reader, archive.ada, tab="said", q="fair", year="2003"))
+    assert under[0][1:] == ("Said by", "0")
+    assert under[1] == ("?tab=about&amp;q=fair&amp;year=2003", "Said about", "0")
+    assert tabs_of(open_page(reader, archive.ada, tab="said", q="fair"))[1][1:] == ("Said about", "1")
+
+
+def test_of_a_filter_a_tab_keeps_what_it_knows(reader, archive):
+    tabs = tabs_of(open_page(reader, archive.ada, tab="said", kind="direct"))
+    under = {label: address for address, label, _ in tabs}
+    assert under["Said about"] == "?tab=about&amp;kind=direct"
+    assert under["Mentioned"] == "?tab=mentioned"
+
+
 def test_others_of_the_surname_are_named_the_most_prominent_first(reader, archive):
     for name, articles in (("Bo Quill", 1), ("Cy Quill", 2), ("Di Quillan", 1)):
         person = PersonFactory(name=name)
@@ -213,7 +236,7 @@ def test_page_asks_a_fixed_number_of_queries(reader, archive, django_assert_max_
 @pytest.mark.parametrize("many", [1000, 2])
 def test_words_are_looked_for_in_what_somebody_said_in_few_queries(reader, archive, monkeypatch, many):
     """Also the first time in an hour, when it is looked up how frequent they are, and where not all can be counted."""
-    for place in ("views.people", "filters.counted", "filters.facets", "profile"):
+    for place in ("folding", "filters.counted", "filters.facets", "profile"):
         monkeypatch.setattr(f"entities.{place}.NEWEST", many)
     PersonFactory(name="Ada Quill", slug="ada-quill-2")
     for number in range(4):
@@ -278,7 +301,7 @@ def test_words_of_nobody_are_neither_folded_nor_counted_so(reader, archive):
     for article in (archive.gazette, archive.courier):
         QuoteFactory(article=article, speaker=None, about=[archive.ada], words="The bridge stays for ever")
     page = open_page(reader, archive.ada, tab="about")
-    assert page.count("The bridge stays for ever</span></p>") == 2
+    assert page.count("The bridge stays for ever</span>”</p>") == 2
     assert "folded under" not in page
 
 

@@ -4,18 +4,16 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 
 from articles.models import Review
 from entities.filters import PersonFilter
-from entities.filters.base import DescribedFilterSet
-from entities.filters.facets import NEWEST
 from entities.filters.paging import Page, page_of_list
-from entities.folding import alike_among, folded, is_first, unfold
-from entities.models import Person, Quote
+from entities.folding import page_folded
+from entities.models import Person
 from entities.profile import read_profile
 from entities.rows import person_rows
 from entities.tabs import TABS, count_tabs, filter_tab, tab_asked_for, tabs_of
@@ -52,10 +50,13 @@ class PersonDetailView(ListMixin, DetailView):
         counts = count_tabs(person)
         tab = tab_asked_for(self.request.GET, counts)
         asked = filter_tab(tab, person, cluster, self.request.GET)
-        page, more_printings = _page(asked, self.request.GET, fold=TABS[tab].of_quotes)
+        if TABS[tab].of_quotes:
+            page, more_printings = page_folded(asked, self.request.GET)
+        else:
+            page, more_printings = page_of_list(asked, self.request.GET) if asked.is_valid() else Page(), 0
         return super().get_context_data(
             profile=SimpleLazyObject(partial(read_profile, person, cluster)),  # a list that follows shows none of it
-            tabs=tabs_of(counts, current=tab),
+            tabs=tabs_of(counts, person, cluster, asked, tab, self.request.GET),
             tab=tab,
             filter=asked,
             page_obj=page,
@@ -64,22 +65,3 @@ class PersonDetailView(ListMixin, DetailView):
             **said(asked),
             **kwargs,
         )
-
-
-def _page(asked: DescribedFilterSet, address: QueryDict, *, fold: bool) -> tuple[Page, int | None]:
-    """A page of what is asked for; quotes of the same words are shown once. And how many are not, if that is known."""
-    if not asked.is_valid():
-        return Page(), 0
-    if not fold:
-        return page_of_list(asked, address), 0
-    if asked.number.count > NEWEST or asked.number.is_more:
-        among = asked.filtered()
-        page = page_of_list(asked, address, among=is_first(among))
-        unfold(page.object_list, alike_among(page.object_list, among))
-        return page, None
-    rows = asked.sample()
-    printings = folded(rows)
-    page = page_of_list(asked, address, within=printings)
-    others = [key for quote in page.object_list for key in printings[quote.pk]]
-    unfold(page.object_list, Quote.objects.filter(pk__in=others))
-    return page, len(rows.rows) - len(printings)

@@ -38,9 +38,14 @@ if (history.state?.left && performance.getEntriesByType("navigation")[0]?.type =
   sameLinks(address)[place]?.focus({ preventScroll: true });
 }
 
-/* On a phone the sections scroll sideways: the one that is open is brought into sight. */
-const here = document.querySelector(".sections [aria-current]");
-if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
+/* On a phone sections and tabs scroll sideways: the one that is open is brought into sight. */
+const showOpen = () => {
+  for (const open of document.querySelectorAll(":is(.sections, .tabs) > [aria-current]")) {
+    open.parentElement.scrollLeft += open.getBoundingClientRect().right - open.parentElement.getBoundingClientRect().right;
+  }
+};
+showOpen();
+document.addEventListener("htmx:afterSwap", showOpen);
 
 document.querySelector("[data-theme-switch]")?.addEventListener("submit", (event) => {
   const theme = event.submitter.value;

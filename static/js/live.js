@@ -44,7 +44,8 @@
     panel = asked.closest("#list-speakers, [data-group=actions]") && asked.closest("details");
     const element = document.activeElement;
     const group = element.closest("[data-group]")?.dataset.group;
-    place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, paging: Boolean(element.closest(".pagination")) } : null;
+    const { top } = element.getBoundingClientRect();
+    place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, top, paging: Boolean(element.closest(".pagination")) } : null;
   });
 
   document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
@@ -68,7 +69,9 @@
       (document.getElementById("list-head") ?? heading).scrollIntoView();
       heading.focus({ preventScroll: true });
     } else if (place && document.activeElement === document.body) {
-      (found(place) ?? heading).focus();
+      const again = found(place);
+      (again ?? heading).focus({ preventScroll: Boolean(again) });
+      if (again) scrollBy(0, again.getBoundingClientRect().top - place.top);
     }
     place = null;
     if (words && words !== document.activeElement) words.value = document.getElementById("list-filters").dataset.words;
