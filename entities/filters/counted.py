@@ -24,7 +24,7 @@ from entities.filters.facets import (
 from entities.filters.fields import LookupField, Unclear
 from entities.filters.keyset import walk
 from entities.filters.verbs import BAR
-from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, chart_of
+from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, by_decade, chart_of
 from entities.models import Event, Person
 
 # What kinds of names are completed while they are typed.
@@ -275,6 +275,9 @@ class Counting:
 
     def year_counts(self) -> tuple[Counter, int]:
         return self.counts_of("year")
+
+    def decade_counts(self, years: Counter) -> Counter:
+        return by_decade(years)
 
     def year_chart(self) -> YearChart:
         return chart_of(self, most=MOST_BESIDE, errors=self.form.errors.get("year", []))

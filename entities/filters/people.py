@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest
@@ -38,6 +39,7 @@ from entities.filters.fields import (
 from entities.filters.keyset import Key, Listed
 from entities.filters.together import facet_of
 from entities.filters.verbs import BAR, OrderFilter, VerbFilter
+from entities.keys import listed
 from entities.models import Appearance, PersonTally, Tally
 from entities.rows import person_rows
 
@@ -167,9 +169,25 @@ class PersonFilter(DescribedFilterSet):
     def year_counts(self) -> tuple[Counter, int]:
         return self._people_by("year", "year")
 
+    def decade_counts(self, years: Counter) -> Counter:
+        """Who is named in several years of a decade is one of its people."""
+        if self._is_bare("year"):
+            people = listed(self.sample(*self.apart("year")).first(FEW).values("pk"))
+            rows = PersonTally.objects.filter(person__in=people, by=TALLIED["year"], articles__gt=0).exclude(value="")
+            rows = rows.annotate(decade=Substr("value", 1, 3))
+        else:
+            rows, _ = self.appearances("year")
+            rows = rows.filter(year__isnull=False).annotate(decade=F("year") / 10)
+        found = rows.order_by().values_list("decade").annotate(people=Count("person", distinct=True))
+        return Counter({10 * int(decade): number for decade, number in found})
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether nothing is asked of articles beside one question."""
+        return not [n for n in self.active if n in self.of_articles and n not in self.apart(name)]
+
     def _people_by(self, name: str, column: str) -> tuple[Counter, int]:
         """How many of the listed people have a value in the articles asked for, and of how many people that is."""
-        is_bare = not [n for n in self.active if n in self.of_articles and n not in self.apart(name)]
+        is_bare = self._is_bare(name)
         if name == "sample" and is_bare:
             sample = self.sample(*self.apart(name))
             sampled, articles = (sample.values(f"counts__{column}") for column in ("sampled", "articles"))

@@ -15,6 +15,7 @@ LOWEST = 4  # a bar of one row among thousands can still be seen
 
 class Filter(Protocol):
     def year_counts(self) -> tuple[Counter, int]: ...
+    def decade_counts(self, years: Counter) -> Counter: ...
     def picked(self, name: str) -> list[str]: ...
     def query(self, *, without: Sequence[str], more: Iterable[tuple[str, str]]) -> str: ...
 
@@ -45,7 +46,7 @@ class YearChart:
 def chart_of(asked: Filter, *, most: int, errors: Sequence[str] = ()) -> YearChart:
     """Years as bars, or decades that open into their years when one is chosen where there are more than `most`."""
     counts, sampled = asked.year_counts()
-    spans = _spans(counts, most=most)
+    spans = _spans(asked, counts, most=most)
     highest = max((count for _, _, count in spans), default=0)
     return YearChart(
         bars=[_bar(asked, span, highest) for span in spans],
@@ -55,14 +56,24 @@ def chart_of(asked: Filter, *, most: int, errors: Sequence[str] = ()) -> YearCha
     )
 
 
-def _spans(counts: Counter, *, most: int) -> list[tuple[int, int, int]]:
+def by_decade(years: Counter) -> Counter:
+    """Rows by the first year of each decade."""
+    decades = Counter()
+    for year, number in years.items():
+        if year is not None:
+            decades[year - year % 10] += number
+    return decades
+
+
+def _spans(asked: Filter, counts: Counter, *, most: int) -> list[tuple[int, int, int]]:
     """Return (first year, last year, rows) without a gap from the first to the last counted year."""
     years = sorted(year for year in counts if year is not None)
     if not years:
         return []
     step = 1 if years[-1] - years[0] < most else 10
+    counts = counts if step == 1 else asked.decade_counts(counts)
     starts = range(years[0] - years[0] % step, years[-1] + 1, step)
-    return [(start, start + step - 1, sum(counts[year] for year in range(start, start + step))) for start in starts]
+    return [(start, start + step - 1, counts[start]) for start in starts]
 
 
 def _bar(asked: Filter, span: tuple[int, int, int], highest: int) -> YearBar:

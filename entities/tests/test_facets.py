@@ -165,3 +165,21 @@ def test_more_rows_than_are_counted_are_said_to_be_more(archive, monkeypatch):
     monkeypatch.setattr("entities.filters.facets.NEWEST", 1)
     wanted = QuoteFilter(QueryDict("from=2000"), Quote.objects.visible())
     assert wanted.describe(wanted.number) == "1+ quote, from 2000 on"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", ["", "source=Gazette", "review=machine"])
+def test_a_decade_counts_everybody_once_and_as_many_as_it_leads_to(question):
+    ada, bo = PersonFactory(name="Ada Quill"), PersonFactory(name="Bo Tarn")
+    for year, people in ((1994, [ada]), (1996, [ada, bo]), (2003, [ada]), (2014, [bo])):
+        article = ArticleFactory(published=datetime(year, 5, 3, tzinfo=UTC), publisher="Gazette")
+        for person in people:
+            MentionFactory(article=article, person=person)
+    fill_counts()
+
+    def listed(asked):
+        return PersonFilter(QueryDict(asked), Person.objects.counted())
+
+    bars = listed(question).year_chart().bars
+    assert [(bar.label, bar.count) for bar in bars] == [("1990s", 2), ("2000s", 1), ("2010s", 1)]
+    assert [listed(bar.query[1:]).number.count for bar in bars] == [2, 1, 1]

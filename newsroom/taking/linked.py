@@ -33,7 +33,7 @@ def _quote(quote: Quote, site: str) -> dict[str, Any]:
     who = quote.named_speaker
     return {
         "@type": "CreativeWork" if quote.kind == QuoteKind.INDIRECT else "Quotation",
-        "text": f"{quote.reported} {quote.quoted}" if quote.reported else quote.words,
+        "text": f"{quote.reported} {quote.quoted}".strip() if quote.reported or len(quote.pieces) > 1 else quote.words,
         "creator": _person(who, site) if who else _named("Person", quote.speaker_text),
         "creditText": standing(quote),
         "isPartOf": _part_of(quote.article, site),
