@@ -1,16 +1,17 @@
 """Where the words of a query stand in a text, and the stretch of it to show."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from articles.search.parsing import parse_query
 from articles.search.query import And, Near, Node, Not, Or, Words
 from articles.search.words import folded_words, forms, start_of_word, word_spans
 
-# An excerpt looks for its hit in so many characters of a text, then in four times as many, and in no more than these:
-# the index knows no words beyond.
-FIRST_STRETCH, LAST_STRETCH = 1_000, 256_000
+# An excerpt looks for its hits in so many characters of a text, then in four times as many, and in no more than these:
+# the index knows no words beyond. For all of them together it looks less far.
+FIRST_STRETCH, LAST_STRETCH, MOST_FOR_ALL = 1_000, 256_000, 16_000
 
 Run = tuple[int, int]  # the first and the last of some words that stand side by side, by their numbers
 
@@ -98,8 +99,12 @@ def hits(text: str, query: str) -> list[tuple[int, int]]:
 
 
 def excerpt(text: str, query: str, *, length: int = 220) -> str:
-    """Return about `length` characters of a text, around the first hit, cut at spaces; '…' shows a cut."""
-    start = max(0, _first_hit(text, query) - length // 3)
+    """Return about `length` characters of a text, cut at spaces; '…' shows a cut.
+
+    They are those around the first hit of what is asked for, or around the first of several that stand together.
+    """
+    before = length // 3
+    start = max(0, _best_hit(text, query, length - before) - before)
     end = min(len(text), start + length)
     if start and (space := text.find(" ", start, start + 30)) > 0:
         start = space + 1
@@ -108,13 +113,31 @@ def excerpt(text: str, query: str, *, length: int = 220) -> str:
     return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
 
 
-def _first_hit(text: str, query: str) -> int:
-    """Where the first hit begins; 0 without one."""
-    asked, stretch, end = parse_query(query).shown if query else [], FIRST_STRETCH, 0
-    while asked and end < len(text) and stretch <= LAST_STRETCH:
+def _best_hit(text: str, query: str, room: int) -> int:
+    """Where that hit begins behind which the most of what is asked for stands in so many characters; 0 without one."""
+    asked, stretch, found = parse_query(query).shown if query else [], FIRST_STRETCH, {}
+    end = 0
+    while asked and end < len(text) and (stretch <= LAST_STRETCH if not found else stretch <= MOST_FOR_ALL):
         end = len(text) if len(text) <= stretch else stretch + max(0, text[stretch : stretch + 100].find(" "))
         there = WordsOf(text[:end])
-        if runs := [run for one in asked for run in there.found(one)]:
-            return start_of_word(text, min(runs)[0])
+        found = {one: runs for one in dict.fromkeys(asked) if (runs := there.found(one))}
+        if len(found) == len({*asked}):
+            break
         stretch *= 4
-    return 0
+    if len(found) < 2:
+        return min((start_of_word(text, runs[0][0]) for runs in found.values()), default=0)
+    places = sorted((there.spans[first][0], one) for one, runs in found.items() for first, _ in runs)
+    return _densest(places, room)
+
+
+def _densest(places: Sequence[tuple[int, Words | Near]], room: int) -> int:
+    """The first place from where on the most different things stand in so many characters."""
+    best, most, last, inside = places[0][0], 0, 0, Counter()
+    for start, one in places:
+        while last < len(places) and places[last][0] < start + room:
+            inside[places[last][1]] += 1
+            last += 1
+        if (number := len(+inside)) > most:
+            best, most = start, number
+        inside[one] -= 1
+    return best

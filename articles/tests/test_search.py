@@ -54,5 +54,13 @@ def test_excerpt_shows_the_first_hit_and_where_it_was_cut():
     assert len(shown) < 100
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("three seized", "seized"), ('"pier three" OR seized', "seized"), ("three", "asked")]
+)
+def test_excerpt_shows_where_the_most_of_what_is_asked_for_stands(asked, shown):
+    text = "They asked three times. " + "Nobody came to the quay. " * 30 + "The bearing at pier three has seized."
+    assert shown in excerpt(text, asked, length=60)
+
+
 def test_excerpt_of_a_short_text_is_the_text():
     assert excerpt("A short\ntext.", "missing") == "A short text."
