@@ -44,7 +44,8 @@ def speaker(quote: Quote) -> str:
     if not name:
         found = f"{quote.speaker_text} (not identified)" if quote.speaker_text else "speaker not identified"
     elif quote.speaker_inferred and quote.is_machine:
-        found = f"{name} (inferred from “{quote.speaker_text}”)" if quote.speaker_text else f"{name} (inferred)"
+        by = f" from “{quote.speaker_text}”" if quote.speaker_text not in ("", name) else ""
+        found = f"{name} (inferred{by})"
     else:
         found = name
     return f"{found}, quoting {quote.quoting_text}" if quote.quoting_text else found

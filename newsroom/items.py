@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from textwrap import shorten
 
 from django.db.models import Model
 
@@ -12,6 +13,8 @@ from articles.search import hits
 from entities.citation import source, speaker, standing
 from entities.models import Event, Person, Quote
 from entities.rows import participants
+
+LONGEST_WORDS = 70  # of a headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,14 @@ class Item:
     path: str
     seen: datetime | None = None  # when the archive read it
     found: tuple[str, ...] = ()  # those of its words that were looked for, each once, as they stand there
+    is_nameless: bool = False  # its title says only whose the words are
+
+    @property
+    def headline(self) -> str:
+        """A title that tells it from others: with the first of its words where it has no name."""
+        return (
+            f"{self.title}: {shorten(self.words, LONGEST_WORDS, placeholder=' …')}" if self.is_nameless else self.title
+        )
 
 
 def item_of(row: Model, looked_for: str = "") -> Item:
@@ -37,10 +48,12 @@ def item_of(row: Model, looked_for: str = "") -> Item:
 def _item_of(row: Model) -> Item:
     if isinstance(row, Quote):
         words = f"{row.reported} {row.quoted}".strip()
-        return _item(row, speaker(row), words, [source(row.article), standing(row)], row.article.last_ingested)
+        item = _item(row, speaker(row), words, [source(row.article), standing(row)], row.article.last_ingested)
+        return replace(item, is_nameless=True)
     if isinstance(row, Caption):
         facts = [row.credit or "no credit printed", source(row.article), standing(row)]
-        return _item(row, "Photo, kept in words only", row.text, facts, row.article.last_ingested)
+        item = _item(row, "Photo, kept in words only", row.text, facts, row.article.last_ingested)
+        return replace(item, is_nameless=True)
     if isinstance(row, Article):
         facts = [f"by {', '.join(row.authors)}" if row.authors else "", "fictional sample" if row.sample else ""]
         return _item(row, row.headline, row.standfirst, [source(row), *facts], row.last_ingested)

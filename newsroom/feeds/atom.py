@@ -63,7 +63,7 @@ class ListFeed(Feed):
         return [item_of(row, listing.words) for row in rows]
 
     def item_title(self, item: Item) -> str:
-        return item.title
+        return item.headline
 
     def item_description(self, item: Item) -> str:
         return "\n".join(filter(None, [item.words, " · ".join(item.facts)]))

@@ -38,6 +38,11 @@ if (history.state?.left && performance.getEntriesByType("navigation")[0]?.type =
   sameLinks(address)[place]?.focus({ preventScroll: true });
 }
 
+/* What is printed says where it stands: lists that follow their filter have moved on since. */
+addEventListener("beforeprint", () => {
+  document.getElementById("printed-from").textContent = location.href;
+});
+
 /* On a phone sections and tabs scroll sideways: the one that is open is brought into sight. */
 const showOpen = () => {
   for (const open of document.querySelectorAll(":is(.sections, .tabs) > [aria-current]")) {

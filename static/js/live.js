@@ -8,6 +8,7 @@
   let place = null;
   let panel = null; // what hides the list on a phone, and makes way once the list is asked for
   let typing = false; // what led to the address are letters
+  let entered = false; // Enter ended them: on to the list
 
   const sentence = () => document.querySelector("[data-sentence]");
 
@@ -43,6 +44,7 @@
     const asked = detail.requestConfig.triggeringEvent?.submitter ?? detail.requestConfig.elt;
     panel = asked.closest("#list-speakers, [data-group=actions]") && asked.closest("details");
     const element = document.activeElement;
+    entered = element === words && detail.requestConfig.triggeringEvent?.type === "submit";
     const group = element.closest("[data-group]")?.dataset.group;
     const { top } = element.getBoundingClientRect();
     place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, top, paging: Boolean(element.closest(".pagination")) } : null;
@@ -64,6 +66,8 @@
     if (panel?.querySelector(":scope > summary").checkVisibility()) {
       panel.open = false;
       document.querySelector("#list-head, #list-results").scrollIntoView();
+      heading.focus({ preventScroll: true });
+    } else if (entered) {
       heading.focus({ preventScroll: true });
     } else if (place?.paging) {
       (document.getElementById("list-head") ?? heading).scrollIntoView();
