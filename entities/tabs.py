@@ -11,11 +11,13 @@ from django.http import QueryDict
 
 from articles.index import limited
 from articles.models import Article, Caption
+from articles.search import Or, parse_query
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
 from entities.filters.fields import Chosen
 from entities.models import Event, Person, Quote
+from entities.search.conditions import condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Tab:
     """`field` asks the full list of `url_name` for the rows of the tab; `counter` is what `person_rows` has of them."""
 
     label: str
+    kind: str
     rows: Callable[[], QuerySet]
     filterset: type[DescribedFilterSet]
     url_name: str
@@ -48,6 +51,7 @@ class TabLink:
 def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     return Tab(
         label=label,
+        kind="quote",
         rows=Quote.objects.visible,
         filterset=QuoteFilter,
         url_name="quote_list",
@@ -65,6 +69,7 @@ TABS = {
     "told": _of_quotes("Said to", field="told", counter="told_count"),
     "pictured": Tab(
         label="Pictured",
+        kind="caption",
         rows=Caption.objects.visible,
         filterset=CaptionFilter,
         url_name="caption_list",
@@ -73,6 +78,7 @@ TABS = {
     ),
     "mentioned": Tab(
         label="Mentioned",
+        kind="article",
         rows=Article.objects.all,
         filterset=ArticleFilter,
         url_name="article_list",
@@ -81,6 +87,7 @@ TABS = {
     ),
     "events": Tab(
         label="Events",
+        kind="event",
         rows=Event.objects.counted,
         filterset=EventFilter,
         url_name="event_list",
@@ -110,17 +117,18 @@ def tab_asked_for(asked: QueryDict, counts: dict[str, Number]) -> str:
 
 
 def tabs_of(
-    counts: dict[str, Number],
-    person: Person,
-    cluster: Sequence[int],
-    asked: DescribedFilterSet,
-    current: str,
-    address: QueryDict,
+    current: str, asked: DescribedFilterSet, counts: dict[str, Number], filter_of: Callable[[str], DescribedFilterSet]
 ) -> list[TabLink]:
-    """Every tab with its number under the filter, as far as the filter is one of its own; and its address with it."""
-    others = {key: filter_tab(key, person, cluster, address) for key in TABS if key != current}
-    filtered = {key: other for key, other in others.items() if other.is_valid() and other.active}
-    numbers = {**counts, current: asked.number if asked.is_valid() else None, **_count_at_once(filtered)}
+    """Every tab with its number under the filter, as far as the filter is one of its own; and its address with it.
+
+    `asked` is the filter of the current one; `filter_of` brings that of another.
+    """
+    filtered = {}
+    if asked.active:
+        others = {key: filter_of(key) for key in TABS if key != current}
+        filtered = {key: other for key, other in others.items() if other.is_valid() and other.active}
+        counts = counts | {current: asked.number if asked.is_valid() else None}
+    numbers = counts | _count_at_once(filtered)
     return [
         TabLink(
             key=key,
@@ -135,12 +143,23 @@ def tabs_of(
     ]
 
 
+def _rows(key: str, asked: DescribedFilterSet) -> QuerySet:
+    """The rows of a filter, each asked for the words by itself: how many have them nobody looks up first."""
+    rows = asked.filtered(without=["q"])
+    if "q" not in asked.chosen:
+        return rows
+    written = asked.chosen["q"][0].key
+    roots = [parse_query(words, shortest=1).root for words in ([written] if isinstance(written, str) else written)]
+    wanted = roots[0] if len(roots) == 1 else Or(tuple(roots))
+    return rows.filter(condition(wanted, TABS[key].kind, is_common=lambda *_: True))
+
+
 def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number | None]:
     """How many rows filters find, in one statement, up to MOST_BESIDE each; None where that would take long."""
     parts, params = [], []
-    for other in asked.values():
+    for key, other in asked.items():
         try:
-            sql, values = other.filtered().values("pk")[: MOST_BESIDE + 1].query.sql_with_params()
+            sql, values = _rows(key, other).values("pk")[: MOST_BESIDE + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, values = "SELECT 0 WHERE 1 = 0", ()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)

@@ -58,6 +58,14 @@ class Limits:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{round(1000 * seconds)}ms"])
+                cursor.execute("SAVEPOINT hurrying")
+
+    def go_on(self) -> None:
+        """Ask others after a statement that took longer, where there is still time."""
+        if self.was_broken and connection.vendor == "postgresql" and not self.is_late() and self.statements > 1:
+            self.was_stopped = self.was_broken = False
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK TO SAVEPOINT hurrying")
 
     @contextmanager
     def stopping(self) -> Iterator[None]:

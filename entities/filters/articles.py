@@ -41,6 +41,7 @@ ORDERS = {
 }
 THROUGH_PEOPLE = {"counts__published": "appearances__published", "counts__article_id": "appearances__article_id"}
 THROUGH_EVENTS = {"counts__published": "reports__published", "counts__article_id": "reports__article_id"}
+PUBLISHER = ("publisher",)
 MENTIONED, QUOTED = {"mentions__gt": 0}, {"quotes__gt": 0}
 
 
@@ -52,7 +53,7 @@ class ArticleFilter(DescribedFilterSet):
         noun="person",
         label="People",
         joined="and",
-        driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE),
+        driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE, PUBLISHER),
         bars=True,
     )
     speaker = VerbFilter(
@@ -68,7 +69,7 @@ class ArticleFilter(DescribedFilterSet):
         field_class=EventsField,
         noun="event",
         label="Event",
-        driver=Driver("reports", "event", "articles", paths=THROUGH_EVENTS),
+        driver=Driver("reports", "event", "articles", paths=THROUGH_EVENTS, columns=PUBLISHER),
         bars=True,
     )
     source = VerbFilter(

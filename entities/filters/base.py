@@ -123,12 +123,13 @@ class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
             if name not in without:
                 asked += [(self.filters[name], value) for value in self._apart(name)]
         driver, driven = self._driver(asked)
+        through = driver and driver.through(standing(driven.key), self._days(without) if self.published else {})
         for one, value in asked:
-            rows = rows if value is driven else one.filter(rows, value)
-        if driver is None:
-            return Listed(rows)
-        days = self._days(without) if self.published else {}
-        return Listed(rows, driver.through(standing(driven.key), days), driver.paths)
+            if driver and driver.answers(one):
+                through &= driver.among(one, value if isinstance(value, list) else [value])
+            elif value is not driven:
+                rows = one.filter(rows, value)
+        return Listed(rows, through, driver.paths) if driver else Listed(rows)
 
     def _apart(self, name: str) -> list[Chosen | list[Chosen]]:
         """What was chosen of a field: value by value where every one of them has to be met, and where there is one."""

@@ -1,6 +1,6 @@
 """One question that a list can be asked, as a condition on its rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +18,8 @@ BAR = "-"  # before the name of a question, in an address: everything but these
 class Driver:
     """A table that has the rows of one person or event in the order of the list: the walk goes through it.
 
-    `flags` are what must hold there, `paths` where it has the columns that lists are ordered by.
+    `flags` are what must hold there, `paths` where it has the columns that lists are ordered by, and `columns` what
+    it has as well that a list is asked for: an index of it answers both.
     """
 
     path: str
@@ -26,11 +27,19 @@ class Driver:
     counter: str  # of a person or an event: how many rows there are
     flags: Mapping[str, object] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    columns: Collection[str] = ()
 
     def through(self, key: int, days: Mapping[str, datetime]) -> Q:
         """What holds of the rows of that person or event; `days` are bounds of when they were published."""
         asked = {self.of: key, **self.flags, **{f"published__{bound}": day for bound, day in days.items()}}
         return Q(**{f"{self.path}__{name}": value for name, value in asked.items()})
+
+    def answers(self, asked: "VerbFilter") -> bool:
+        return not asked.barred and asked.extra.get("column") in self.columns
+
+    def among(self, asked: "VerbFilter", values: Sequence[Chosen]) -> Q:
+        """What a question asks of the rows of the table."""
+        return Q(**{f"{self.path}__{asked.extra['column']}__in": [value.key for value in values]})
 
 
 class VerbFilter(django_filters.Filter):

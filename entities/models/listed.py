@@ -101,7 +101,8 @@ class Voice(Dated):
         constraints = [models.UniqueConstraint(fields=["quote", "person"], name="voice_once_per_quote")]
         indexes = [
             models.Index(
-                fields=["person", "published", "article", "start", "said", "about", "heard"], name="voice_newest"
+                fields=["person", "published", "article", "start", "said", "about", "heard", "quote"],
+                name="voice_newest",
             ),
             models.Index(fields=["article"], name="voice_article"),
             models.Index(fields=["quote", "person", "said", "about", "heard"], name="voice_of_quote"),
@@ -164,8 +165,11 @@ class Appearance(Printed):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "article"], name="appearance_once_per_article")]
         indexes = [
-            models.Index(fields=["person", "published", "article"], name="appearance_newest"),
-            models.Index(fields=["person", "publisher", "published", "article"], name="appearance_publisher"),
+            models.Index(fields=["person", "published", "article", "mentions"], name="appearance_newest"),
+            models.Index(
+                fields=["person", "publisher", "published", "article", "mentions"], name="appearance_publisher"
+            ),
+            models.Index(fields=["person", "article"], name="appearance_named", condition=Q(mentions__gt=0)),
             models.Index(fields=["article", "person", "mentions", "quotes"], name="appearance_in_article"),
             models.Index(
                 fields=["person", "published", "article"], name="appearance_quoted", condition=Q(quotes__gt=0)

@@ -11,6 +11,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.index import Holding, is_frequent, is_indexed, matching
@@ -20,6 +21,7 @@ from articles.search.query import DATE_FIELDS, Node
 from articles.search.values import Period
 from entities.models import (
     Appearance,
+    ArticleCount,
     Attendance,
     Event,
     Person,
@@ -109,33 +111,33 @@ def _field(field: Field, kind: str) -> Q:
     if field.name in DATE_FIELDS:
         if kind in ("article", "quote", "caption"):
             return published_in(field.value, "" if kind == "article" else "article__")
-        return _of_articles(Article.objects.filter(published_in(field.value)), kind)
-    return _of_articles(Article.objects.filter(_articles(field)), kind)
+        return _of_articles(ArticleCount.objects.filter(published_in(field.value)).values("pk"), kind)
+    return reduce(or_, (_of_articles(keys, kind) for keys in _articles(field)))
 
 
-def _of_articles(articles: QuerySet[Article], kind: str) -> Q:
-    """Rows of the kind that stand in any of the articles."""
+def _of_articles(keys: QuerySet | RawSQL, kind: str) -> Q:
+    """Rows of the kind that stand in any of some articles, of which there are the keys."""
     if kind == "article":
-        return Q(pk__in=articles.values("pk"))
+        return Q(pk__in=keys)
     if kind == "person":
-        return Q(pk__in=NAMING["article"]().filter(article__in=articles.values("pk")).values("person"))
+        return Q(pk__in=NAMING["article"]().filter(article__in=keys).values("person"))
     if kind == "event":
-        return Q(pk__in=Report.objects.filter(article__in=articles.values("pk")).values("event"))
-    return Q(article__in=articles.values("pk"))
+        return Q(pk__in=Report.objects.filter(article__in=keys).values("event"))
+    return Q(article__in=keys)
 
 
-def _articles(field: Field) -> Q:
-    """Articles that are, or hold, what a field asks for."""
+def _articles(field: Field) -> list[QuerySet | RawSQL]:
+    """The keys of articles that are, or hold, what a field asks for: of all that any of the queries brings."""
     if is_indexed("article", field):
-        return Q(pk__in=matching("article", field))
+        return [matching("article", field)]
     if field.name == "speaker":
-        said = Appearance.objects.filter(quotes__gt=0, person__in=_named(field.value)).values("article")
-        return Q(pk__in=said) | Q(pk__in=_unnamed(field).values("article"))
+        said = Appearance.objects.filter(quotes__gt=0, person__in=_named(field.value))
+        return [said.values("article"), _unnamed(field).values("article")]
     if field.name in CAPTION_FIELDS:
         rows = Photo.objects.filter(pk__in=matching("caption", field))
     else:
         rows = Report.objects.filter(event__in=matching("event", field))
-    return Q(pk__in=rows.values("article"))
+    return [rows.values("article")]
 
 
 def _named(words: Words) -> QuerySet:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, takewhile
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from articles.extraction.directory import normalise
@@ -49,8 +48,11 @@ def find_named(query: Query) -> list[Named]:
     if not people:
         return []
     names: dict[int, Counter] = defaultdict(Counter)
-    aliases = Alias.objects.filter(Q(person__in=people) | Q(person__survivor__in=people)).order_by("pk")
-    for name, key in aliases.values_list("name", Coalesce("person__survivor", "person")):
+    # One after the other: an index answers each, and none of them both.
+    aliases = Alias.objects.order_by()
+    own = aliases.filter(person__in=people).values_list("name", "person", "pk")
+    merged = aliases.filter(person__survivor__in=people).values_list("name", "person__survivor", "pk")
+    for name, key, _ in own.union(merged).order_by("pk"):
         names[key][name] = len(name)
     return [
         Named(people[key], words, tuple(_others(names[key], words))) for words, key in bearing.items() if key in people

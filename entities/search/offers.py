@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.search import Field, Query, Words, begun, parse_query
+from articles.search import And, Field, Not, Query, Words, begun, parse_query
 from articles.search.query import Place
 from entities.search.finding import Finder
 from entities.search.names import find_named, wanted_of
@@ -24,9 +24,23 @@ class Offer:
 
 
 def find_offers(query: Query, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
-    """What finds rows of the first of some kinds, or else of any: at most so many are counted."""
+    """What finds rows of the first of some kinds, or else of any: at most so many are counted.
+
+    Words asked for as a name, or the last as a beginning; or else everything but one of the conditions.
+    """
     found = _found(_by_name(query, kinds[0], finder), kinds[:1], finder, most)
-    return found or _found(begun(query), kinds, finder, most)
+    found = found or _found(begun(query), kinds, finder, most)
+    return found or [one for other in _fewer(query) for one in _found(other, kinds[:1], finder, most)]
+
+
+def _fewer(query: Query) -> Iterator[Query]:
+    """The query without one of several conditions, the last first."""
+    places = query.places if isinstance(query.root, And) and len(query.places) == len(query.root.children) else ()
+    for place in reversed(places[:MOST_LOOKED_AT]):
+        before, after = query.written[: place.start].rstrip(" -−"), query.written[place.end :].lstrip()
+        other = parse_query(f"{before.removesuffix('NOT').rstrip()} {after}".strip())
+        if other and not other.problems and not isinstance(other.root, Not):
+            yield other
 
 
 def _found(other: Query | None, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:

@@ -29,14 +29,14 @@ MOST_RANKED = 300
 # Seconds and statements after which a search shows what it has, and says so. A page asks for little besides, and so
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 # What was not found so is asked for in one statement a kind: those beside the one that is shown have to be quick.
-PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.15
+PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.06
 MOST_STATEMENTS = 12
 MOST_BESIDE_WALK, MOST_WALKING = 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
 MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
-MOST_WITHOUT_ROWS = 18
+MOST_WITHOUT_ROWS = 16
 # So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
-HURRYING, NAMING = {"sqlite": 0, "postgresql": 1}, {"sqlite": 0, "postgresql": 3}
+HURRYING, NAMING = {"sqlite": 0, "postgresql": 2}, {"sqlite": 0, "postgresql": 3}
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 4  # and about what else would find something, beside those that were left
 
@@ -178,10 +178,11 @@ def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finde
     missing = [one for one in reversed(LABELS) if one != kind and not _is_enough(found[one], MOST_BESIDE)][:left]
     if not missing or limits.was_broken or monotonic() > until:
         return
-    with limits.beside(until - monotonic(), left + 1):
+    with limits.beside(until - monotonic(), left + HURRYING[connection.vendor]):
         limits.hurry(BRIEF)
         for one in missing:
             found[one] = finder.of(one).at_once(wanted, MOST_BESIDE, instead=found[one])
+            limits.go_on()
 
 
 def _is_enough(found: Found, most: int) -> bool:

@@ -572,3 +572,18 @@ def test_who_was_called_nobody_is_found_by_the_words_for_them():
     fill_index()
     assert found("speaker:quill", "quote") == [said]
     assert list(rows_of("quote").filter(condition(parse_query("speaker:quill").root, "quote"))) == [said]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite goes on by itself")
+def test_after_a_statement_that_took_too_long_others_are_asked():
+    with limited(60, 20) as limits, connection.cursor() as cursor, limits.beside(60, 10):
+        limits.hurry(0.02)
+        with limits.stopping():
+            cursor.execute("SELECT count(*) FROM generate_series(1, 100000000)")
+        assert limits.was_broken
+        limits.go_on()
+        with limits.stopping():
+            cursor.execute("SELECT 1")
+            assert cursor.fetchone() == (1,)
+        assert not limits.was_broken

@@ -125,7 +125,7 @@ def test_wherever_the_statements_end_the_search_ends_well(archive, monkeypatch):
         ("best quill year:2003", "quote", "best speaker:quill year:2003", 1),
         ("welk coast", "caption", "person:welk coast", 1),
         ("quill", "quote", "speaker:quill", 3),
-        ("quill riddance", "quote", None, 0),
+        ("quill riddance", "quote", "riddance", 1),
         ("quill -best", "quote", None, 0),
         ('"quill best"', "quote", None, 0),
         ("quill best", "event", None, 0),
@@ -312,3 +312,9 @@ def test_every_page_has_the_box(reader, archive):
 def test_where_nothing_of_any_kind_is_found_the_head_says_just_that(reader, archive):
     assert "<h1 data-sentence>Nothing found for “zzzz”</h1>" in ask(reader, q="zzzz")
     assert "<h1 data-sentence>No events for “sorry”</h1>" in ask(reader, q="sorry", kind="event")
+
+
+def test_a_search_that_finds_nothing_is_offered_without_one_of_its_conditions(reader, archive):
+    page = ask(reader, q="speaker:tarn best", kind="quote")
+    assert '<a href="?q=speaker%3Atarn&amp;kind=quote">1 quote for “speaker:tarn”</a>' in page
+    assert '<a href="?q=best&amp;kind=quote">1 quote for “best”</a>' in page

@@ -49,14 +49,15 @@ class PersonDetailView(ListMixin, DetailView):
         cluster = person.cluster() if person.stands_for_others else [person.pk]
         counts = count_tabs(person)
         tab = tab_asked_for(self.request.GET, counts)
-        asked = filter_tab(tab, person, cluster, self.request.GET)
+        filter_of = partial(filter_tab, person=person, cluster=cluster, asked=self.request.GET)
+        asked = filter_of(tab)
         if TABS[tab].of_quotes:
             page, more_printings = page_folded(asked, self.request.GET)
         else:
             page, more_printings = page_of_list(asked, self.request.GET) if asked.is_valid() else Page(), 0
         return super().get_context_data(
             profile=SimpleLazyObject(partial(read_profile, person, cluster)),  # a list that follows shows none of it
-            tabs=tabs_of(counts, person, cluster, asked, tab, self.request.GET),
+            tabs=tabs_of(tab, asked, counts, filter_of),
             tab=tab,
             filter=asked,
             page_obj=page,

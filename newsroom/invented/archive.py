@@ -17,7 +17,7 @@ from entities.counting.filling import fill, learn
 from entities.indexing import contents, starts
 from entities.models import Alias, Event, Person
 from entities.store.names import alias_kind, sort_name
-from newsroom.invented.loading import bulk_loading, count_on, write
+from newsroom.invented.loading import bulk_loading, count_on, settle, write
 from newsroom.invented.passages import put_body, put_byline, put_headline
 from newsroom.invented.sheets import Sheet, new_sheets
 from newsroom.invented.story import MODEL, NOBODY, NOW, begin, finish
@@ -57,6 +57,7 @@ def make_archive(articles: int, seed: int, on_lot: Callable[[int], None] = lambd
     fill(bulk=True)
     _index_names(world)
     learn()
+    settle()
     return Counter({model._meta.verbose_name_plural: sheet.last for model, sheet in sheets.items()})
 
 

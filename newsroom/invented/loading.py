@@ -30,8 +30,7 @@ def bulk_loading() -> Iterator[None]:
             again = _put_aside_postgresql(cursor)
             yield
             _execute(cursor, again)
-        with connection.cursor() as cursor:  # so that an index alone can answer
-            cursor.execute("VACUUM (ANALYZE)")
+        settle()
         return
     # A journal of what was there before costs nothing where nothing was; a log would hold every row once more.
     # Keys are checked once over all rows: one by one, without an index, each would go through all before it.
@@ -45,6 +44,13 @@ def bulk_loading() -> Iterator[None]:
             _execute(cursor, again)
             connection.check_constraints()
         _execute(cursor, ["ANALYZE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"])
+
+
+def settle() -> None:
+    """See to it that an index alone can answer, on PostgreSQL: of rows just written it asks the table as well."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
 
 
 def write(sheet: Sheet) -> None:
