@@ -38,7 +38,7 @@ MOST_WITHOUT_ROWS = 16
 # So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
 HURRYING, NAMING = {"sqlite": 0, "postgresql": 2}, {"sqlite": 0, "postgresql": 3}
 MOST_MEANING = 2  # statements about who else may be meant
-MOST_OFFERING = 4  # and about what else would find something, beside those that were left
+MOST_OFFERING = 6  # and about what else would find something, beside those that were left
 
 LABELS = {
     "article": ("article", "articles"),
