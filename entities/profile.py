@@ -34,13 +34,15 @@ FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
     (SELECT article_id FROM seen ORDER BY published, article_id LIMIT 1),
     (SELECT article_id FROM seen ORDER BY published DESC, article_id DESC LIMIT 1)
 ) ORDER BY published, id"""
-# Of a person's cluster: names that an editor added, who was kept apart from them and why, who bears their name, be it
-# with another suffix, and those most often named of some who bear their surname.
+# Of a person's cluster: names that an editor added, who was kept apart from them and why, who may be the same person,
+# who bears their name, be it with another suffix, and those most often named of some who bear their surname.
 KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words FROM (
     SELECT 'name' AS what, person_id AS who, name AS words, 0 AS place FROM entities_alias
     WHERE kind = 'editor' AND person_id IN ({cluster})
     UNION ALL SELECT 'apart', second_id, reason, id FROM entities_keptapart WHERE first_id IN ({cluster})
     UNION ALL SELECT 'apart', first_id, reason, id FROM entities_keptapart WHERE second_id IN ({cluster})
+    UNION ALL SELECT 'maybe', second_id, '', 0 FROM entities_possibleduplicate WHERE first_id IN ({cluster})
+    UNION ALL SELECT 'maybe', first_id, '', 0 FROM entities_possibleduplicate WHERE second_id IN ({cluster})
     UNION ALL SELECT 'alike', theirs.person_id, '', 0 FROM entities_alias mine
     JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'full'
     WHERE mine.kind = 'full' AND mine.person_id IN ({cluster}) AND theirs.person_id NOT IN ({cluster})
@@ -109,6 +111,7 @@ class Profile:
     first_seen: Article | None
     last_seen: Article | None
     companions: list[Choice]
+    maybe: list[Person]  # who may be the same person: no editor has said
     namesakes: list[Namesake]
     surnamed: list[Person]  # others whose surname is the same, with `words`: in how many articles
     surname: str  # where there may be more of them
@@ -123,8 +126,11 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
     first_and_last = list(Article.objects.raw(FIRST_AND_LAST, [person.pk]))
     known = _known(person, cluster)
     names = _names(written, [alias.words for alias in known["name"]])
+    apart = {other.pk for other in known["apart"]}
+    maybe = {other.pk: other for other in known["maybe"] if other.pk not in apart}
     namesakes = _namesakes(known["apart"], known["alike"], known["suffixed"])
-    told = {one.person.pk for one in namesakes}
+    namesakes = [one for one in namesakes if one.person.pk not in maybe]
+    told = {*maybe, *(one.person.pk for one in namesakes)}
     surnamed = [other for other in known["surname"] if other.pk not in told]
     return Profile(
         mentions=person.mention_count,
@@ -135,6 +141,7 @@ def read_profile(person: Person, cluster: Sequence[int]) -> Profile:
         first_seen=first_and_last[0] if first_and_last else None,
         last_seen=first_and_last[-1] if first_and_last else None,
         companions=_companions(person, articles),
+        maybe=[*maybe.values()][:MOST_SURNAMED],
         namesakes=namesakes,
         surnamed=surnamed[:MOST_SURNAMED],
         surname=person.sort_name.partition(", ")[0] if len(surnamed) > MOST_SURNAMED else "",

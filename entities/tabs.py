@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from articles.index import limited
 from articles.models import Article, Caption
 from articles.search import Or, parse_query
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
@@ -60,8 +58,8 @@ def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     )
 
 
-# Beside the one that is shown so many rows are counted, in so many seconds.
-MOST_BESIDE, PATIENCE = 100, 0.2
+# Of tabs beside the one that is shown so many rows are counted, and so many looked at for words.
+MOST_BESIDE, MOST_READ = 100, 1_000
 DEFAULT_TAB = "said"
 TABS = {
     "said": _of_quotes("Said by", field="speaker", counter="quote_count"),
@@ -143,33 +141,44 @@ def tabs_of(
     ]
 
 
-def _rows(key: str, asked: DescribedFilterSet) -> QuerySet:
-    """The rows of a filter, each asked for the words by itself: how many have them nobody looks up first."""
-    rows = asked.filtered(without=["q"])
+def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number | None]:
+    """How many rows some filters find, in one statement: up to MOST_BESIDE each, of words in MOST_READ rows each.
+
+    None where of so many none has the words, and there are others.
+    """
+    parts, params = [], []
+    for key, other in asked.items():
+        for rows in (_some(other), _found(TABS[key], other)):
+            try:
+                sql, values = rows.query.sql_with_params()
+            except EmptyResultSet:
+                sql, values = "SELECT 0 WHERE 1 = 0", ()
+            parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
+            params += values
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        numbers = cursor.fetchone()
+    return {
+        key: Number(min(found, MOST_BESIDE), found > MOST_BESIDE or read > MOST_READ)
+        if found or read <= MOST_READ
+        else None
+        for key, read, found in zip(asked, numbers[::2], numbers[1::2], strict=True)
+    }
+
+
+def _some(asked: DescribedFilterSet) -> QuerySet:
+    """The rows that are looked at for words, and one more."""
+    return asked.filtered(without=["q"]).order_by().values("pk")[: MOST_READ + 1]
+
+
+def _found(tab: Tab, asked: DescribedFilterSet) -> QuerySet:
     if "q" not in asked.chosen:
-        return rows
+        return asked.filtered().order_by().values("pk")[: MOST_BESIDE + 1]
     written = asked.chosen["q"][0].key
     roots = [parse_query(words, shortest=1).root for words in ([written] if isinstance(written, str) else written)]
     wanted = roots[0] if len(roots) == 1 else Or(tuple(roots))
-    return rows.filter(condition(wanted, TABS[key].kind, is_common=lambda *_: True))
-
-
-def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number | None]:
-    """How many rows filters find, in one statement, up to MOST_BESIDE each; None where that would take long."""
-    parts, params = [], []
-    for key, other in asked.items():
-        try:
-            sql, values = _rows(key, other).values("pk")[: MOST_BESIDE + 1].query.sql_with_params()
-        except EmptyResultSet:
-            sql, values = "SELECT 0 WHERE 1 = 0", ()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
-        params += values
-    found: Sequence[int] = ()
-    if parts:
-        with limited(PATIENCE, in_a_hurry=False) as limits, limits.stopping(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", params)
-            found = cursor.fetchone()
-    return {
-        key: Number(min(number, MOST_BESIDE), number > MOST_BESIDE) if number is not None else None
-        for key, number in zip_longest(asked, found)
-    }
+    # Each row is asked by itself: how many have the words nobody looks up first.
+    rows = tab.rows().filter(pk__in=_some(asked)).filter(condition(wanted, tab.kind, is_common=lambda *_: True))
+    return rows.order_by().values("pk")[: MOST_BESIDE + 1]

@@ -13,11 +13,13 @@ from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 # Seconds that words are looked for in a list; the search of the whole archive keeps what it finds in time.
 LONGEST_IN_A_LIST = 3
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 CANCELLED = "57014"  # what PostgreSQL says of a statement that took too long
+AGAIN = 2  # statements to go on after one that was stopped
 TRANSACTION = 4  # statements that PostgreSQL needs to begin one, to be told of the time, and to end it
 
 
@@ -34,6 +36,7 @@ class Limits:
     asked: int = 0
     was_stopped: bool = False
     was_broken: bool = False  # in the middle of a statement: PostgreSQL then answers no other
+    place: str = ""  # in a transaction of somebody else, to go back to
 
     @property
     def are_reached(self) -> bool:
@@ -58,14 +61,14 @@ class Limits:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{round(1000 * seconds)}ms"])
-                cursor.execute("SAVEPOINT hurrying")
 
-    def go_on(self) -> None:
-        """Ask others after a statement that took longer, where there is still time."""
-        if self.was_broken and connection.vendor == "postgresql" and not self.is_late() and self.statements > 1:
+    def go_on(self, seconds: float) -> None:
+        """Hurry on after a statement that took longer, where there is still time for others."""
+        if self.was_broken and connection.vendor == "postgresql" and not self.is_late() and self.statements > AGAIN:
             self.was_stopped = self.was_broken = False
             with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK TO SAVEPOINT hurrying")
+                cursor.execute(f"ROLLBACK TO SAVEPOINT {self.place}" if self.place else "ROLLBACK AND CHAIN")
+                _tell(cursor, seconds, in_a_hurry=True)
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
@@ -115,33 +118,38 @@ def limited(seconds: float, statements: float = inf, *, in_a_hurry: bool = True)
 
 def _timed(limits: Limits, seconds: float, outer: Limits | None, *, in_a_hurry: bool) -> AbstractContextManager:
     if connection.vendor == "postgresql":
-        return _on_postgresql(seconds, in_a_hurry=in_a_hurry)
+        return _on_postgresql(limits, seconds, in_a_hurry=in_a_hurry)
     return _on_sqlite(limits, outer)
 
 
 @contextmanager
-def _on_postgresql(seconds: float, *, in_a_hurry: bool) -> Iterator[None]:
-    with _taken_back(), connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT set_config('statement_timeout', %s, TRUE), set_config('jit', 'off', TRUE),
-            set_config('enable_seqscan', %s, TRUE)""",
-            [f"{max(1, round(1000 * seconds))}ms", "off" if in_a_hurry else "on"],
-        )
+def _on_postgresql(limits: Limits, seconds: float, *, in_a_hurry: bool) -> Iterator[None]:
+    with _taken_back() as place, connection.cursor() as cursor:
+        limits.place = place
+        _tell(cursor, seconds, in_a_hurry=in_a_hurry)
         yield
 
 
+def _tell(cursor: CursorWrapper, seconds: float, *, in_a_hurry: bool) -> None:
+    cursor.execute(
+        """SELECT set_config('statement_timeout', %s, TRUE), set_config('jit', 'off', TRUE),
+        set_config('enable_seqscan', %s, TRUE)""",
+        [f"{max(1, round(1000 * seconds))}ms", "off" if in_a_hurry else "on"],
+    )
+
+
 @contextmanager
-def _taken_back() -> Iterator[None]:
+def _taken_back() -> Iterator[str]:
     """A transaction of which nothing stays: inside of another one its timeout goes as well."""
     if connection.in_atomic_block:  # in a statement less than `atomic` takes
         place = transaction.savepoint()
         try:
-            yield
+            yield connection.ops.quote_name(place)
         finally:
             transaction.savepoint_rollback(place)
     else:
         with transaction.atomic():
-            yield
+            yield ""
             transaction.set_rollback(True)
 
 

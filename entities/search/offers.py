@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.search import And, Field, Not, Query, Words, begun, parse_query
-from articles.search.query import Place
+from articles.search.query import Node, Place
 from entities.search.finding import Finder
 from entities.search.names import find_named, wanted_of
 
@@ -28,9 +28,12 @@ def find_offers(query: Query, kinds: Sequence[str], finder: Finder, most: int) -
 
     Words asked for as a name, or the last as a beginning; or else everything but one of the conditions.
     """
-    found = _found(_by_name(query, kinds[0], finder), kinds[:1], finder, most)
-    found = found or _found(begun(query), kinds, finder, most)
-    return found or [one for other in _fewer(query) for one in _found(other, kinds[:1], finder, most)]
+    first, longer = kinds[:1], begun(query)
+    found = _found(_by_name(query, kinds[0], finder), first, finder, most)
+    if not found and len(query.places) > 1:
+        found = _found(longer, first, finder, most)
+        found = found or [one for other in _fewer(query) for one in _count(other, other.root, first, finder, most)]
+    return found or _found(longer, kinds, finder, most)
 
 
 def _fewer(query: Query) -> Iterator[Query]:
@@ -48,7 +51,11 @@ def _found(other: Query | None, kinds: Sequence[str], finder: Finder, most: int)
     wanted = None
     with finder.limits.stopping():
         wanted = wanted_of(other, find_named(other)) if other else None
-    each = [(kind, finder.of(kind).newest(wanted, most)) for kind in kinds] if wanted else []
+    return _count(other, wanted, kinds, finder, most) if wanted else []
+
+
+def _count(other: Query, wanted: Node, kinds: Sequence[str], finder: Finder, most: int) -> list[Offer]:
+    each = [(kind, finder.of(kind).newest(wanted, most)) for kind in kinds]
     return [Offer(other.written, kind, len(rows.keys), not rows.is_all) for kind, rows in each if rows.keys]
 
 

@@ -34,9 +34,9 @@ MOST_STATEMENTS = 12
 MOST_BESIDE_WALK, MOST_WALKING = 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
 MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
-MOST_WITHOUT_ROWS = 16
+MOST_WITHOUT_ROWS = {"sqlite": 16, "postgresql": 18}
 # So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
-HURRYING, NAMING = {"sqlite": 0, "postgresql": 2}, {"sqlite": 0, "postgresql": 3}
+HURRYING, NAMING = {"sqlite": 0, "postgresql": 1}, {"sqlite": 0, "postgresql": 3}
 MOST_MEANING = 2  # statements about who else may be meant
 MOST_OFFERING = 6  # and about what else would find something, beside those that were left
 
@@ -182,7 +182,7 @@ def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finde
         limits.hurry(BRIEF)
         for one in missing:
             found[one] = finder.of(one).at_once(wanted, MOST_BESIDE, instead=found[one])
-            limits.go_on()
+            limits.go_on(BRIEF)
 
 
 def _is_enough(found: Found, most: int) -> bool:
@@ -202,7 +202,9 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
     """What would find something of the kind that is shown, where that has nothing; of any kind, where none has."""
     if found[kind].keys or not found[kind].is_all:
         return []
-    finder.limits.extend(PATIENCE, min(left + MOST_OFFERING, MOST_WITHOUT_ROWS - finder.limits.asked))
+    finder.limits.extend(
+        PATIENCE, min(left + MOST_OFFERING, MOST_WITHOUT_ROWS[connection.vendor] - finder.limits.asked)
+    )
     is_nothing = not any(rows.keys or not rows.is_all for rows in found.values())
     others = [one for one in LABELS if one != kind] if is_nothing else []
     return find_offers(query, [kind, *others], finder, MOST_BESIDE)

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from entities import curation
-from entities.models import Person, Quote
+from entities.models import EventsKeptApart, Person, PossibleSameEvent, Quote
 from entities.passage import passage_of
 from entities.publications import other_captions
 from entities.tests.factories import (
@@ -179,6 +179,18 @@ def test_event_page_puts_days_in_order(reader, archive):
     assert "18 years later" in page
     assert '<mark class="event-words">2002 Lantern Parade</mark>' in page
     assert "Ada was always fair" in page
+
+
+def test_event_that_may_be_the_same_is_named_and_a_date_is_said_once(reader):
+    first = EventFactory(name="Closure of Rook Bridge", date=date(2004, 1, 1), date_precision="year", date_text="2004")
+    second = EventFactory(name="Closure of Ana Rook Bridge", date=date(2004, 5, 3), date_precision="day")
+    PossibleSameEvent.objects.create(first=first, second=second, score=0.8)
+    page = open_page(reader, first)
+    assert "<li>in 2004</li>" in page
+    named = " ".join(strip_tags(page.partition('class="namesakes">')[2].partition("</p>")[0]).split())
+    assert named == "May be the same event as Closure of Ana Rook Bridge, on 3 May 2004 (no editor has said)."
+    EventsKeptApart.objects.create(first=first, second=second, by=UserFactory())
+    assert "May be the same event" not in open_page(reader, first)
 
 
 def test_event_page_filters_statements_by_speaker(reader, archive):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entities import curation
-from entities.models import Quote
+from entities.models import PossibleDuplicate, Quote
 from entities.tests.factories import (
     AliasFactory,
     ArticleFactory,
@@ -143,6 +143,20 @@ def test_of_a_filter_a_tab_keeps_what_it_knows(reader, archive):
     under = {label: address for address, label, _ in tabs}
     assert under["Said about"] == "?tab=about&amp;kind=direct"
     assert under["Mentioned"] == "?tab=mentioned"
+
+
+def test_who_may_be_the_same_person_is_named_until_an_editor_has_said(reader, archive):
+    other = PersonFactory(name="Adelaide Quill", description="mayor")
+    PossibleDuplicate.objects.create(first=archive.ada, second=other, score=0.8)
+    assert "May be the same person as" in open_page(reader, archive.ada)
+    page = open_page(reader, other)
+    assert (
+        f'May be the same person as <a class="by machine" href="{archive.ada.get_absolute_url()}">Ada Quill</a>' in page
+    )
+    KeptApartFactory(first=archive.ada, second=other)
+    page = open_page(reader, archive.ada)
+    assert "May be the same person as" not in page
+    assert "Not to be confused with" in page
 
 
 def test_others_of_the_surname_are_named_the_most_prominent_first(reader, archive):

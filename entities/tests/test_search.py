@@ -582,7 +582,7 @@ def test_after_a_statement_that_took_too_long_others_are_asked():
         with limits.stopping():
             cursor.execute("SELECT count(*) FROM generate_series(1, 100000000)")
         assert limits.was_broken
-        limits.go_on()
+        limits.go_on(60)
         with limits.stopping():
             cursor.execute("SELECT 1")
             assert cursor.fetchone() == (1,)

@@ -10,13 +10,14 @@ from entities.answers import find_answers
 from entities.filters import EventFilter
 from entities.filters.facets import people_linked
 from entities.filters.paging import page_of_list
-from entities.models import Event, Quote, Voice
+from entities.models import Event, PossibleSameEvent, Quote, Voice
 from entities.rows import event_heads
 from entities.timeline import days_of, filter_articles, filter_statements, people_at
 from entities.views.browse import BrowseView, ListMixin, said
 
 ARTICLES_ON_A_PAGE = 6
 MOST_PEOPLE = 40
+MOST_ALIKE = 3
 
 
 class EventListView(BrowseView):
@@ -60,11 +61,18 @@ class EventDetailView(ListMixin, DetailView):
             page_obj=page,
             days=days,
             people=people_at(event, most=MOST_PEOPLE),
+            maybe=_may_be(event),
             speakers=people_linked(Voice, "quote", statements.values("pk"), **told),
             of_statements=statements.sampled,
             **said(asked),
             **kwargs,
         )
+
+
+def _may_be(event: Event) -> list[Event]:
+    """Others that may be the same event; no editor has said."""
+    pairs = PossibleSameEvent.objects.waiting().with_any([event.pk]).select_related("first", "second")
+    return [pair.second if pair.first_id == event.pk else pair.first for pair in pairs[:MOST_ALIKE]]
 
 
 def _has_any(quotes: QuerySet) -> Q:
