@@ -1,9 +1,12 @@
 """Where a list is empty: lists near it that hold something."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
+
+from django.core.exceptions import ValidationError
 
 from articles.search import begun, parse_query
 from entities.filters.counted import Number
@@ -35,7 +38,8 @@ class Loosened:
         """Less than was chosen of a field: all but one of what has to be met together, or nothing."""
         values, asked = self.chosen[name], self.filters[name]
         if isinstance(asked.field, QueryField) and (other := begun(parse_query(values[0].param))):
-            yield [asked.field.clean(other.written)]
+            with suppress(ValidationError):  # where one more letter is too much
+                yield [asked.field.clean(other.written)]
         is_together = getattr(asked, "joined", "or") == "and" and not asked.barred and len(values) > 1
         yield from ([other for other in values if other is not value] for value in values) if is_together else [[]]
 

@@ -227,6 +227,10 @@ def test_empty_list_offers_the_last_word_as_the_beginning_of_one(archive):
     assert [(way.text, way.query) for way in ways] == [("1 quote containing “sorr…”", "?q=sorr%2A")]
 
 
+def test_no_beginning_is_offered_of_words_that_are_as_long_as_they_may_be(archive):
+    assert ask(QuoteFilter, f"q={'a' * 300}").loosened() == []
+
+
 def test_article_known_by_its_year_counts_for_all_of_it(archive):
     only_a_year = ArticleFactory(
         published=archive.gazette.published.replace(month=1, day=1), published_precision="year"

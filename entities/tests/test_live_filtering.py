@@ -170,16 +170,40 @@ class TestInABrowser:
         tab.evaluate("window.stays = true")
         tab.get_by_label("What the archive holds").get_by_role("link", name="Pictured").focus()
         tab.keyboard.press("Enter")
-        expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill")
-        expect(tab.locator(SAID)).to_have_text("1 caption showing Ada Quill")
-        expect(tab.locator(":focus")).to_contain_text("Pictured")
+        expect(tab.locator(SENTENCE)).to_have_text("No captions showing Ada Quill and containing “sorry”")
+        expect(tab.locator(SAID)).to_have_text("No captions showing Ada Quill and containing “sorry”")
+        expect(tab.locator(":focus")).to_contain_text("Pictured 0")
         expect(tab.locator(":focus")).to_have_attribute("aria-current", "page")
-        expect(tab.locator("#filter-q")).to_have_value("")
-        tab.locator("#filter-q").focus()
+        expect(tab.locator("#filter-q")).to_have_value("sorry")
+        tab.locator("#filter-q").select_text()
         tab.keyboard.type("lock", delay=20)
         expect(tab.locator(SENTENCE)).to_have_text("1 caption showing Ada Quill and containing “lock”")
         assert tab.evaluate("window.stays")
         assert tab.complaints == []
+
+    def test_enter_leads_from_the_words_on_to_the_list(self, tab):
+        tab.goto("/quotes/")
+        tab.locator("#filter-q").focus()
+        tab.keyboard.type("sorry")
+        tab.keyboard.press("Enter")
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+        expect(tab.locator(SENTENCE)).to_be_focused()
+        tab.keyboard.press("j")
+        expect(tab.locator(".row [data-open]")).to_be_focused()
+
+    def test_a_choice_stays_where_it_is_on_the_screen(self, tab, archive):
+        for number in range(9):
+            QuoteFactory(article=archive.gazette, speaker=PersonFactory(name=f"Ines Marrow {number}"))
+        tab.set_viewport_size({"width": 1280, "height": 500})
+        tab.goto("/quotes/")
+        box = tab.get_by_role("checkbox", name="confirmed by an editor")
+        box.scroll_into_view_if_needed()
+        top = box.bounding_box()["y"]
+        box.focus()
+        tab.keyboard.press("Space")
+        expect(tab.locator(SENTENCE)).to_contain_text(", confirmed by an editor")
+        expect(box).to_be_focused()
+        assert abs(box.bounding_box()["y"] - top) < 3
 
     def test_the_last_question_wins(self, tab):
         """An answer that comes late is not shown over the one to a later question."""

@@ -22,7 +22,7 @@ def tab(page, sign_in, archive):
 
 def test_one_key_copies_the_quote_that_has_the_focus(tab, archive):
     tab.goto("/quotes/?speaker=ada-quill&sort=oldest")
-    tab.get_by_role("link", name=f"evidence for quote {archive.quotes.early.pk}").focus()
+    tab.get_by_role("link", name="evidence for “Bo did his best”, Ada Quill").focus()
     tab.keyboard.press("c")
     tab.wait_for_selector(".told:has-text('Copied with its source')")
     assert tab.evaluate(CLIPBOARD) == (
@@ -36,7 +36,7 @@ def test_a_button_copies_after_the_list_was_filtered_in_place_too(tab, archive):
     tab.goto("/quotes/")
     tab.get_by_label("Ada Quill").first.check()
     tab.wait_for_url("**/quotes/?*speaker=ada-quill*")
-    tab.get_by_role("button", name=f"copy quote {archive.quotes.late.pk} with its source").click()
+    tab.get_by_role("button", name="copy “I am sorry that Bo goes” with its source").click()
     tab.wait_for_selector(".told:has-text('Copied')")
     assert tab.evaluate(CLIPBOARD).startswith("“I am sorry that Bo goes”, Ada Quill")
 

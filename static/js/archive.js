@@ -43,14 +43,9 @@ addEventListener("beforeprint", () => {
   document.getElementById("printed-from").textContent = location.href;
 });
 
-/* On a phone sections and tabs scroll sideways: the one that is open is brought into sight. */
-const showOpen = () => {
-  for (const open of document.querySelectorAll(":is(.sections, .tabs) > [aria-current]")) {
-    open.parentElement.scrollLeft += open.getBoundingClientRect().right - open.parentElement.getBoundingClientRect().right;
-  }
-};
-showOpen();
-document.addEventListener("htmx:afterSwap", showOpen);
+/* On a phone the sections scroll sideways: the one that is open is brought into sight. */
+const here = document.querySelector(".sections [aria-current]");
+if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
 
 document.querySelector("[data-theme-switch]")?.addEventListener("submit", (event) => {
   const theme = event.submitter.value;
