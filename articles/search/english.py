@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from articles.search.query import DATE_FIELDS, And, Field, Near, Node, Not, Or, Place, Query, Words
+from articles.search.tokens import MARKS
 
 MOST_TOLD = 8  # words and fields; a longer query is told as it was written
 FIELD = re.compile(r"^[^\W\d_]+:[-−]*")
-MARKS = '"“”„«»＂'
 STATES = {
     "confirmed": "confirmed by an editor",
     "machine": "not confirmed by an editor",

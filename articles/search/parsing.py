@@ -1,9 +1,7 @@
 """Reads what is written in the search box: anything becomes a query, nothing raises, nothing takes long."""
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from articles.search.query import (
     DATE_FIELDS,
@@ -23,6 +21,7 @@ from articles.search.query import (
     Query,
     Words,
 )
+from articles.search.tokens import MARKS, Token, read_tokens
 from articles.search.values import is_turned_round, parse_period
 from articles.search.words import folded_words, forms
 
@@ -33,29 +32,6 @@ FAR = 10  # words between the two sides of NEAR, unless told
 FARTHEST = 20
 SHORTEST_PREFIX = 2
 
-_MARKS = '"“”„«»＂'
-_TOKEN = re.compile(
-    rf"""
-    (?P<open>\() | (?P<close>\))
-    | (?P<phrase>[{_MARKS}][^{_MARKS}]*[{_MARKS}]\*?)
-    | (?P<or>(?:OR|\|\|?)(?=[\s()]|$)) | (?P<and>(?:AND|&&?)(?=[\s()]|$))
-    | (?P<near>NEAR(?:/[-−]?[0-9]*)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
-    | (?P<minus>[-−](?=[^\s)(-]|\())
-    | (?P<field>[^\W\d_]+:(?=[^\s:/)]))
-    | (?P<empty>[^\W\d_]+:(?=\s|$|\)))
-    | (?P<word>[^\s(){_MARKS}]+)
-    | (?P<stray>[{_MARKS}])
-    """,
-    re.VERBOSE,
-)
-
-
-class Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
 
 @lru_cache(maxsize=500)
 def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
@@ -65,8 +41,7 @@ def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
     """
     written = written.replace("\0", " ")
     text = written[:LONGEST_QUERY]
-    tokens = [Token(m.lastgroup, m.group(), *m.span()) for m in _TOKEN.finditer(text)]
-    reader = _Reader(tokens, shortest)
+    reader = _Reader(read_tokens(text), shortest)
     root = reader.read_all()
     if len(written) > LONGEST_QUERY:
         reader.problem(
@@ -272,7 +247,7 @@ class _Reader:
         return _within(name, inside)
 
     def read_value(self, name: str, token: Token, value: Token) -> Field | None:
-        text = value.text.strip(_MARKS).lower()
+        text = value.text.strip(MARKS).lower()
         try:
             if name != "is":
                 period = parse_period(name, text)

@@ -5,6 +5,7 @@ Every field cleans to None, one `Chosen` or a list of them.
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from django.db.models import Model, Q
 
 from articles.search import begun, parse_query, say
 from entities.models import Alias, Event, Person
+from entities.rows import people_told_apart, told_apart_by
 
 MOST_VALUES = 20
 LONGEST_VALUE = 300
@@ -154,10 +156,14 @@ class PeopleField(LookupField):
         named = (
             Q(name__icontains=text) | Q(pk__in=aliases.values("person")) | Q(stands_for__in=aliases.values("person"))
         )
-        people = list(Person.objects.current().filter(named).distinct().order_by("sort_name", "pk")[:CANDIDATES])
+        found = people_told_apart(Person.objects.current().filter(named)).distinct().order_by("sort_name", "pk")
+        people = list(found[:CANDIDATES])
         same = [person for person in people if person.name.casefold() == text.casefold()]
-        clusters = _clusters(people)
-        return [Chosen(p.slug, p.name, clusters[p.pk]) for p in (same if len(same) == 1 else people)]
+        clusters, names = _clusters(people), Counter(person.name for person in people)
+        return [
+            Chosen(p.slug, f"{p.name} ({told_apart_by(p)})" if names[p.name] > 1 else p.name, clusters[p.pk])
+            for p in (same if len(same) == 1 else people)
+        ]
 
 
 class EventsField(LookupField):

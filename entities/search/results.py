@@ -37,8 +37,7 @@ MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event":
 MOST_WITHOUT_ROWS = {"sqlite": 16, "postgresql": 18}
 # So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
 HURRYING, NAMING = {"sqlite": 0, "postgresql": 1}, {"sqlite": 0, "postgresql": 3}
-MOST_MEANING = 2  # statements about who else may be meant
-MOST_OFFERING = 6  # and about what else would find something, beside those that were left
+MOST_MEANING, MOST_OFFERING = 2, 6  # about who may be meant; and what else would find something, beside those left
 
 LABELS = {
     "article": ("article", "articles"),

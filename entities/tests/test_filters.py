@@ -227,6 +227,16 @@ def test_empty_list_offers_the_last_word_as_the_beginning_of_one(archive):
     assert [(way.text, way.query) for way in ways] == [("1 quote containing “sorr…”", "?q=sorr%2A")]
 
 
+def test_people_of_one_name_to_choose_from_are_told_apart(archive):
+    PersonFactory(name="Ada Quill", slug="ada-quill-2", description="actor")
+    asked = ask(QuoteFilter, "speaker=quill")
+    [problem] = asked.form.errors.as_data()["speaker"]
+    assert [one.label for one in problem.candidates] == [
+        "Ada Quill (2003 to 2021, 2 articles)",
+        "Ada Quill (actor, 0 articles)",
+    ]
+
+
 def test_no_beginning_is_offered_of_words_that_are_as_long_as_they_may_be(archive):
     assert ask(QuoteFilter, f"q={'a' * 300}").loosened() == []
 
