@@ -59,7 +59,7 @@ def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
 
 
 # Of tabs beside the one that is shown so many rows are counted, and so many looked at for words.
-MOST_BESIDE, MOST_READ = 100, 1_000
+MOST_BESIDE, MOST_READ = 100, 300
 DEFAULT_TAB = "said"
 TABS = {
     "said": _of_quotes("Said by", field="speaker", counter="quote_count"),

@@ -59,14 +59,14 @@ class Limits:
     def hurry(self, seconds: float) -> None:
         """Let no single statement take longer from here on. SQLite looks at the clock in the middle of each."""
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
+            with self.stopping(), connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', %s, TRUE)", [f"{round(1000 * seconds)}ms"])
 
     def go_on(self, seconds: float) -> None:
         """Hurry on after a statement that took longer, where there is still time for others."""
         if self.was_broken and connection.vendor == "postgresql" and not self.is_late() and self.statements > AGAIN:
             self.was_stopped = self.was_broken = False
-            with connection.cursor() as cursor:
+            with self.stopping(), connection.cursor() as cursor:  # time may be up in between
                 cursor.execute(f"ROLLBACK TO SAVEPOINT {self.place}" if self.place else "ROLLBACK AND CHAIN")
                 _tell(cursor, seconds, in_a_hurry=True)
 

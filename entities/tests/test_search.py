@@ -587,3 +587,14 @@ def test_after_a_statement_that_took_too_long_others_are_asked():
             cursor.execute("SELECT 1")
             assert cursor.fetchone() == (1,)
         assert not limits.was_broken
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite goes on by itself")
+def test_where_time_is_up_while_it_goes_on_a_search_ends_with_what_it_has(monkeypatch):
+    with limited(60, 20) as limits, limits.beside(60, 10):
+        limits.was_broken = True
+        looks = iter([False, False, True])  # of whoever looks at the clock: before, at going back, at hurrying on
+        monkeypatch.setattr(Limits, "is_late", lambda _: next(looks, True))
+        limits.go_on(60)
+        assert limits.are_reached
