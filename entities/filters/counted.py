@@ -23,6 +23,7 @@ from entities.filters.facets import (
 )
 from entities.filters.fields import LookupField, Unclear
 from entities.filters.keyset import walk
+from entities.filters.tallied import as_asked, as_text
 from entities.filters.verbs import BAR
 from entities.filters.years import MOST_ABOVE, MOST_BESIDE, YearChart, by_decade, chart_of
 from entities.models import Event, Person
@@ -94,6 +95,12 @@ class Counting:
             self._samples[left_out] = Sample.of(list(columns), found)
         return self._samples[left_out]
 
+    @property
+    def all_keys(self) -> Collection[int] | None:
+        """The primary keys of all rows, where these had to be gone through to count them."""
+        sample = self._samples.get(frozenset()) if self.number.count else None
+        return sample.values("pk") if sample and sample.is_all else None
+
     @cached_property
     def _samples(self) -> dict[frozenset, Sample]:
         return {}
@@ -118,15 +125,15 @@ class Counting:
         counts = {name: Counter() for name in ("", *columns)}
         few = [name for name, column in columns.items() if column in FEW_ANSWERS]
         asked = {name: self.apart(name) for name in columns if name not in few and self.is_tallied(self.apart(name))}
-        together = f" || '{BETWEEN}' || ".join(_as_text(columns[name]) for name in few)
+        together = f" || '{BETWEEN}' || ".join(as_text(columns[name]) for name in few)
         found = [self._tally(of, "", together, without=[*few, *(BAR + name for name in few)])]
-        found += [self._tally(of, name, _as_text(columns[name]), without=without) for name, without in asked.items()]
+        found += [self._tally(of, name, as_text(columns[name]), without=without) for name, without in asked.items()]
         parts, params = zip(*found, strict=True)
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), list(chain(*params)))
             for by, value, number in cursor.fetchall():
                 if by:
-                    counts[by][_as_asked(columns[by], value)] += number
+                    counts[by][as_asked(columns[by], value)] += number
                     continue
                 row = dict(zip(few, value.split(BETWEEN), strict=True))
                 for name in ("", *few):
@@ -137,7 +144,7 @@ class Counting:
     def _tally(self, of: str, by: str, value: str, *, without: Collection[str]) -> tuple[str, list]:
         where, params = ["of = %s"], [by, of]
         for name, keys in self._asked(without):
-            column = _as_text(self.alike[1][name.removeprefix(BAR)])
+            column = as_text(self.alike[1][name.removeprefix(BAR)])
             where.append(f"{column} {'NOT ' * name.startswith(BAR)}IN ({', '.join(['%s'] * len(keys))})")
             params += keys
         sql = f"SELECT %s, {value}, SUM(number) FROM entities_tally WHERE {' AND '.join(where)} GROUP BY {value}"  # noqa: S608 (our own names)
@@ -284,15 +291,3 @@ class Counting:
 
     def wide_year_chart(self) -> YearChart:
         return chart_of(self, most=MOST_ABOVE, errors=self.form.errors.get("year", []))
-
-
-def _as_text(column: str) -> str:
-    """A column of the rows that are alike in SQL, as a filter is asked for it: yes and no for truth."""
-    if column in ("attributed", "sample"):
-        return f"CASE WHEN {column} THEN 'yes' ELSE 'no' END"
-    return f"CAST({column} AS VARCHAR(200))"
-
-
-def _as_asked(column: str, value: str) -> str | int | None:
-    """A value of `_as_text` as the filter has it: nothing for the year 0."""
-    return (int(value) or None) if column == "year" else value

@@ -47,6 +47,7 @@ def page_of_list(
     their keys; `links` is the filter whose addresses lead to the other pages, where it is another. `dress` brings
     the rows with what is read of them, where that is more than a page shows.
     """
+    within = asked.all_keys if among is None and within is None else within
     told = {"among": among, "within": within, "links": links, "size": size, "dress": dress}
     order, rows = asked.order, _gone_through(asked, among, within)
     columns = [field_at(asked.queryset, key.path) for key in order.key]
@@ -59,8 +60,7 @@ def page_of_list(
         skipped = 0 if after else size * (_number(address.get("page", "")) - 1)
         limit = skipped + size + 1
         if after is None and among is None and not asked.number.is_more:
-            most = asked.number.count if within is None else len(within)
-            limit = min(limit, most)  # and ask no further once all are there
+            limit = min(limit, asked.number.count if within is None else len(within))  # and ask no further
         found = walk(rows, order.key, at=after, limit=limit)
         shown, has_previous, has_next = found[skipped:][:size], bool(after or skipped), len(found) > skipped + size
     if not shown and has_previous:

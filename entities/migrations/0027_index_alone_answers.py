@@ -1,4 +1,4 @@
-"""Lists of people and articles are answered by an index alone; no row changes."""
+"""Lists of people, captions and articles are answered by an index alone; no row changes."""
 
 from django.db import migrations, models
 
@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
             name='appearance_publisher',
         ),
         migrations.RemoveIndex(
+            model_name='portrait',
+            name='portrait_newest',
+        ),
+        migrations.RemoveIndex(
             model_name='voice',
             name='voice_newest',
         ),
@@ -34,6 +38,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='appearance',
             index=models.Index(condition=models.Q(('mentions__gt', 0)), fields=['person', 'article'], name='appearance_named'),
+        ),
+        migrations.AddIndex(
+            model_name='portrait',
+            index=models.Index(fields=['person', 'published', 'article', 'start', 'caption'], name='portrait_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='portrait',
+            index=models.Index(fields=['person', 'caption'], name='portrait_of'),
         ),
         migrations.AddIndex(
             model_name='voice',

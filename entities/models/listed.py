@@ -146,7 +146,8 @@ class Portrait(Dated):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["caption", "person"], name="portrait_once_per_caption")]
         indexes = [
-            models.Index(fields=["person", "published", "article", "start"], name="portrait_newest"),
+            models.Index(fields=["person", "published", "article", "start", "caption"], name="portrait_newest"),
+            models.Index(fields=["person", "caption"], name="portrait_of"),
             models.Index(fields=["article"], name="portrait_article"),
         ]
 
