@@ -23,7 +23,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """The pieces that are shown of a paragraph, and whether something stands before and after them in it."""
+
     pieces: list[Piece]
+    begins_before: bool = False
+    goes_on: bool = False
 
 
 def passage_of(quote: Quote) -> list[Paragraph]:
@@ -41,10 +45,17 @@ def passage_of(quote: Quote) -> list[Paragraph]:
     by_paragraph: dict[Span, list[Span]] = {}
     for paragraph, sentence in shown:
         by_paragraph.setdefault(paragraph, []).append(sentence)
-    return [
-        Paragraph(list(pieces_of(article.text, Span(group[0].start, group[-1].end), parts)))
-        for group in by_paragraph.values()
-    ]
+    return [paragraph_of(article.text, Span(group[0].start, group[-1].end), parts) for group in by_paragraph.values()]
+
+
+def paragraph_of(text: str, window: Span, parts: list[Span]) -> Paragraph:
+    """What a window shows of the paragraph that it lies in."""
+    before, after = text[: window.start].rstrip(" "), text[window.end :].lstrip(" ")
+    return Paragraph(
+        list(pieces_of(text, window, parts)),
+        begins_before=bool(before) and before[-1] != "\n",
+        goes_on=bool(after) and after[0] != "\n",
+    )
 
 
 def sentences_in(text: str, paragraph: Span) -> list[Span]:

@@ -17,7 +17,7 @@ from articles.same_words import words_key
 from articles.search import Or, Words
 from articles.search.words import folded_words, read_words
 from entities.models import Alias, Person, Quote, QuotePart
-from entities.passage import Paragraph, passage_of, pieces_of, sentence_at
+from entities.passage import Paragraph, paragraph_of, passage_of, sentence_at
 
 ENOUGH = 0.6  # of the pasted words, in one printed stretch: it may be the same statement
 FEWEST_SHARED = 3  # words; of fewer nobody is reminded
@@ -107,7 +107,7 @@ def _checked(
             return Checked(pasted=pasted, verdict=Verdict.NOT_FOUND, named=named)
         article, span = printed
         window = Span(*sentence_at(article, span.start, span.end))
-        passage = [Paragraph(list(pieces_of(article.text, window, [span])))]
+        passage = [paragraph_of(article.text, window, [span])]
         return Checked(pasted=pasted, verdict=Verdict.UNQUOTED, article=article, passage=passage, named=named)
     quote = quotes[found.quote]
     verdict = Verdict.VERBATIM if found.comparison.exact else Verdict.ALTERED

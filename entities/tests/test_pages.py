@@ -51,6 +51,8 @@ def test_quote_that_fills_its_paragraph_has_neighbours_from_other_paragraphs():
     quote = QuoteFactory(article=article, words="We will rebuild.", speaker=None)
     words = ["".join(piece.words for piece in paragraph.pieces) for paragraph in passage_of(quote)]
     assert words == ["Then this:", '"We will rebuild."', "Nobody asked."]
+    cut = [(paragraph.begins_before, paragraph.goes_on) for paragraph in passage_of(quote)]
+    assert cut == [(True, False), (False, False), (False, True)]
 
 
 def test_quote_in_a_headline_stands_among_headlines_only():
