@@ -77,9 +77,12 @@ def _field(node: Field, written: str) -> str:
 
 
 def _period(name: str, written: str) -> str:
+    """A range that is turned round is searched, and said, the right way round."""
     first, dots, last = written.partition("..")
     if name != "year":
         return f"{name} {written}"
-    if not dots or (first and last):
-        return f"{first} to {last}" if dots else written
+    if not dots:
+        return written
+    if first and last:
+        return " to ".join(sorted((first, last)))
     return f"from {first} on" if first else f"up to {last}"

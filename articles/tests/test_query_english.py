@@ -23,6 +23,7 @@ from articles.search import parse_query, say
             "containing “storm”, with the speaker “Ada Quill”, dated 2003 to 2008 and confirmed by an editor",
         ),
         ("year:2003..", "dated from 2003 on"),
+        ("year:2008..2003", "dated 2003 to 2008"),
         ("year:..2008 is:unattributed", "dated up to 2008 and without a speaker"),
         ("year:2003 after:2003-05", "dated 2003 and dated after 2003-05"),
         ("headline:rain caption:lock", "with “rain” in the headline and with “lock” in a caption"),

@@ -41,6 +41,12 @@ def test_the_keys_are_told_where_no_page_has_keys_of_its_own(desk):
     assert desk.complaints == []
 
 
+def test_the_desk_is_printed_without_a_complaint(desk):
+    desk.goto(reverse("admin:entities_quote_changelist"))
+    desk.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert desk.complaints == []
+
+
 def test_a_row_is_confirmed_with_a_button_and_many_from_the_list(desk):
     first, second = QuoteFactory(), QuoteFactory()
     desk.goto(reverse("admin:entities_quote_change", args=[first.pk]))

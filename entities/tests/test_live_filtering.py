@@ -191,6 +191,17 @@ class TestInABrowser:
         tab.keyboard.press("j")
         expect(tab.locator(".row [data-open]")).to_be_focused()
 
+    def test_a_printed_list_says_where_it_has_come_to(self, tab):
+        tab.goto("/quotes/")
+        tab.locator("#filter-q").focus()
+        tab.keyboard.type("sorry")
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+        tab.emulate_media(media="print")
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(tab.locator("#printed-from")).to_be_visible()
+        expect(tab.locator("#printed-from")).to_have_text(tab.url)
+        assert tab.complaints == []
+
     def test_a_choice_stays_where_it_is_on_the_screen(self, tab, archive):
         for number in range(9):
             QuoteFactory(article=archive.gazette, speaker=PersonFactory(name=f"Ines Marrow {number}"))

@@ -39,9 +39,8 @@ if (history.state?.left && performance.getEntriesByType("navigation")[0]?.type =
 }
 
 /* What is printed says where it stands: lists that follow their filter have moved on since. */
-addEventListener("beforeprint", () => {
-  document.getElementById("printed-from").textContent = location.href;
-});
+const printedFrom = document.getElementById("printed-from");
+if (printedFrom) addEventListener("beforeprint", () => (printedFrom.textContent = location.href));
 
 /* On a phone the sections scroll sideways: the one that is open is brought into sight. */
 const here = document.querySelector(".sections [aria-current]");
