@@ -9,7 +9,9 @@ from django.db.models import Count, Q
 
 from articles.extraction.people.names import is_suffix
 from articles.extraction.types import MentionKind
+from articles.index import starting
 from articles.models import Article
+from articles.search import folded_words
 from entities.filters.choices import newest
 from entities.filters.facets import Choice, people_linked
 from entities.filters.keyset import Key, Listed, walk
@@ -24,7 +26,7 @@ ALSO = 3
 MOST_ROLES = 8
 MOST_ROLES_READ = 100
 MOST_COMPANIONS = 10
-MOST_SURNAMED, MOST_SURNAMED_READ = 6, 500
+MOST_SURNAMED, MOST_SURNAMED_READ = 6, 100
 SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
@@ -50,11 +52,8 @@ KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.
     WHERE sort_name IN ({suffixed}) AND id NOT IN ({cluster})
     UNION ALL SELECT * FROM (
         SELECT 'surname', person_id, CAST(articles AS text), -articles FROM entities_personcount
-        WHERE person_id NOT IN ({cluster}) AND person_id IN (
-            SELECT theirs.person_id FROM entities_alias mine
-            JOIN entities_alias theirs ON theirs.normalised = mine.normalised AND theirs.kind = 'surname'
-            WHERE mine.kind = 'surname' AND mine.person_id IN ({cluster}) LIMIT {read}
-        ) ORDER BY articles DESC LIMIT {shown}
+        WHERE person_id NOT IN ({cluster}) AND person_id IN ({starting}) AND substr(sort_name, 1, %s) = %s
+        ORDER BY articles DESC LIMIT {shown}
     ) AS surnamed
 ) AS known
 JOIN entities_person other ON other.id = known.who
@@ -214,14 +213,17 @@ def _known(person: Person, cluster: Sequence[int]) -> dict[str, list[Person]]:
     stem, _, last = person.sort_name.rpartition(", ")
     stem = stem if is_suffix(last) else person.sort_name
     suffixed = [stem, *(f"{stem}, {suffix}" for suffix in SUFFIXES)]
+    surname, comma, _ = person.sort_name.partition(", ")
+    starts, words = starting("person", folded_words(surname) * bool(comma) or ["-"], MOST_SURNAMED_READ)
     sql = KNOWN.format(
         cluster=", ".join(["%s"] * len(cluster)),
         suffixed=", ".join(["%s"] * len(suffixed)),
-        read=MOST_SURNAMED_READ,
+        starting=starts,
         shown=2 * MOST_SURNAMED,
     )
     before, after = KNOWN.split("{suffixed}")
     values = [*cluster] * before.count("{cluster}") + suffixed + [*cluster] * after.count("{cluster}")
+    values += [*words, len(surname) + 2, f"{surname}, "]
     found = defaultdict(list)
     for other in Person.objects.raw(sql, values):
         found[other.what].append(other)

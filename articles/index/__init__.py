@@ -19,6 +19,7 @@ from articles.index.starts import (
     names_starting,
     put_starts,
     started_keys,
+    starting,
 )
 from articles.index.tables import differing, drop, indexed_keys, load, lock, matching, put, rank
 
@@ -59,4 +60,5 @@ __all__ = [
     "scan",
     "scan_each",
     "started_keys",
+    "starting",
 ]

@@ -28,18 +28,17 @@ def named(articles: int, words: Iterable[str]) -> Name:
 
 def find_starting(kind: str, words: Sequence[str], most: int) -> list[int]:
     """Keys of names that have a word beginning with each of the words, the most famous first."""
-    if not words:
-        return []
+    return [key for (key,) in _ask(kind, *starting(kind, words, most))] if words else []
+
+
+def starting(kind: str, words: Sequence[str], most: int) -> tuple[str, list]:
+    """The same as a query and its parameters, to stand in another; there are words."""
     anchor = max(words, key=len)
     others = [word for word in words if word is not anchor or len(anchor) > LETTERS]
     like = "".join(" AND words LIKE %s" for _ in others)
-    found = _ask(
-        kind,
-        f"""SELECT key FROM (SELECT key, fame, words FROM STARTS WHERE start = %s
-        ORDER BY fame DESC, key LIMIT {MOST_SEEN}) AS seen WHERE TRUE{like} ORDER BY fame DESC, key LIMIT %s""",  # noqa: S608
-        [anchor[:LETTERS], *(f"% {word}%" for word in others), most],
-    )
-    return [key for (key,) in found]
+    sql = f"""SELECT key FROM (SELECT key, fame, words FROM STARTS WHERE start = %s
+        ORDER BY fame DESC, key LIMIT {MOST_SEEN}) AS seen WHERE TRUE{like} ORDER BY fame DESC, key LIMIT %s"""  # noqa: S608
+    return _sql(kind, sql), [anchor[:LETTERS], *(f"% {word}%" for word in others), most]
 
 
 def names_starting(kind: str, starts: Collection[str], most: int) -> list[tuple[int, str, int]]:

@@ -160,12 +160,12 @@ def test_who_may_be_the_same_person_is_named_until_an_editor_has_said(reader, ar
 
 
 def test_others_of_the_surname_are_named_the_most_prominent_first(reader, archive):
-    for name, articles in (("Bo Quill", 1), ("Cy Quill", 2), ("Di Quillan", 1)):
+    """Whether or not an article prints the surname alone."""
+    for name, articles in (("Bo Quill", 1), ("Cy Quill", 2), ("Di Quillan", 1), ("Quill Marsh", 1)):
         person = PersonFactory(name=name)
-        AliasFactory(person=person, name=name.split()[1])
         for _ in range(articles):
             MentionFactory(article=ArticleFactory(), person=person)
-    AliasFactory(person=archive.ada, name="Quill")
+    fill_index()
     page = open_page(reader, archive.ada)
     listed = page.partition("Of the same surname")[2].partition("</section>")[0]
     assert re.findall(r">([A-Z]\w+ \w+)</a></span> <span class=\"count\">(.*?)</span>", listed) == [
@@ -174,8 +174,16 @@ def test_others_of_the_surname_are_named_the_most_prominent_first(reader, archiv
     ]
     assert "All named" not in listed
     for number in range(6):
-        AliasFactory(person=PersonFactory(name=f"Ed{number} Quill"), name="Quill")
+        PersonFactory(name=f"Ed{number} Quill")
+    fill_index()
     assert '<a href="/people/?q=Quill">All named Quill</a>' in open_page(reader, archive.ada)
+
+
+def test_who_has_but_one_name_has_no_surname_in_common_with_anybody(reader, archive):
+    PersonFactory(name="Quill")
+    fill_index()
+    page = open_page(reader, PersonFactory(name="Quillon"))
+    assert "Of the same surname" not in page
 
 
 def test_quotes_of_one_person_are_not_sorted_by_speaker(reader, archive):
