@@ -1,8 +1,10 @@
 """A node of a query in the words of either database. Every word is letters and figures alone: nothing to escape."""
 
+from functools import partial
 from itertools import product
 
 from articles.index.columns import asked_columns
+from articles.index.pairs import PAIRED, pair_words
 from articles.search import And, Field, Near, Not, Or, Words
 from articles.search.query import Node
 from articles.search.words import forms
@@ -38,24 +40,34 @@ def spellings(asked: Words) -> list[tuple[str, ...]]:
     return [(form,) for form in forms(asked.words[0])]
 
 
-def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False) -> str:
-    """The node as a tsquery; a `loose` one the index alone can answer, and all that matches the node matches it."""
+def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False, paired: bool = True) -> str:
+    """The node as a tsquery; a `loose` one the index alone can answer, and all that matches the node matches it.
+
+    `paired`: with what the index knows of words side by side.
+    """
+    inside = partial(tsquery, kind, loose=loose, paired=paired)
     if isinstance(node, Field):
-        return tsquery(kind, node.value, node.name, loose=loose)
+        return inside(node.value, node.name)
     if isinstance(node, Or):
-        return f"({' | '.join(tsquery(kind, child, field, loose=loose) for child in node.children)})"
+        return f"({' | '.join(inside(child, field) for child in node.children)})"
     if isinstance(node, And):
         asked = [child for child in node.children if not (loose and isinstance(child, Not))]
-        return f"({' & '.join(tsquery(kind, child, field, loose=loose) for child in asked)})"
+        return f"({' & '.join(inside(child, field) for child in asked)})"
     if isinstance(node, Not):
-        return f"!{tsquery(kind, node.child, field)}"
+        return f"!{tsquery(kind, node.child, field, paired=paired)}"
     if isinstance(node, Near):
         one, other = (_lexemes(kind, words, field, loose=loose) for words in (node.first, node.second))
         if loose:
             return f"({one} & {other})"
         steps = range(1, node.distance + 2)
         return f"({' | '.join(f'{a} <{step}> {b}' for step in steps for a, b in ((one, other), (other, one)))})"
-    return _lexemes(kind, node, field, loose=loose)
+    found = _lexemes(kind, node, field, loose=loose)
+    return f"({' & '.join((found, *pairs))})" if paired and (pairs := _pairs(kind, node, field)) else found
+
+
+def _pairs(kind: str, asked: Words, field: str) -> list[str]:
+    whole = asked.words[:-1] if asked.prefix else asked.words
+    return [*pair_words(whole)] if kind in PAIRED and {*asked_columns(kind, field)} <= {*asked_columns(kind)} else []
 
 
 def is_exact(node: Node) -> bool:

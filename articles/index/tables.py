@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
-from articles.index.columns import Columns
+from articles.index.columns import Columns, asked_columns
 from articles.index.dialects import fts5, lexeme, tsquery
+from articles.index.pairs import PAIRED, pair_words
 from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
@@ -61,7 +62,7 @@ def rank(kind: str, node: Node, keys: Collection[int]) -> list[int]:
         """SELECT rowid FROM TABLE, (SELECT %s::tsquery AS asked) AS query
         WHERE rowid = ANY(%s) AND words @@ asked
         ORDER BY ts_rank(%s::real[], words, asked, 1) DESC, rowid DESC""",
-        [tsquery(kind, node), list(keys), weights],
+        [tsquery(kind, node, paired=False), list(keys), weights],
     )
     return [key for (key,) in found]
 
@@ -131,12 +132,15 @@ def indexed_keys(kind: str, after: int, most: int) -> list[int]:
 
 
 def _vector(kind: str, key: int, columns: Columns) -> str:
-    """The columns of a row as a tsvector is written: 'word':1A,7D; and the word of its slice."""
-    places, at = defaultdict(list), 1
-    for column, words in zip("abcd", columns, strict=True):
-        for word in words.split():
+    """The columns of a row as a tsvector is written: 'word':1A,7D; the words of its pairs, and of its slice."""
+    places, at, pairs = defaultdict(list), 1, set()
+    for column, text in zip("abcd", columns, strict=True):
+        words = text.split()
+        for word in words:
             places[lexeme(kind, column, word)].append(f"{at}{column.upper()}")
             at += 1
         at += GAP
-    words = (f"'{word}':{','.join(where)}" for word, where in places.items())
-    return " ".join((*words, slice_word(key // SLICE)))
+        if kind in PAIRED and column in asked_columns(kind):
+            pairs.update(pair_words(words))
+    placed = (f"'{word}':{','.join(where)}" for word, where in places.items())
+    return " ".join((*placed, *sorted(pairs), slice_word(key // SLICE)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from articles.extraction.people.names import is_title
 from articles.index import Limits, names_starting
 from articles.search import Field, Query, Words
 from entities.models import Person
@@ -83,14 +84,18 @@ def _stretches(query: Query) -> Iterator[Stretch]:
 
 
 def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str, int], int]) -> int:
-    """How many letters lie between words and a name, word by word; 0 where it is too far, or no slip at all."""
+    """How many letters lie between words and a name, word by word; 0 where it is too far, or no slip at all.
+
+    An initial lies as near as one letter, and so does a title that the name is known without.
+    """
     total = 0
-    for word in asked:
+    for place, word in enumerate(asked):
         most = 2 if len(word) > 5 else 1 if len(word) >= SHORTEST else 0
         best = min((apart(word, other, most) for other in name), default=most + 1)
-        if best > most:
+        is_initial = len(word) == 1 and any(other.startswith(word) for other in name)
+        if best > most and not (is_initial or (place == 0 and len(asked) > 1 and is_title(word))):
             return 0
-        total += best
+        total += min(best, most + 1)
     return total
 
 
