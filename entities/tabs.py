@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from articles.models import Article, Caption
-from articles.search import Or, parse_query
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
 from entities.filters.base import DescribedFilterSet
 from entities.filters.counted import Number
@@ -176,9 +175,7 @@ def _some(asked: DescribedFilterSet) -> QuerySet:
 def _found(tab: Tab, asked: DescribedFilterSet) -> QuerySet:
     if "q" not in asked.chosen:
         return asked.filtered().order_by().values("pk")[: MOST_BESIDE + 1]
-    written = asked.chosen["q"][0].key
-    roots = [parse_query(words, shortest=1).root for words in ([written] if isinstance(written, str) else written)]
-    wanted = roots[0] if len(roots) == 1 else Or(tuple(roots))
+    wanted = asked.chosen["q"][0].key
     # Each row is asked by itself: how many have the words nobody looks up first.
     rows = tab.rows().filter(pk__in=_some(asked)).filter(condition(wanted, tab.kind, is_common=lambda *_: True))
     return rows.order_by().values("pk")[: MOST_BESIDE + 1]

@@ -107,7 +107,7 @@ def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = 
         says=wanted.describe,
         path=path,
         query=wanted.query().removeprefix("?"),
-        words=wanted.chosen["q"][0].param if "q" in wanted.chosen else "",
+        words=wanted.words,
     )
 
 

@@ -28,6 +28,8 @@ MANAGE = (sys.executable, "manage.py")
 # In their order in each process: tests that commit come last, since they wipe what migrations wrote.
 SUITE = (sys.executable, "-m", "pytest", "-q", "-n", "auto")
 ON_POSTGRES = "suite on PostgreSQL, where it has a database"
+# No test cuts the power: none of them need wait until the server's disk has what they wrote.
+UNWAITED = "options=-c%20synchronous_commit%3Doff"
 RUFF = (sys.executable, "-m", "ruff")
 # Hundreds of processes are started: what one has compiled the others read, where that was switched off too.
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
@@ -113,7 +115,8 @@ def on_postgres() -> Iterator[str | Result]:
     with closing(server):
         server.execute(f"CREATE DATABASE {own}")
         try:
-            yield urlsplit(url)._replace(path=f"/{own}").geturl()
+            address = urlsplit(url)
+            yield address._replace(path=f"/{own}", query=address.query or UNWAITED).geturl()
         finally:
             server.execute(f"DROP DATABASE {own}")
 

@@ -21,11 +21,11 @@ def joined(parts: Sequence[str], word: str) -> str:
     return word.join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def say(query: Query) -> str:
+def say(query: Query, verb: str = "containing") -> str:
     """Say what rows have that a query finds; as it was written where it is long, or would need brackets."""
     if query.root is None or len(query.places) > MOST_TOLD or _needs_brackets(query.root):
         return f"that the search “{query.written}” finds"
-    return _say(query.root, {place.node: _written(place, query) for place in query.places})
+    return _say(query.root, {place.node: _written(place, query) for place in query.places}, verb)
 
 
 def _needs_brackets(node: Node) -> bool:
@@ -44,21 +44,21 @@ def _written(place: Place, query: Query) -> str:
     return text.rstrip("*").strip(MARKS) + "…" * text.endswith("*")
 
 
-def _say(node: Node, told: Mapping[Node, str]) -> str:
+def _say(node: Node, told: Mapping[Node, str], verb: str) -> str:
     if isinstance(node, Field):
         return _field(node, told[node])
     if isinstance(node, Not):
-        return f"not {_say(node.child, told)}"
+        return f"not {_say(node.child, told, verb)}"
     if isinstance(node, Or):
-        return _together(node.children, " or ", told)
-    return _together(node.children if isinstance(node, And) else [node], " and ", told)
+        return _together(node.children, " or ", told, verb)
+    return _together(node.children if isinstance(node, And) else [node], " and ", told, verb)
 
 
-def _together(nodes: Sequence[Node], word: str, told: Mapping[Node, str]) -> str:
+def _together(nodes: Sequence[Node], word: str, told: Mapping[Node, str], verb: str) -> str:
     """What stands in the words themselves first, in one list."""
     inside = [child for child in nodes if isinstance(child, Words | Near)]
-    rest = [_say(child, told) for child in nodes if child not in inside]
-    words = [f"containing {joined([_words(child, told) for child in inside], word)}"] if inside else []
+    rest = [_say(child, told, verb) for child in nodes if child not in inside]
+    words = [f"{verb} {joined([_words(child, told) for child in inside], word)}"] if inside else []
     return joined([*words, *rest], word)
 
 

@@ -10,10 +10,10 @@ import django_filters
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
 
-from articles.search import joined
+from articles.search import Query, joined, parse_query
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
-from entities.filters.fields import Chosen
+from entities.filters.fields import Chosen, NameField, QueryField
 from entities.filters.keyset import Listed, every_key
 from entities.filters.loosened import Loosened, Way
 from entities.filters.sentence import Phrase, placed, run_together, span
@@ -87,7 +87,29 @@ class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
         """The understood values of each field that has any; nothing that was written wrongly."""
         self.form.is_valid()
         cleaned = ((name, self.form.cleaned_data.get(name)) for name in self.filters)
-        return {name: value if isinstance(value, list) else [value] for name, value in cleaned if value}
+        chosen = {name: value if isinstance(value, list) else [value] for name, value in cleaned if value}
+        if {"from", "to"} <= chosen.keys() and chosen["from"][0].key > chosen["to"][0].key:
+            written = {"from": chosen["to"][0].param, "to": chosen["from"][0].param}
+            chosen |= {name: [self.filters[name].field.clean(day)] for name, day in written.items()}
+        if "q" in chosen and isinstance(field := self.filters["q"].field, QueryField) and not self.given:
+            chosen["q"] = [field.under_any_name(chosen["q"][0])]
+        return chosen
+
+    @property
+    def searched(self) -> Query:
+        """The words that are looked for: its problems say what of them was not understood, and what was made of it."""
+        field = self.filters["q"].field if self.words else None
+        return field.parse(self.words) if isinstance(field, QueryField | NameField) else parse_query("")
+
+    @property
+    def words(self) -> str:
+        return self.chosen["q"][0].param if "q" in self.chosen else ""
+
+    @property
+    def typed(self) -> str:
+        """The words to mark; of a name that is being typed the last is a beginning."""
+        label = self.chosen["q"][0].label if "q" in self.chosen else ""
+        return f"{label.removesuffix('…')}*" if label.endswith("…") else label
 
     @property
     def active(self) -> list[str]:

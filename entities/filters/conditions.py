@@ -14,7 +14,6 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles.extraction.types import Precision
-from articles.search import Or, parse_query
 from entities.models import Appearance, AttendanceCount, Event, PersonCount, PersonTally, Report
 from entities.search.conditions import condition
 
@@ -52,24 +51,8 @@ def standing(key: int | Sequence[int]) -> int:
 
 
 def searching(kind: str) -> Condition:
-    """Rows of a kind that a query finds: none where it asks for nothing."""
-
-    def found(written: Keys) -> Q:
-        query = parse_query(written[0])
-        return condition(query.root, kind) if query else Q(pk__in=())
-
-    return found
-
-
-def naming(kind: str) -> Condition:
-    """Rows of a kind that any of some queries finds."""
-
-    def found(written: Keys) -> Q:
-        queries = (parse_query(words, shortest=1) for words in written[0])
-        roots = tuple(query.root for query in queries if query)
-        return condition(Or(roots), kind) if roots else Q(pk__in=())
-
-    return found
+    """Rows of a kind that a search finds."""
+    return lambda wanted: condition(wanted[0], kind)
 
 
 def among(path: str) -> Condition:

@@ -11,8 +11,8 @@ from entities.filters.conditions import (
     dated_in,
     dated_to,
     events_in_sample,
-    naming,
     reported_by,
+    searching,
     with_people,
 )
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
@@ -33,7 +33,7 @@ ORDERS = {
 
 
 class EventFilter(DescribedFilterSet):
-    q = VerbFilter(naming("event"), field_class=NameField, label="Words")
+    q = VerbFilter(searching("event"), field_class=NameField, verb="containing", label="Words")
     person = VerbFilter(with_people, field_class=PeopleField, noun="person", label="People", joined="and", bars=True)
     kind = VerbFilter(
         among("counts__kind"), field_class=NamesField, model=Tally, column="kind", noun="kind", label="Kind", bars=True
@@ -69,7 +69,7 @@ class EventFilter(DescribedFilterSet):
         "kind": "of the kind {}",
         "person": "with {}",
         "place": "in {}",
-        "q": "containing “{}”",
+        "q": "{}",
         "source": "reported by {}",
         "review": ", {}",
         "sample": ", {}",

@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q
 
-from articles.search import begun, parse_query, say
+from articles.search import Or, Words, begun, joined, parse_query, say
 from entities.models import Alias, Event, Person
 from entities.rows import people_told_apart, told_apart_by
+from entities.search.names import find_named, wanted_of
 
 MOST_VALUES = 20
 LONGEST_VALUE = 300
@@ -214,22 +216,43 @@ class WordsField(forms.Field):
 
 
 class QueryField(WordsField):
-    """A search, said in English."""
+    """A search, said in English. The key is what it asks for."""
 
-    def clean(self, value: str | None) -> Chosen | None:
-        chosen = super().clean(value)
-        return chosen and replace(chosen, said=say(parse_query(chosen.param)))
-
-
-class NameField(WordsField):
-    """Words of a name; the last may be the beginning of one. The key is every query that counts."""
+    parse = staticmethod(parse_query)
 
     def clean(self, value: str | None) -> Chosen | None:
         if not (chosen := super().clean(value)):
             return None
-        if other := begun(parse_query(chosen.param), shortest=1):
-            return replace(chosen, label=f"{chosen.param}…", key=(chosen.param, other.written))
-        return replace(chosen, key=(chosen.param,))
+        query = parse_query(chosen.param)
+        return replace(chosen, said=say(query), key=query.root)
+
+    def under_any_name(self, chosen: Chosen) -> Chosen:
+        """The same, and whoever is named in it asked for under their other names as well."""
+        query = parse_query(chosen.param)
+        if not (named := find_named(query)):
+            return chosen
+        people = joined([one.person.name for one in named], " and ")
+        return replace(chosen, said=f"{chosen.said}, {people} under any name", key=wanted_of(query, named))
+
+
+class NameField(WordsField):
+    """Words of a name; the last may be the beginning of one. The key is what all that counts asks for."""
+
+    parse = staticmethod(partial(parse_query, shortest=1))
+
+    def __init__(self, *, verb: str, **kwargs):
+        super().__init__(**kwargs)
+        self.verb = verb
+
+    def clean(self, value: str | None) -> Chosen | None:
+        if not (chosen := super().clean(value)):
+            return None
+        query = self.parse(chosen.param)
+        other = begun(query, shortest=1)
+        label = f"{chosen.param}…" if other else chosen.param
+        is_name = query.bare and all(isinstance(place.node, Words) for place in query.places)
+        said = f"{self.verb} “{label}”" if is_name else say(query, self.verb)
+        return replace(chosen, label=label, said=said, key=Or((query.root, other.root)) if other else query.root)
 
 
 class DayField(forms.Field):

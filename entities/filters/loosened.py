@@ -8,12 +8,15 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 
+from articles.index import limited
 from articles.search import begun, parse_query
 from entities.filters.counted import Number
 from entities.filters.facets import NEWEST
-from entities.filters.fields import Chosen, QueryField
+from entities.filters.fields import Chosen, NameField, QueryField
+from entities.search.meant import find_meant
 
-MOST_LOOSENED = 6
+MOST_LOOSENED, MOST_MEANT = 6, 2
+PATIENCE = 0.3  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +32,20 @@ class Loosened:
     """The half of `DescribedFilterSet` that asks for less than it was asked for."""
 
     def loosened(self) -> list[Way]:
-        """For an empty list: what there would be with one condition fewer, or else with one alone."""
+        """For an empty list: what there would be by a name that may be meant, with one condition fewer, or with one."""
+        meant = [{**self.chosen, "q": [other]} for other in self._meant()]
         fewer = [{**self.chosen, name: values} for name in self.active for values in self._fewer(name)]
         alone = [{name: self.chosen[name] for name in self.chosen if name in (one, "sort")} for one in self.active]
-        return self._ways(fewer) or self._ways(alone)
+        return self._ways([*meant, *fewer]) or self._ways(alone)
+
+    def _meant(self) -> Iterator[Chosen]:
+        """The words with the name of somebody who may be meant by them."""
+        field = self.filters["q"].field if self.words else None
+        if isinstance(field, QueryField | NameField):
+            with limited(PATIENCE) as limits:
+                meant = find_meant(parse_query(self.words), limits)[:MOST_MEANT]
+            others = [field.clean(one.written) for one in meant]
+            yield from map(field.under_any_name, others) if isinstance(field, QueryField) else others
 
     def _fewer(self, name: str) -> Iterator[list[Chosen]]:
         """Less than was chosen of a field: all but one of what has to be met together, or nothing."""

@@ -19,9 +19,9 @@ from entities.filters.conditions import (
     found_as,
     in_years,
     is_sample,
-    naming,
     published_from,
     published_to,
+    searching,
     tallied,
 )
 from entities.filters.counters import TALLIED
@@ -59,7 +59,7 @@ MOST_READ = 50_000
 class PersonFilter(DescribedFilterSet):
     """Source, dates and sample are asked of one and the same article."""
 
-    q = VerbFilter(naming("person"), field_class=NameField, label="Name")
+    q = VerbFilter(searching("person"), field_class=NameField, verb="named", label="Name")
     person = VerbFilter(
         appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and", bars=True
     )
@@ -86,7 +86,7 @@ class PersonFilter(DescribedFilterSet):
     phrases = {
         "event": "at {}",
         "source": "in {}",
-        "q": "named “{}”",
+        "q": "{}",
         "person": "appearing with {}",
         "kind": ", {}",
         "review": ", {}",

@@ -81,10 +81,16 @@ def _bar(asked: Filter, span: tuple[int, int, int], highest: int) -> YearBar:
     height = max(LOWEST, round(100 * count / highest)) if count else 0
     if first == last:
         return _year(asked, str(first), count, height)
-    bounds = [("from", str(first)), ("to", str(last))]
+    bounds = [("from", _within(asked.picked("from"), first, last)), ("to", _within(asked.picked("to"), last, first))]
     chosen = all(asked.picked(name) == [year] for name, year in bounds)
     query = asked.query(without=["from", "to", "year"], more=() if chosen else bounds)
     return YearBar(label=f"{first}s", count=count, height=height, chosen=chosen, query=query)
+
+
+def _within(picked: Sequence[str], own: int, other: int) -> str:
+    """One end of a span of years: that of the list, where it lies inside."""
+    inside = [day for day in picked if min(own, other) <= int(day[:4]) <= max(own, other)]
+    return inside[0] if inside else str(own)
 
 
 def _year(asked: Filter, year: str, count: int, height: int) -> YearBar:

@@ -38,6 +38,13 @@ from entities.models.quote import UNATTRIBUTED
 NOTHING = Q(pk__in=())
 CONFIRMED = (Review.CONFIRMED, Review.EDITED)
 CAPTION_FIELDS = ("caption", "credit", "agency")
+# Fields that rows of a kind do not have themselves: those of one kind are asked of one and the same row of it.
+TOGETHER = {
+    "article": {"caption": CAPTION_FIELDS, "quote": ("speaker", "is")},
+    "quote": {"article": CAPTION_FIELDS},
+    "person": {"article": ("headline", "source", "event", *CAPTION_FIELDS, *DATE_FIELDS)},
+    "event": {"article": ("headline", "source", "speaker", *CAPTION_FIELDS)},
+}
 # The narrow rows that pair those of a kind with people, who stand for everyone merged into them.
 NAMING = {
     "article": lambda: Appearance.objects.filter(mentions__gt=0),
@@ -54,13 +61,24 @@ class Who:
     person: int
 
 
-def condition(node: Node | Who, kind: str, is_common: Callable[[str, Node], bool] = is_frequent) -> Q:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Asks for what is beside one row of another kind that is all that the node asks for."""
+
+    kind: str
+    node: And
+
+
+def condition(node: Node | Who | Within, kind: str, is_common: Callable[[str, Node], bool] = is_frequent) -> Q:
     """Rows of the kind that are what the node asks for.
 
     Of words that are common each row is asked by itself; whether they are is found out of the database, unless told.
     """
     if isinstance(node, Who):
         return _naming(node, kind)
+    if isinstance(node, Within):
+        rows = rows_of(node.kind).filter(condition(node.node, node.kind, is_common)).order_by()
+        return _of_articles(rows.values("pk" if node.kind == "article" else "article"), kind)
     if is_indexed(kind, node):
         return Q(Holding(kind, node)) if is_common(kind, node) else Q(pk__in=matching(kind, node))
     if isinstance(node, Not) and is_indexed(kind, node.child):
@@ -73,10 +91,10 @@ def condition(node: Node | Who, kind: str, is_common: Callable[[str, Node], bool
     return _field(node, kind)
 
 
-def joined(node: And | Or, kind: str) -> list[Node]:
+def joined(node: And | Or, kind: str) -> list[Node | Within]:
     """The children of a node; all that the index can answer is one of them, as it is asked once."""
     inside, outside = [], []
-    for child in _in_one_period(node.children) if isinstance(node, And) else node.children:
+    for child in _in_one_row(_in_one_period(node.children), kind) if isinstance(node, And) else node.children:
         bare = child.child if isinstance(child, Not) and isinstance(node, And) else child
         (inside if is_indexed(kind, bare) else outside).append(child)
     together = type(node)(tuple(inside))
@@ -91,6 +109,22 @@ def _in_one_period(children: Sequence[Node]) -> Sequence[Node]:
     first = max((child.value[0] for child in dated if child.value[0]), default=None)
     last = min((child.value[1] for child in dated if child.value[1]), default=None)
     return [*(child for child in children if child not in dated), Field("year", (first, last))]
+
+
+def _in_one_row(children: Sequence[Node], kind: str) -> Sequence[Node | Within]:
+    """What is asked of other rows as one question; of several who speak in an article each has quotes of their own."""
+    for other, names in TOGETHER.get(kind, {}).items():
+        asked = [child for child in children if _asks(child, names)]
+        if len(asked) > 1 and (other != "quote" or sum(_asks(child, ("speaker",)) for child in asked) == 1):
+            children = [*(child for child in children if child not in asked), Within(other, And(tuple(asked)))]
+    return children
+
+
+def _asks(node: Node, names: Sequence[str]) -> bool:
+    """Whether it is one of some fields, or one or the other of them."""
+    if isinstance(node, Or):
+        return all(_asks(child, names) for child in node.children)
+    return isinstance(node, Field) and node.name in names
 
 
 def _naming(who: Who, kind: str) -> Q:

@@ -20,7 +20,7 @@ from articles.search.query import Node
 from entities.keys import listed
 from entities.models import PersonCount, Tally
 from entities.models.listed import Dated
-from entities.search.conditions import Who, condition, joined, rows_of
+from entities.search.conditions import Who, Within, condition, joined, rows_of
 from entities.search.links import Both, Own, Via, links
 from entities.search.telling import conditions
 
@@ -49,7 +49,7 @@ class Finder:
     def of(self, kind: str) -> "Finder":
         return replace(self, kind=kind)
 
-    def newest(self, node: Node | Who, most: int) -> Found:
+    def newest(self, node: Node | Who | Within, most: int) -> Found:
         """The last rows read in that are what the node asks for, and whether these are all."""
         key, whole = (self.kind, node, most), self.known.get((self.kind, node))
         if whole is not None:
@@ -71,7 +71,7 @@ class Finder:
                 self._keep(node, FEW, rows)
         return found
 
-    def at_once(self, node: Node | Who, most: int, instead: Found) -> Found:
+    def at_once(self, node: Node | Who | Within, most: int, instead: Found) -> Found:
         """The newest rows by a single statement; `instead` of them what was found, where it is not answered in time."""
         found = instead
         with self.limits.stopping():
@@ -80,12 +80,12 @@ class Finder:
             self._keep(node, most, found)
         return found
 
-    def _keep(self, node: Node | Who, most: int, found: Found) -> None:
+    def _keep(self, node: Node | Who | Within, most: int, found: Found) -> None:
         self.known[self.kind, node, most] = found
         if found.is_all:
             self.known[self.kind, node] = found
 
-    def _newest(self, node: Node | Who, most: int) -> Found:
+    def _newest(self, node: Node | Who | Within, most: int) -> Found:
         if isinstance(node, Who) and self.kind == "person":
             return Found([node.person], True)
         if is_indexed(self.kind, node):
@@ -104,7 +104,7 @@ class Finder:
                 return Found(_united(found, most).keys, False)
         return _united(found, most)
 
-    def among(self, node: Node | Who, keys: Collection[int]) -> set[int]:
+    def among(self, node: Node | Who | Within, keys: Collection[int]) -> set[int]:
         """Those of some rows that are what the node asks for. It is all of them or, at the limits, an error."""
         if not keys:
             return set()

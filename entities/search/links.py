@@ -23,7 +23,16 @@ from entities.models import (
     Statement,
     Voice,
 )
-from entities.search.conditions import CAPTION_FIELDS, CONFIRMED, NAMING, Who, dated_in, published_in, rows_of
+from entities.search.conditions import (
+    CAPTION_FIELDS,
+    CONFIRMED,
+    NAMING,
+    Who,
+    Within,
+    dated_in,
+    published_in,
+    rows_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,13 @@ STANDING = {
 PUBLISHED = {"article": ArticleCount, "quote": Statement, "caption": Photo}
 
 
-def links(asked: Field | Who, kind: str) -> list[Own | Both | Via]:
+def links(asked: Field | Who | Within, kind: str) -> list[Own | Both | Via]:
     """Where to look for the rows that a field asks for; whatever any of them leads to is asked for."""
     if isinstance(asked, Who):
         return _naming(asked, kind)
+    if isinstance(asked, Within):
+        way = STANDING[kind] if asked.kind == "article" else CAPTIONED if asked.kind == "caption" else QUOTED
+        return [way.to(asked.node)]
     if asked.name == "person":
         return [TO_PEOPLE[kind].to(asked)]
     if asked.name == "speaker" and kind in ("quote", "person"):

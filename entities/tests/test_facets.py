@@ -183,3 +183,18 @@ def test_a_decade_counts_everybody_once_and_as_many_as_it_leads_to(question):
     bars = listed(question).year_chart().bars
     assert [(bar.label, bar.count) for bar in bars] == [("1990s", 2), ("2000s", 1), ("2010s", 1)]
     assert [listed(bar.query[1:]).number.count for bar in bars] == [2, 1, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "led_to"), [("from=1995&to=2010", [1, 1, 1]), ("from=1995-06-01", [1, 1, 2])])
+def test_a_decade_at_the_end_of_the_days_asked_for_leads_no_further_than_they_go(days, led_to):
+    for year in (1994, 1996, 2003, 2010, 2014):
+        ArticleFactory(published=datetime(year, 5, 3, tzinfo=UTC))
+    fill_counts()
+
+    def listed(asked):
+        return ArticleFilter(QueryDict(asked), Article.objects.all())
+
+    bars = listed(days).year_chart().bars
+    assert [bar.count for bar in bars] == led_to
+    assert [listed(bar.query[1:]).number.count for bar in bars] == led_to

@@ -102,7 +102,7 @@ def ask(filterset, query):
         (PersonFilter, "q=quills", "1 person named “quills…”"),
         (PersonFilter, "q=ada+qu", "1 person named “ada qu…”"),
         (PersonFilter, "q=qu+ada", "No people named “qu ada…”"),
-        (PersonFilter, "q=%22qui%22", 'No people named “"qui"”'),
+        (PersonFilter, "q=%22qui%22", "No people named “qui”"),
         (PersonFilter, "q=q", "1 person named “q…”"),
         (PersonFilter, "q=ada+q", "1 person named “ada q…”"),
         (EventFilter, "q=lanter", "1 event containing “lanter…”"),

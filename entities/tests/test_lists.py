@@ -9,6 +9,7 @@ from django.urls import reverse
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
+    DepictionFactory,
     EventFactory,
     EventMentionFactory,
     EventParticipantFactory,
@@ -256,3 +257,37 @@ def test_the_same_words_of_one_speaker_are_one_row_of_the_list_of_quotes(reader,
     assert "2 quotes containing “gonna”" in page
     assert "1 more printing of them is folded under the one that is shown" in page
     assert "also in 1 other article" in page
+
+
+@pytest.mark.parametrize("name", ["article_list", "quote_list", "caption_list"])
+def test_a_name_brings_what_the_search_brings(reader, name):
+    """Whoever is named in the words is asked for under any name."""
+    kind, article = name.removesuffix("_list"), ArticleFactory(text="Quill, they say, will stay.")
+    ada = PersonFactory(name="Ada Quill", aliases=["Ada Quill", "Quill"])
+    MentionFactory(article=article, person=ada)
+    QuoteFactory(article=article, speaker=ada, words="I stay.")
+    DepictionFactory(caption=CaptionFactory(article=article, words="She waves."), person=ada)
+    fill_index()
+    page = open_list(reader, name, q="ada quill")
+    assert f"1 {kind} containing “ada” and “quill”, Ada Quill under any name" in page
+    assert f"1 {kind} for" in reader.get(reverse("search"), {"q": "ada quill", "kind": kind}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["article_list", "person_list"])
+def test_list_without_rows_offers_who_may_be_meant(reader, archive, name):
+    fill_index()
+    page = open_list(reader, name, q="Aad Quill")
+    assert "No " in page
+    assert "?q=Ada+Quill" in page
+
+
+@pytest.mark.parametrize("name", ["article_list", "quote_list", "caption_list", "person_list", "event_list"])
+def test_list_says_what_of_its_words_it_did_not_understand(reader, archive, name):
+    page = open_list(reader, name, q="lock year:soon")
+    assert '<code>lock <mark class="hit">year:soon</mark></code> <span>year: “soon” is no date' in page
+
+
+def test_days_that_are_turned_round_are_read_the_right_way_round(reader, archive):
+    page = open_list(reader, "article_list", **{"from": "2003", "to": "1990-05"})
+    assert "May 1990 to 2003</h1>" in page
+    assert "?from=1990-05&amp;to=2003&amp;sort=oldest" in page

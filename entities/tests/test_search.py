@@ -27,6 +27,7 @@ from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
     EventFactory,
+    EventMentionFactory,
     MentionFactory,
     PersonFactory,
     QuoteFactory,
@@ -614,3 +615,51 @@ def test_the_index_alone_tells_words_side_by_side_from_words_apart():
         asked = tsquery("article", Words(("mind", "the", "gap")), loose=True)
         cursor.execute("SELECT rowid FROM search_article WHERE words @@ %s::tsquery", [asked])
         assert cursor.fetchall() == [(phrase.pk,)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("source:gazette year:2003", "person"),
+        ("source:gazette caption:ferry", "person"),
+        ("source:gazette headline:ferry", "event"),
+        ("(source:gazette OR source:courier) headline:ferry", "event"),
+        ("caption:ferry credit:tarn", "article"),
+        ("caption:ferry credit:tarn", "quote"),
+        ("speaker:quill is:confirmed", "article"),
+    ],
+)
+def test_what_a_kind_does_not_have_itself_is_asked_of_one_row_beside_it(written, kind):
+    """A row beside which all of it is found in two others is not what is asked for."""
+    who, event, year = PersonFactory(name="Ada Quill"), EventFactory(name="Opening"), datetime(2003, 5, 1, tzinfo=UTC)
+
+    def article(publisher, published, headline, photos, *, confirmed):
+        row = ArticleFactory(publisher=publisher, published=published, headline=headline)
+        MentionFactory(article=row, person=who)
+        EventMentionFactory(article=row, event=event)
+        for words, credit in photos:
+            CaptionFactory(article=row, words=words, credit=credit)
+        QuoteFactory(article=row, speaker=who, confirmed=confirmed)
+        return row
+
+    article("The Gazette", None, "Floods", [("A lock", "Bo")], confirmed=False)
+    other = article("The Herald", year, "A ferry", [("A ferry", "Bo"), ("A lock", "Tarn")], confirmed=False)
+    QuoteFactory(article=other, confirmed=True)
+    fill_index()
+    assert found(written, kind) == []
+    assert not rows_of(kind).filter(condition(parse_query(written).root, kind)).exists()
+
+    article("The Gazette", year, "A ferry", [("A ferry", "Tarn")], confirmed=True)
+    fill_index()
+    assert len(found(written, kind)) == 1
+    assert rows_of(kind).filter(condition(parse_query(written).root, kind)).distinct().count() == 1
+
+
+@pytest.mark.django_db
+def test_two_who_are_asked_for_may_speak_in_quotes_of_their_own():
+    article = ArticleFactory()
+    for name in ("Ada Quill", "Bo Tarn"):
+        QuoteFactory(article=article, speaker=PersonFactory(name=name), confirmed=True)
+    fill_index()
+    assert found("speaker:quill speaker:tarn is:confirmed", "article") == [article]

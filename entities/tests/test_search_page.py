@@ -48,7 +48,7 @@ def test_search_for_nothing_shows_what_can_be_asked(reader, archive):
 
 def test_search_says_where_a_query_is_not_understood(reader, archive):
     page = ask(reader, q="lock year:soon")
-    assert '<code>lock <mark class="hit">year:soon</mark></code> year: “soon” is no date' in page
+    assert '<code>lock <mark class="hit">year:soon</mark></code> <span>year: “soon” is no date' in page
     assert "<h1 data-sentence>1 article for" in page
 
 

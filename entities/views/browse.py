@@ -60,6 +60,6 @@ def said(asked: DescribedFilterSet) -> dict[str, Any]:
     number = asked.number if valid else Number(0)
     return {
         "sentence": asked.describe(number) if valid else f"Nothing is listed. {first_problem(asked.form)}",
-        "words": asked.chosen["q"][0].param if "q" in asked.chosen else "",
+        "words": asked.words,
         "ways_on": asked.loosened() if valid and not number.count and asked.active else [],
     }

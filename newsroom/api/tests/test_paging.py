@@ -88,4 +88,4 @@ def test_later_page_asks_no_more_than_the_first_and_passes_over_no_rows(program,
 
 
 def test_empty_list_has_no_pages_beside_it(program, db):
-    assert program.get(reverse("api_quote_list")).json() == {"next": None, "previous": None, "results": []}
+    assert program.get(reverse("api_quote_list")).json() == {"next": None, "previous": None, "notes": [], "results": []}
