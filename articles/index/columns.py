@@ -55,6 +55,16 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
 PARTLY = {("quote", "speaker")}
 
 
+# Columns of words without a field whose words PostgreSQL has once more for the field: it cannot tell them by the index
+# otherwise, and rows that are long take long to read.
+TWICE = {("article", "a")}
+
+
+def is_apart(kind: str, columns: str) -> bool:
+    """Whether PostgreSQL has words of their own for what a field asks for in some columns."""
+    return columns not in BARE[kind] or (kind, columns) in TWICE
+
+
 def asked_columns(kind: str, field: str = "") -> str:
     return FIELDS[kind, field] if field else BARE[kind]
 

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import product
 
-from articles.index.columns import asked_columns
+from articles.index.columns import asked_columns, is_apart
 from articles.index.pairs import PAIRED, pair_words
 from articles.search import And, Field, Near, Not, Or, Words
 from articles.search.query import Node
@@ -70,31 +70,38 @@ def _pairs(kind: str, asked: Words, field: str) -> list[str]:
     return [*pair_words(whole)] if kind in PAIRED and {*asked_columns(kind, field)} <= {*asked_columns(kind)} else []
 
 
-def is_exact(node: Node) -> bool:
+def is_exact(kind: str, node: Node) -> bool:
     """Whether PostgreSQL's index alone can tell, and no row has to be looked at: words, wherever they stand."""
     if isinstance(node, And | Or):
-        return all(map(is_exact, node.children))
+        return all(is_exact(kind, child) for child in node.children)
     if isinstance(node, Not):
-        return is_exact(node.child)
+        return is_exact(kind, node.child)
+    if isinstance(node, Field):
+        return is_apart(kind, asked_columns(kind, node.name)) and is_exact(kind, node.value)
     return isinstance(node, Words) and len(node.words) == 1
 
 
-def lexeme(kind: str, column: str, word: str) -> str:
-    """A word as PostgreSQL has it: words of a column that only a field asks for say so themselves.
+def lexemes(kind: str, column: str, word: str) -> list[str]:
+    """A word as PostgreSQL has it: words of a column that a field asks for say so themselves.
 
     So plain words need no weights, for which PostgreSQL would have to look at every row.
     """
-    return word if column in asked_columns(kind) else f"{column}={word}"
+    plain = [word] if column in asked_columns(kind) else []
+    return [*plain, in_column(column, word)] if is_apart(kind, column) else plain
+
+
+def in_column(column: str, word: str) -> str:
+    return f"{column}={word}"
 
 
 def _lexemes(kind: str, asked: Words, field: str, *, loose: bool) -> str:
     columns = asked_columns(kind, field)
-    is_apart = columns not in asked_columns(kind)
-    label = "" if loose or is_apart or columns == asked_columns(kind) else columns.upper()
+    is_own = is_apart(kind, columns) if field else False
+    label = "" if loose or is_own or columns == asked_columns(kind) else columns.upper()
     found = []
     for words in spellings(asked):
         marks = [label] * (len(words) - 1) + [("*" if asked.prefix else "") + label]
-        names = [lexeme(kind, columns, word) if is_apart else word for word in words]
+        names = [in_column(columns, word) if is_own else word for word in words]
         terms = [f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True)]
         found.append((" & " if loose else " <-> ").join(terms))
     return f"({' | '.join(found)})"

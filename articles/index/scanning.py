@@ -148,7 +148,7 @@ def _last_key(kind: str) -> int:
 def _postgresql(
     kind: str, node: Node, before: int | None, most: int, where: Sequence[Condition]
 ) -> Iterator[tuple[list[int], bool]]:
-    high, number = before and before - 1, FIRST_SLICES if is_exact(node) else 1
+    high, number = before and before - 1, FIRST_SLICES if is_exact(kind, node) else 1
     if before is None:
         last, found, is_rare = _rare_or_newest(kind, node, most, where)
         yield found, is_rare
@@ -179,7 +179,7 @@ def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]
 
     Whether they are few is what the newest slices say.
     """
-    few, exact = (FEW_LISTED if is_exact(node) else FEW_COMPARED), is_exact(node)
+    few, exact = (FEW_LISTED if is_exact(kind, node) else FEW_COMPARED), is_exact(kind, node)
     asked = tsquery(kind, node, loose=not exact)
     sql, told = _joined(
         f"""WITH last AS (SELECT coalesce(max(rowid), 0) AS key, coalesce(max(rowid), 0) / {SLICE} AS slice FROM TABLE),

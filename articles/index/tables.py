@@ -11,7 +11,7 @@ from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns, asked_columns
-from articles.index.dialects import fts5, lexeme, tsquery
+from articles.index.dialects import fts5, lexemes, tsquery
 from articles.index.pairs import PAIRED, pair_words
 from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
@@ -137,7 +137,8 @@ def _vector(kind: str, key: int, columns: Columns) -> str:
     for column, text in zip("abcd", columns, strict=True):
         words = text.split()
         for word in words:
-            places[lexeme(kind, column, word)].append(f"{at}{column.upper()}")
+            for lexeme in lexemes(kind, column, word):
+                places[lexeme].append(f"{at}{column.upper()}")
             at += 1
         at += GAP
         if kind in PAIRED and column in asked_columns(kind):

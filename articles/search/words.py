@@ -13,6 +13,10 @@ LONGEST_WORD = 40  # letters; of anything longer the beginning counts
 _ACCENTED = r"[\u0300-\u036f][^\W_]*+"
 _LETTERS = rf"(?:[^\W_]++|{_ACCENTED})(?:{_ACCENTED})*+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’‘ʼ＇]{_LETTERS})*+")
+# Letters that are not made of another and an accent.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _POSSESSIVE = re.compile(r"['’‘ʼ＇][sS]$")
 
 
@@ -26,12 +30,15 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def fold(written: str) -> str:
-    """Return one word as it is looked for: "Renée’s" as "renee", "DIDN’T" as "didnt"; "" where no letter is left."""
+    """Return one word as it is looked for: "Renée’s" as "renee", "DIDN’T" as "didnt", "Søren" as "soren".
+
+    It is "" where no letter is left.
+    """
     bare = _POSSESSIVE.sub("", written)
     if bare.isascii():
         return "".join(filter(str.isalnum, bare.lower()))[:LONGEST_WORD]
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare).casefold())
-    return "".join(filter(str.isalnum, letters))[:LONGEST_WORD]
+    return "".join(filter(str.isalnum, letters.translate(_PLAIN)))[:LONGEST_WORD]
 
 
 def read_words(text: str) -> Iterator[Word]:

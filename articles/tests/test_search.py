@@ -12,6 +12,9 @@ from articles.search import excerpt, hits
         pytest.param("lantern lanterns", "lanterns lantern", ["lantern", "lanterns"], id="either-number"),
         pytest.param("lantern lanterns", '"lantern"', ["lantern"], id="as-it-is-in-marks"),
         pytest.param("Renée’s café, CAFE\u0301", "renee cafe", ["Renée’s", "café", "CAFE\u0301"], id="accents"),
+        pytest.param(
+            "Søren, ÆBLE, Łódź", "soren aeble lodz", ["Søren", "ÆBLE", "Łódź"], id="letters-that-are-no-accents"
+        ),
         pytest.param("mind the gap, mind the step", '"mind the step"', ["mind the step"], id="phrase"),
         pytest.param("harbour harbours harpoon", "harb*", ["harbour", "harbours"], id="beginning"),
         pytest.param("lock and gate, then at length the lock", "gate NEAR/1 lock", ["lock", "gate"], id="near"),

@@ -41,7 +41,8 @@ CAPTION_FIELDS = ("caption", "credit", "agency")
 # Fields that rows of a kind do not have themselves: those of one kind are asked of one and the same row of it.
 TOGETHER = {
     "article": {"caption": CAPTION_FIELDS, "quote": ("speaker", "is")},
-    "quote": {"article": CAPTION_FIELDS},
+    "quote": {"article": ("headline", "source", "event", *CAPTION_FIELDS)},
+    "caption": {"article": ("headline", "source", "event", "speaker")},
     "person": {"article": ("headline", "source", "event", *CAPTION_FIELDS, *DATE_FIELDS)},
     "event": {"article": ("headline", "source", "speaker", *CAPTION_FIELDS)},
 }

@@ -30,19 +30,18 @@ class Named:
 
     person: Person
     words: tuple[str, ...]
-    names: tuple[str, ...]  # the others that are looked for as well, fullest first
+    names: tuple[str, ...]  # the others that are looked for as well: of several words, the fullest first
 
     def asked(self, words: Words | And) -> Or:
         """The words, the other names, and whatever else names the person. A surname alone is that of others too."""
-        others = [tuple(folded_words(name)) for name in self.names]
-        phrases = (Words(name, exact=True) for name in others if len(name) > 1)
+        phrases = (Words(tuple(folded_words(name)), exact=True) for name in self.names)
         return Or((words, *phrases, Who(self.person.pk)))
 
 
 def find_named(query: Query) -> list[Named]:
     """Whose names stand among the plain words of a query, each if it is one person's alone."""
     bearing = {} if query.bare else _nicknamed(query.name)
-    bearing = bearing or _bearing(query.root) or _nicknamed(query.bare)
+    bearing = bearing or _bearing(query) or _nicknamed(query.bare)
     keys = list(dict.fromkeys(bearing.values()))[:MOST_PEOPLE]
     people = person_rows(Person.objects.exclude(review=Review.REJECTED)).in_bulk(keys) if keys else {}
     if not people:
@@ -60,13 +59,16 @@ def find_named(query: Query) -> list[Named]:
 
 
 def _others(names: Counter, words: tuple[str, ...]) -> list[str]:
-    return [name for name, _ in names.most_common() if folded_words(name) != [*words]][:MOST_NAMES]
+    return [name for name, _ in names.most_common() if len(asked := folded_words(name)) > 1 and asked != [*words]][
+        :MOST_NAMES
+    ]
 
 
-def _bearing(root: Node | None) -> dict[tuple[str, ...], int]:
+def _bearing(query: Query) -> dict[tuple[str, ...], int]:
     """Runs of words that are the name of one person alone, with that person, the longest first."""
-    runs = sorted({run: None for some in _stretches(root) for run in _runs(some)}, key=len, reverse=True)[:MOST_RUNS]
-    keys = {run: set(_keys(run)) for run in runs}
+    some = {run: None for some in _stretches(query.root) for run in _runs(some)}
+    runs, spelled = sorted(some, key=len, reverse=True)[:MOST_RUNS], _spelled(query)
+    keys = {run: {*_keys(run), *_keys(tuple(spelled.get(word, word) for word in run))} for run in runs}
     if not keys:
         return {}
     bearing = Alias.objects.filter(normalised__in=set().union(*keys.values())).exclude(person__review=Review.REJECTED)
@@ -77,6 +79,12 @@ def _bearing(root: Node | None) -> dict[tuple[str, ...], int]:
         if len(people) == 1 and not any(_holds(longer, run) for longer in found):
             found[run] = people.pop()
     return found
+
+
+def _spelled(query: Query) -> dict[str, str]:
+    """Words that names are not folded like, as they are known by in a name: "soren" as "søren"."""
+    written = ((place.node, normalise(query.written[place.start : place.end])) for place in query.places)
+    return {node.words[0]: name for node, name in written if isinstance(node, Words) and len(node.words) == 1 and name}
 
 
 def _holds(longer: Sequence[str], run: Sequence[str]) -> bool:
