@@ -59,9 +59,8 @@ def find_named(query: Query) -> list[Named]:
 
 
 def _others(names: Counter, words: tuple[str, ...]) -> list[str]:
-    return [name for name, _ in names.most_common() if len(asked := folded_words(name)) > 1 and asked != [*words]][
-        :MOST_NAMES
-    ]
+    folded = {name: folded_words(name) for name, _ in names.most_common()}
+    return [name for name, asked in folded.items() if len(asked) > 1 and asked != [*words]][:MOST_NAMES]
 
 
 def _bearing(query: Query) -> dict[tuple[str, ...], int]:
