@@ -81,27 +81,24 @@ def is_exact(kind: str, node: Node) -> bool:
     return isinstance(node, Words) and len(node.words) == 1
 
 
-def lexemes(kind: str, column: str, word: str) -> list[str]:
-    """A word as PostgreSQL has it: words of a column that a field asks for say so themselves.
+def heads(kind: str, column: str) -> list[str]:
+    """What PostgreSQL has before each word of a column: words that a field asks for say so themselves.
 
     So plain words need no weights, for which PostgreSQL would have to look at every row.
     """
-    plain = [word] if column in asked_columns(kind) else []
-    return [*plain, in_column(column, word)] if is_apart(kind, column) else plain
-
-
-def in_column(column: str, word: str) -> str:
-    return f"{column}={word}"
+    plain = [""] if column in asked_columns(kind) else []
+    return [*plain, f"{column}="] if is_apart(kind, column) else plain
 
 
 def _lexemes(kind: str, asked: Words, field: str, *, loose: bool) -> str:
     columns = asked_columns(kind, field)
-    is_own = is_apart(kind, columns) if field else False
+    is_own = bool(field) and is_apart(kind, columns)
+    head = heads(kind, columns)[-1] if is_own else ""
     label = "" if loose or is_own or columns == asked_columns(kind) else columns.upper()
     found = []
     for words in spellings(asked):
         marks = [label] * (len(words) - 1) + [("*" if asked.prefix else "") + label]
-        names = [in_column(columns, word) if is_own else word for word in words]
+        names = [f"{head}{word}" for word in words]
         terms = [f"'{name}'" + (f":{mark}" if mark else "") for name, mark in zip(names, marks, strict=True)]
         found.append((" & " if loose else " <-> ").join(terms))
     return f"({' | '.join(found)})"

@@ -5,13 +5,13 @@ different pairs to keep, so they share 65,536 words: a row that only seems to ho
 read. Short rows need none: they are read as soon.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from zlib import crc32
 
 PAIRED = ("article",)
 
 
-def pair_words(words: Sequence[str]) -> Iterator[str]:
-    for one, other in pairwise(map(str.encode, words)):
-        yield f"'~{crc32(other, crc32(one)) & 0xFFFF:x}'"
+def pair_words(words: Sequence[str]) -> list[str]:
+    numbers = {crc32(other, crc32(one)) & 0xFFFF for one, other in pairwise([word.encode() for word in words])}
+    return [f"'~{number:x}'" for number in numbers]

@@ -11,7 +11,7 @@ from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns, asked_columns
-from articles.index.dialects import fts5, lexemes, tsquery
+from articles.index.dialects import fts5, heads, tsquery
 from articles.index.pairs import PAIRED, pair_words
 from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
@@ -136,12 +136,12 @@ def _vector(kind: str, key: int, columns: Columns) -> str:
     places, at, pairs = defaultdict(list), 1, set()
     for column, text in zip("abcd", columns, strict=True):
         words = text.split()
-        for word in words:
-            for lexeme in lexemes(kind, column, word):
-                places[lexeme].append(f"{at}{column.upper()}")
-            at += 1
-        at += GAP
+        there = [f"{place}{column.upper()}" for place in range(at, at + len(words))]
+        for head in heads(kind, column):
+            for word, place in zip(words, there, strict=True):
+                places[head + word].append(place)
+        at += len(words) + GAP
         if kind in PAIRED and column in asked_columns(kind):
             pairs.update(pair_words(words))
     placed = (f"'{word}':{','.join(where)}" for word, where in places.items())
-    return " ".join((*placed, *sorted(pairs), slice_word(key // SLICE)))
+    return " ".join((*placed, *pairs, slice_word(key // SLICE)))

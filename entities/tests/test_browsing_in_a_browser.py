@@ -102,6 +102,28 @@ def test_rows_are_gone_through_and_opened_by_keys(tab, archive):
     assert tab.complaints == []
 
 
+def test_keys_lead_to_the_words_and_files_of_a_list_and_from_tab_to_tab(tab, archive):
+    tab.goto("/quotes/")
+    tab.keyboard.press("j")
+    row = tab.locator(":focus").get_attribute("href")
+    for keys in ("/", "Escape"):
+        tab.keyboard.press(keys)
+    expect(tab.locator(":focus")).to_have_attribute("href", row)
+    tab.keyboard.press("w")
+    expect(tab.get_by_label("Words")).to_be_focused()
+    tab.goto("/quotes/")
+    tab.keyboard.press("e")
+    expect(tab.get_by_role("link", name="CSV")).to_be_visible()
+    tab.goto("/people/ada-quill/?tab=said")
+    tab.keyboard.press("]")
+    tab.wait_for_url("**/people/ada-quill/?tab=about")
+    tab.keyboard.press("[")
+    tab.wait_for_url("**/people/ada-quill/?tab=said")
+    tab.keyboard.press("s")
+    tab.wait_for_url("**/saved/add/?at=**")
+    assert tab.complaints == []
+
+
 def test_the_credit_of_a_caption_is_copied_by_a_key(tab):
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.goto("/captions/")

@@ -1,13 +1,20 @@
 /* Enhancements only: every page works without this file. */
 
 const search = document.querySelector("#search, #searchbar");
+let cameFrom = null; // what had the focus before the search box
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (event.key === "/" && search && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
+    cameFrom = document.activeElement;
     search.focus();
     search.select();
+  }
+  if (event.key === "Escape" && event.target === search && search.ariaExpanded !== "true") {
+    event.preventDefault();
+    search.blur();
+    cameFrom?.focus({ preventScroll: true });
   }
   if (event.key === "Escape") {
     for (const menu of document.querySelectorAll("[data-menu][open]")) {
