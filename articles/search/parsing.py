@@ -1,15 +1,16 @@
 """Reads what is written in the search box: anything becomes a query, nothing raises, nothing takes long."""
 
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import lru_cache
 
+from articles.search.nodes import as_one, replaced, share, within
 from articles.search.query import (
     DATE_FIELDS,
     FIELDS,
     NAME_FIELDS,
     STATES,
     SYNONYMS,
-    TEXT_FIELDS,
     And,
     Field,
     Near,
@@ -23,7 +24,7 @@ from articles.search.query import (
 )
 from articles.search.tokens import MARKS, Token, read_tokens
 from articles.search.values import is_turned_round, parse_period
-from articles.search.words import folded_words, forms
+from articles.search.words import folded_words
 
 LONGEST_QUERY = 1000
 MOST_WORDS = 40
@@ -41,7 +42,7 @@ def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
     """
     written = written.replace("\0", " ")
     text = written[:LONGEST_QUERY]
-    reader = _Reader(read_tokens(text), shortest)
+    reader = _Reader(text, read_tokens(text), shortest)
     root = reader.read_all()
     if len(written) > LONGEST_QUERY:
         reader.problem(
@@ -71,6 +72,7 @@ def begun(query: Query, *, shortest: int = SHORTEST_PREFIX) -> Query | None:
 class _Reader:
     """Reads the tokens from left to right, once."""
 
+    written: str
     tokens: list[Token]
     shortest: int
     at: int = 0
@@ -95,7 +97,7 @@ class _Reader:
             if (token := self.next()) is not None:  # only a bracket that nothing opened stops an expression
                 self.about(token, "No bracket is open here: left out.")
                 self.at += 1
-        return _joined(And, parts)
+        return as_one(And, parts)
 
     def read_or(self) -> Node | None:
         """What stands on one side of OR goes together: `ferry bridge OR lock` is (ferry bridge) OR lock."""
@@ -106,7 +108,7 @@ class _Reader:
             sides.append(self.read_and())
         if joined and None in sides:
             self.about(joined, "Nothing stands on one side of OR: left out.")
-        return _joined(Or, sides)
+        return as_one(Or, sides)
 
     def read_and(self) -> Node | None:
         parts = []
@@ -115,21 +117,21 @@ class _Reader:
                 self.at += 1
                 continue
             parts.append(self.read_near())
-        return _joined(And, parts)
+        return as_one(And, parts)
 
     def read_near(self) -> Node | None:
         first = self.read_not()
         while (token := self.next()) is not None and token.kind == "near":
             self.at += 1
             second = self.read_not() if self.next() and self.next().kind not in ("or", "close") else None
-            if isinstance(first, Words) and isinstance(second, Words) and not _share(first, second):
+            if isinstance(first, Words) and isinstance(second, Words) and not share(first, second):
                 first = Near(first, second, self.read_distance(token))
             elif first is None or second is None:
                 self.about(token, "NEAR stands between two words, one on either side: left out.")
                 first = first or second
             else:
                 self.about(token, "NEAR stands between two different words: both sides are looked for anywhere.")
-                first = _joined(And, [first, second])
+                first = as_one(And, [first, second])
         return first
 
     def read_distance(self, token: Token) -> int:
@@ -218,12 +220,8 @@ class _Reader:
             self.about(token, f"Nothing stands after “{token.text}”: left out.")
             return None
         if name not in FIELDS:
-            if value.kind not in ("word", "phrase"):
-                value = value._replace(kind="word")
-            self.about(token, f"There is no field “{name}”; those there are: {', '.join(FIELDS)}. Searched as words.")
-            whole = Token("word", f"{token.text} {value.text}", token.start, value.end)
             self.at += 1
-            return self.read_words(whole)
+            return self.read_no_field(token, value)
         self.at += 1
         if name in DATE_FIELDS or name == "is":
             return self.read_value(name, token, value)
@@ -232,19 +230,45 @@ class _Reader:
             words = replace(words, exact=True)
         return Field(name, words) if words else None
 
+    def read_no_field(self, token: Token, value: Token) -> Node | None:
+        """What looks like a field and is none: two words."""
+        name = token.text[:-1]
+        near = get_close_matches(name.lower(), FIELDS, 1, 0.75)
+        there = f"perhaps {near[0]}:?" if near else f"those there are: {', '.join(FIELDS)}."
+        self.about(token, f"There is no field “{name.lower()}”; {there} Searched as words.")
+        value = value if value.kind == "phrase" else value._replace(kind="word")
+        parts = []
+        for one in (Token("word", name, token.start, token.end - 1), value):
+            parts.append(self.read_words(one))
+            if parts[-1]:
+                self.places.append(Place(parts[-1], one.start, one.end))
+        return as_one(And, parts)
+
     def read_fields(self, name: str, token: Token) -> Node | None:
         """What stands in brackets behind a field is asked of it word by word."""
         opening, first = self.at, len(self.places)
         self.at += 1
         inside = self.read_group(self.tokens[opening])
-        asked = (*TEXT_FIELDS, *NAME_FIELDS)
-        if name not in asked:
-            self.about(token, f"Brackets follow these fields alone: {', '.join(asked)}. Searched as words.")
+        if name not in FIELDS:
+            self.about(token, f"There is no field “{name}”; those there are: {', '.join(FIELDS)}. Searched as words.")
             return inside
+        if name in (*DATE_FIELDS, "is"):
+            return self.read_values(name, inside, first)
         if any(one.kind == "near" for one in self.tokens[opening : self.at]):
             self.about(token, "NEAR looks through a whole row: here both sides are looked for anywhere in the field.")
-        self.places[first:] = [replace(place, node=_within(name, place.node)) for place in self.places[first:]]
-        return _within(name, inside)
+        self.places[first:] = [replace(place, node=within(name, place.node)) for place in self.places[first:]]
+        return within(name, inside)
+
+    def read_values(self, name: str, inside: Node | None, first: int) -> Node | None:
+        """The words of some brackets, of which the places are known from the `first` on, as values of a field."""
+        found: dict[Node, Field | None] = {}
+        for place in self.places[first:]:
+            if isinstance(place.node, Words):
+                word = Token("word", self.written[place.start : place.end], place.start, place.end)
+                found[place.node] = self.read_value(name, word, word)
+        valued = [replace(place, node=found.get(place.node, place.node)) for place in self.places[first:]]
+        self.places[first:] = [place for place in valued if place.node]
+        return replaced(inside, found)
 
     def read_value(self, name: str, token: Token, value: Token) -> Field | None:
         text = value.text.strip(MARKS).lower()
@@ -262,30 +286,3 @@ class _Reader:
             return Field(name, text)
         self.problem(token.start, value.end, f"is: knows {', '.join(STATES)}. Left out.")
         return None
-
-
-def _within(name: str, node: Node | None) -> Node | None:
-    """What is asked of one field: of each of the words by itself; a field of its own stays."""
-    if isinstance(node, Words):
-        return Field(name, replace(node, exact=True) if name in NAME_FIELDS else node)
-    if isinstance(node, Not):
-        return Not(_within(name, node.child))
-    if isinstance(node, And | Or):
-        return type(node)(tuple(_within(name, child) for child in node.children))
-    if isinstance(node, Near):  # which is asked of a whole row
-        return And((_within(name, node.first), _within(name, node.second)))
-    return node
-
-
-def _share(first: Words, second: Words) -> bool:
-    """Whether one word of a text may count for both sides."""
-    ends = [asked.words[-1] for asked in (first, second) if asked.prefix]
-    ones, others = ({form for word in asked.words for form in forms(word)} for asked in (first, second))
-    return bool(ones & others) or any(word.startswith(end) for end in ends for word in ones | others if word != end)
-
-
-def _joined(kind: type[And | Or], nodes: list[Node | None]) -> Node | None:
-    """Several nodes as one, what is of the same kind taken apart; None where there is none."""
-    there = [node for node in nodes if node is not None]
-    flat = tuple(one for node in there for one in (node.children if isinstance(node, kind) else (node,)))
-    return kind(flat) if len(flat) > 1 else (flat[0] if flat else None)

@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     (?P<open>\() | (?P<close>\))
     | (?P<phrase>[{MARKS}][^{MARKS}]*[{MARKS}]\*?)
     | (?P<or>(?:OR|\|\|?)(?=[\s()]|$)) | (?P<and>(?:AND|&&?)(?=[\s()]|$))
-    | (?P<near>NEAR(?:/[-−]?[0-9]*)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
+    | (?P<near>NEAR(?:/[^\s()]*)?(?=[\s()]|$)) | (?P<not>NOT(?=[\s()]|$))
     | (?P<minus>[-−](?=[^\s)(-]|\())
     | (?P<field>[^\W\d_]+:(?=[^\s:/)]))
     | (?P<empty>[^\W\d_]+:(?=\s|$|\)))

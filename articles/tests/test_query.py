@@ -20,6 +20,7 @@ def phrase(*words, quoted=True, **more):
 
 
 LOCK, WEIR, GATE = word("lock"), word("weir"), word("gate")
+YEAR = Field("year", (date(2003, 1, 1), date(2003, 12, 31)))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,10 @@ LOCK, WEIR, GATE = word("lock"), word("weir"), word("gate")
         pytest.param("year:2003..2008", Field("year", (date(2003, 1, 1), date(2008, 12, 31))), id="years"),
         pytest.param("year:2003..", Field("year", (date(2003, 1, 1), None)), id="years-from"),
         pytest.param("year:2003-2008", Field("year", (date(2003, 1, 1), date(2008, 12, 31))), id="years-with-a-dash"),
+        pytest.param(
+            "year:(2003 OR 2004)", Or((YEAR, Field("year", (date(2004, 1, 1), date(2004, 12, 31))))), id="or-years"
+        ),
+        pytest.param("-is:(confirmed)", Not(Field("is", "confirmed")), id="state-in-brackets"),
         pytest.param("title:lock", Field("headline", LOCK), id="another-word-for-a-field"),
         pytest.param("year:..2008", Field("year", (None, date(2008, 12, 31))), id="years-to"),
         pytest.param("before:2008-03", Field("before", (None, date(2008, 2, 29))), id="before-a-month"),
@@ -83,7 +88,9 @@ def test_query_is_understood(written, root):
         ("lock) weir", And((LOCK, WEIR)), ")", "No bracket is open"),
         ("lock OR", LOCK, "OR", "one side of OR"),
         ("OR", None, "OR", "one side of OR"),
-        ("year:(lock)", LOCK, "year:", "Brackets follow"),
+        ("year:(lock OR 2003) lock", And((YEAR, LOCK)), "lock", "no date"),
+        ("-is:(certain) lock", LOCK, "certain", "confirmed, machine"),
+        ("weather:(lock)", LOCK, "weather:", "no field"),
         (
             "headline:(lock NEAR weir)",
             And((Field("headline", LOCK), Field("headline", WEIR))),
@@ -109,7 +116,9 @@ def test_query_is_understood(written, root):
             "at the end of a word alone: searched as “br dge”",
         ),
         ("*lock*", word("lock", prefix=True), "*lock*", "searched as “lock*”"),
-        ("weather:lock", phrase("weather", "lock", quoted=False), "weather:", "no field"),
+        ("weather:lock", And((word("weather"), LOCK)), "weather:", "no field “weather”; those there are"),
+        ("headlin:lock", And((word("headlin"), LOCK)), "headlin:", "perhaps headline:?"),
+        ("lock NEAR/x weir", Near(LOCK, WEIR, 10), "NEAR/x", "searched as NEAR/10"),
         ("lock headline:", LOCK, "headline:", "Nothing stands after"),
         ("year:soon lock", LOCK, "year:soon", "no date"),
         (
@@ -161,7 +170,7 @@ def test_last_word_of_a_query_can_be_the_beginning_of_one(written, other):
 def test_a_query_knows_where_its_words_and_fields_stand():
     written = "(lock speaker:quill) -“old gate” weather:fair"
     assert [written[place.start : place.end] for place in parse_query(written).places] == [
-        *("lock", "speaker:quill", "“old gate”", "weather:fair"),
+        *("lock", "speaker:quill", "“old gate”", "weather", "fair"),
     ]
 
 

@@ -13,11 +13,14 @@ from django.db.models import Model, QuerySet
 from articles.search import Query, joined, parse_query
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
-from entities.filters.fields import Chosen, NameField, QueryField
+from entities.filters.fields import (
+    Chosen,
+)
 from entities.filters.keyset import Listed, every_key
 from entities.filters.loosened import Loosened, Way
 from entities.filters.sentence import Phrase, placed, run_together, span
 from entities.filters.verbs import BAR, Driver, VerbFilter
+from entities.filters.words import NameField, QueryField
 from entities.models import EventCount, PersonCount
 
 Pair = tuple[str, str]

@@ -17,12 +17,12 @@ from entities.filters.fields import (
     EventsField,
     NamesField,
     PeopleField,
-    QueryField,
     SortField,
     YearsField,
 )
 from entities.filters.keyset import Key
 from entities.filters.verbs import Driver, OrderFilter, VerbFilter
+from entities.filters.words import QueryField
 from entities.models import Photo, Portrait, Report, Tally
 from entities.rows import caption_rows
 

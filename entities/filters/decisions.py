@@ -24,11 +24,11 @@ from entities.filters.fields import (
     LookupField,
     PeopleField,
     SortField,
-    WordsField,
     YearsField,
 )
 from entities.filters.keyset import Key
 from entities.filters.verbs import OrderFilter, VerbFilter
+from entities.filters.words import WordsField
 from entities.models import Decision, Event, Mention, Quote
 
 ROWS = {"article": Article, "caption": Caption, "event": Event, "mention": Mention, "quote": Quote}

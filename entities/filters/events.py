@@ -16,10 +16,18 @@ from entities.filters.conditions import (
     with_people,
 )
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
-from entities.filters.fields import ChoicesField, DayField, NameField, NamesField, PeopleField, SortField, YearsField
+from entities.filters.fields import (
+    ChoicesField,
+    DayField,
+    NamesField,
+    PeopleField,
+    SortField,
+    YearsField,
+)
 from entities.filters.keyset import Key
 from entities.filters.together import MANY, facet_of
 from entities.filters.verbs import OrderFilter, VerbFilter
+from entities.filters.words import NameField
 from entities.models import EventCount, Report, Tally
 from entities.rows import event_rows, events_with_company
 

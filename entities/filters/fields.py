@@ -7,19 +7,16 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q
 
-from articles.search import Or, Words, begun, joined, parse_query, say
 from entities.models import Alias, Event, Person
 from entities.rows import people_told_apart, told_apart_by
-from entities.search.names import find_named, wanted_of
 
 MOST_VALUES = 20
 LONGEST_VALUE = 300
@@ -64,7 +61,7 @@ class ListField(forms.Field):
         if len(written) > MOST_VALUES:
             raise ValidationError(f"At most {MOST_VALUES} values.")
         for text in written:
-            _check(text)
+            check(text)
         return list({chosen.param: chosen for chosen in self.read(written)}.values())
 
     def read(self, written: list[str]) -> Iterable[Chosen]:
@@ -202,59 +199,6 @@ class NamesField(LookupField):
         return [Chosen(name, name, name) for name in names]
 
 
-class WordsField(forms.Field):
-    """Words to look for."""
-
-    widget = forms.TextInput
-
-    def clean(self, value: str | None) -> Chosen | None:
-        text = " ".join((value or "").split())
-        _check(text)
-        if text and not parse_query(text):
-            raise ValidationError(f"There is no word in “{text}”.", code="nothing")
-        return Chosen(text, text, text) if text else None
-
-
-class QueryField(WordsField):
-    """A search, said in English. The key is what it asks for."""
-
-    parse = staticmethod(parse_query)
-
-    def clean(self, value: str | None) -> Chosen | None:
-        if not (chosen := super().clean(value)):
-            return None
-        query = parse_query(chosen.param)
-        return replace(chosen, said=say(query), key=query.root)
-
-    def under_any_name(self, chosen: Chosen) -> Chosen:
-        """The same, and whoever is named in it asked for under their other names as well."""
-        query = parse_query(chosen.param)
-        if not (named := find_named(query)):
-            return chosen
-        people = joined([one.person.name for one in named], " and ")
-        return replace(chosen, said=f"{chosen.said}, {people} under any name", key=wanted_of(query, named))
-
-
-class NameField(WordsField):
-    """Words of a name; the last may be the beginning of one. The key is what all that counts asks for."""
-
-    parse = staticmethod(partial(parse_query, shortest=1))
-
-    def __init__(self, *, verb: str, **kwargs):
-        super().__init__(**kwargs)
-        self.verb = verb
-
-    def clean(self, value: str | None) -> Chosen | None:
-        if not (chosen := super().clean(value)):
-            return None
-        query = self.parse(chosen.param)
-        other = begun(query, shortest=1)
-        label = f"{chosen.param}…" if other else chosen.param
-        is_name = query.bare and all(isinstance(place.node, Words) for place in query.places)
-        said = f"{self.verb} “{label}”" if is_name else say(query, self.verb)
-        return replace(chosen, label=label, said=said, key=Or((query.root, other.root)) if other else query.root)
-
-
 class DayField(forms.Field):
     """A year, month or day as YYYY, YYYY-MM or YYYY-MM-DD; the key is its first or its last day."""
 
@@ -268,7 +212,7 @@ class DayField(forms.Field):
         text = (value or "").strip()
         if not text:
             return None
-        _check(text)
+        check(text)
         match = re.fullmatch(r"(1[5-9][0-9]{2}|2[01][0-9]{2})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", text)
         try:
             year, month, day = (int(part) if part else None for part in match.groups()) if match else (0, 0, 0)
@@ -296,7 +240,7 @@ def _say_day(key: date, month: int | None, day: int | None) -> str:
     return f"{key.day} {key:%B %Y}" if day else f"{key:%B %Y}"
 
 
-def _check(text: str) -> None:
+def check(text: str) -> None:
     ProhibitNullCharactersValidator()(text)
     if len(text) > LONGEST_VALUE:
         raise ValidationError(f"At most {LONGEST_VALUE} characters.")

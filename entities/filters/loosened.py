@@ -12,7 +12,10 @@ from articles.index import limited
 from articles.search import begun, parse_query
 from entities.filters.counted import Number
 from entities.filters.facets import NEWEST
-from entities.filters.fields import Chosen, NameField, QueryField
+from entities.filters.fields import (
+    Chosen,
+)
+from entities.filters.words import NameField, QueryField
 from entities.search.meant import find_meant
 
 MOST_LOOSENED, MOST_MEANT = 6, 2

@@ -30,7 +30,6 @@ from entities.filters.fields import (
     ChoicesField,
     DayField,
     EventsField,
-    NameField,
     NamesField,
     PeopleField,
     SortField,
@@ -39,6 +38,7 @@ from entities.filters.fields import (
 from entities.filters.keyset import Key, Listed
 from entities.filters.together import facet_of
 from entities.filters.verbs import BAR, OrderFilter, VerbFilter
+from entities.filters.words import NameField
 from entities.keys import listed
 from entities.models import Appearance, PersonTally, Tally
 from entities.rows import person_rows

@@ -31,8 +31,7 @@ MOST_RANKED = 300
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 # What was not found so is asked for in one statement a kind: those beside the one that is shown have to be quick.
 PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.06
-MOST_STATEMENTS = 12
-MOST_BESIDE_WALK, MOST_WALKING = 9, 6
+MOST_STATEMENTS, MOST_BESIDE_WALK, MOST_WALKING = 12, 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
 MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
 MOST_WITHOUT_ROWS = {"sqlite": 16, "postgresql": 18}
@@ -203,9 +202,8 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
     """What would find something of the kind that is shown, where that has nothing; of any kind, where none has."""
     if found[kind].keys or not found[kind].is_all:
         return []
-    finder.limits.extend(
-        PATIENCE, min(left + MOST_OFFERING, MOST_WITHOUT_ROWS[connection.vendor] - finder.limits.asked)
-    )
+    most = MOST_WITHOUT_ROWS[connection.vendor] - finder.limits.asked
+    finder.limits.extend(PATIENCE, min(left + MOST_OFFERING, most))
     is_nothing = not any(rows.keys or not rows.is_all for rows in found.values())
     others = [one for one in LABELS if one != kind] if is_nothing else []
     return find_offers(query, [kind, *others], finder, MOST_BESIDE)

@@ -25,10 +25,10 @@ from entities.filters.fields import (
     DayField,
     ListField,
     NamesField,
-    WordsField,
     YearsField,
 )
 from entities.filters.verbs import BAR
+from entities.filters.words import WordsField
 from newsroom.api.paging import NAMES
 from newsroom.api.problems import Errors, Refused
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from articles.exporting import day
-from articles.extraction.types import QuoteKind
+from articles.extraction.types import Precision, QuoteKind
 from articles.models import Article, Caption
 from entities.citation import standing
 from entities.models import Person, Quote
@@ -21,12 +23,19 @@ def _article(article: Article, site: str) -> dict[str, Any]:
         "headline": article.headline,
         "author": [_named("Person", name) for name in article.authors],
         "publisher": _named("Organization", article.publisher),
-        "datePublished": day(article.published, article.published_precision).replace(" ", "T"),
+        "datePublished": _moment(article),
         "articleSection": article.section,
         "inLanguage": article.language,
         "isBasedOn": article.url,
         "creativeWorkStatus": "fictional sample" if article.sample else "",
     }
+
+
+def _moment(article: Article) -> str:
+    """As much as is known of when it was published; a time with its zone."""
+    if article.published and article.published_precision == Precision.MINUTE:
+        return localtime(article.published).isoformat(timespec="minutes")
+    return day(article.published, article.published_precision)
 
 
 def _quote(quote: Quote, site: str) -> dict[str, Any]:

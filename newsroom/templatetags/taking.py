@@ -37,7 +37,8 @@ def take(context: RequestContext) -> dict:
         ]
     except NoReverseMatch:
         links = []
-    return {"links": links, "at": request.path + query}
+    is_cut = getattr(context.get("search"), "is_cut", False)
+    return {"links": links, "at": request.path + query, "is_cut": is_cut}
 
 
 def _query(asked: QueryDict) -> str:

@@ -1,0 +1,64 @@
+"""Form fields for words that are looked for."""
+
+from dataclasses import replace
+from functools import partial
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.search import Or, Words, begun, joined, parse_query, say
+from entities.filters.fields import Chosen, check
+from entities.search.names import find_named, wanted_of
+
+
+class WordsField(forms.Field):
+    """Words to look for."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: str | None) -> Chosen | None:
+        text = " ".join((value or "").split())
+        check(text)
+        if text and not parse_query(text):
+            raise ValidationError(f"There is no word in “{text}”.", code="nothing")
+        return Chosen(text, text, text) if text else None
+
+
+class QueryField(WordsField):
+    """A search, said in English. The key is what it asks for."""
+
+    parse = staticmethod(parse_query)
+
+    def clean(self, value: str | None) -> Chosen | None:
+        if not (chosen := super().clean(value)):
+            return None
+        query = parse_query(chosen.param)
+        return replace(chosen, said=say(query), key=query.root)
+
+    def under_any_name(self, chosen: Chosen) -> Chosen:
+        """The same, and whoever is named in it asked for under their other names as well."""
+        query = parse_query(chosen.param)
+        if not (named := find_named(query)):
+            return chosen
+        people = joined([one.person.name for one in named], " and ")
+        return replace(chosen, said=f"{chosen.said}, {people} under any name", key=wanted_of(query, named))
+
+
+class NameField(WordsField):
+    """Words of a name; the last may be the beginning of one. The key is what all that counts asks for."""
+
+    parse = staticmethod(partial(parse_query, shortest=1))
+
+    def __init__(self, *, verb: str, **kwargs):
+        super().__init__(**kwargs)
+        self.verb = verb
+
+    def clean(self, value: str | None) -> Chosen | None:
+        if not (chosen := super().clean(value)):
+            return None
+        query = self.parse(chosen.param)
+        other = begun(query, shortest=1)
+        label = f"{chosen.param}…" if other else chosen.param
+        is_name = query.bare and all(isinstance(place.node, Words) for place in query.places)
+        said = f"{self.verb} “{label}”" if is_name else say(query, self.verb)
+        return replace(chosen, label=label, said=said, key=Or((query.root, other.root)) if other else query.root)
