@@ -42,7 +42,7 @@ def speaker(quote: Quote) -> str:
     """Who said it, as well as is known: a name, one that was inferred, words of the text, or nobody."""
     name = quote.named_speaker and quote.named_speaker.name
     if not name:
-        found = f"{quote.speaker_text} (not identified)" if quote.speaker_text else "speaker not identified"
+        found = f"“{quote.speaker_text}” (not identified)" if quote.speaker_text else "speaker not identified"
     elif quote.speaker_inferred and quote.is_machine:
         by = f" from “{quote.speaker_text}”" if quote.speaker_text not in ("", name) else ""
         found = f"{name} (inferred{by})"

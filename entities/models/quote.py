@@ -186,8 +186,10 @@ class Quote(Reviewable):
         """What stands before reported speech: its cue too, for what somebody denied is not what they said."""
         if self.kind != QuoteKind.INDIRECT:
             return ""
-        if not self.cue_text or any(part.start <= (self.cue_start or 0) < part.end for part in self.pieces):
-            return "Reported, not quoted:"  # the verb is among the words, or not known
+        if not any(map(str.isalpha, self.cue_text)) or any(
+            part.start <= (self.cue_start or 0) < part.end for part in self.pieces
+        ):
+            return "Reported, not quoted:"  # the verb is among the words, or there is none
         return f"Reported, not quoted (“{self.cue_text}”):"
 
     @property

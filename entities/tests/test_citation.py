@@ -39,7 +39,7 @@ def article():
         ),
         pytest.param(
             {"words": "We wait", "speaker": None, "speaker_text": "a viewer"},
-            "“We wait”, a viewer (not identified), in",
+            "“We wait”, “a viewer” (not identified), in",
             id="not-named",
         ),
         pytest.param({"words": "We wait", "speaker": None}, "“We wait”, speaker not identified, in", id="nobody"),

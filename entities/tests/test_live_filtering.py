@@ -299,7 +299,7 @@ class TestInABrowser:
         tab.set_viewport_size({"width": 390, "height": 844})
         tab.goto("/quotes/")
         tab.locator("summary", has_text="Filter").click()
-        show = tab.get_by_role("button", name="Show the list")
+        show = tab.get_by_role("button", name="Apply")
         expect(show).to_be_in_viewport(ratio=1)
         tab.get_by_role("checkbox", name="Ada Quill").first.check()
         expect(tab.locator("[data-group=actions]")).to_contain_text("2 found")

@@ -238,7 +238,7 @@ def test_person_whom_an_editor_rejected_is_named_as_nobody(reader, archive):
     quote = QuoteFactory(words=["It is late."], speaker_text="Bread", speaker=PersonFactory(name="Bread"))
     curation.reject(rows=Person.objects.filter(name="Bread"), by=UserFactory())
     page = open_page(reader, quote)
-    assert "Bread (not identified)" in " ".join(strip_tags(page).split())
+    assert "“Bread” (not identified)" in " ".join(strip_tags(page).split())
     assert "no person in the archive" in page
     assert "/people/bread/" not in page
 
