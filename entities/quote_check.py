@@ -32,7 +32,7 @@ LONGEST_PHRASE = 30  # words of a quotation that are looked for as they stand
 class Verdict(StrEnum):
     VERBATIM = "verbatim"
     ALTERED = "altered"
-    ANOTHER = "another speaker"
+    ANOTHER = "by another speaker"
     UNQUOTED = "printed, but not found as a quote"
     NOT_FOUND = "not found"
 

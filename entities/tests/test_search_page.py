@@ -42,7 +42,7 @@ def test_search_without_a_kind_opens_the_first_that_has_any(reader, archive):
 def test_search_for_nothing_shows_what_can_be_asked(reader, archive):
     page = ask(reader)
     assert "<h1 data-sentence>Search the archive</h1>" in page
-    assert "What can be asked" in page
+    assert "How to search" in page
     assert "<h1 data-sentence>Nothing to look for in “!!”</h1>" in ask(reader, q="!!")
 
 
