@@ -248,6 +248,16 @@ def test_list_asks_a_fixed_number_of_queries(reader, django_assert_max_num_queri
         open_list(reader, name)
 
 
+def test_an_article_stands_once_above_its_quotes_that_follow_one_another(reader, archive):
+    article = ArticleFactory(headline="Lock shuts")
+    for words in ("We wait", "We go"):
+        QuoteFactory(article=article, words=words)
+    fill_index()
+    page = open_list(reader, "quote_list")
+    assert page.count(">Lock shuts</a>") == 1
+    assert page.index("Lock shuts") < page.index("We wait") < page.index("We go")
+
+
 def test_the_same_words_of_one_speaker_are_one_row_of_the_list_of_quotes(reader, archive):
     for article in (archive.gazette, archive.courier):
         QuoteFactory(article=article, speaker=archive.ada, words="The bridge is gonna stay for ever")
