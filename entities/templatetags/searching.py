@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.search import Field, Problem, Query, Words
+from articles.search.tokens import MARKS
 from entities.search.names import by_words, leading_name, words_of
 from entities.search.offers import Offer
 from entities.search.results import LABELS, Search, Tab
@@ -31,6 +32,13 @@ def number_found(tab: Tab | Offer) -> str:
     if not tab.count and tab.is_more:
         return "not yet searched"
     return f"{intcomma(tab.count)}{'+' if tab.is_more else ''}"
+
+
+@register.filter
+def in_marks(words: str) -> str:
+    """In quotation marks, where they are in none of their own."""
+    is_marked = len(words) > 1 and words[0] in MARKS and words[-1] in MARKS
+    return words if is_marked else f"“{words}”"
 
 
 @register.filter
