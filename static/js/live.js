@@ -59,10 +59,18 @@
     else typing = letters;
   });
 
+  /* Also where the page has become too short for it. */
+  const scrollOn = (by) => {
+    const room = document.documentElement.scrollHeight - innerHeight - scrollY;
+    if (by > room) live.style.minBlockSize = `${live.offsetHeight + by - room}px`;
+    scrollBy(0, by);
+  };
+
   /* Before the next key can come: at settling, a moment later, it would go to no control. */
   document.addEventListener("htmx:afterSwap", () => {
     const heading = sentence();
     heading.tabIndex = -1;
+    if (place) live.style.minBlockSize = "";
     if (panel?.querySelector(":scope > summary").checkVisibility()) {
       panel.open = false;
       document.querySelector("#list-head, #list-results").scrollIntoView();
@@ -75,7 +83,7 @@
     } else if (place && document.activeElement === document.body) {
       const again = found(place);
       (again ?? heading).focus({ preventScroll: Boolean(again) });
-      if (again) scrollBy(0, again.getBoundingClientRect().top - place.top);
+      if (again) scrollOn(again.getBoundingClientRect().top - place.top);
     }
     place = null;
     if (words && words !== document.activeElement) words.value = document.getElementById("list-filters").dataset.words;
