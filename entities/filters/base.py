@@ -13,9 +13,7 @@ from django.db.models import Model, QuerySet
 from articles.search import Query, joined, parse_query
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
-from entities.filters.fields import (
-    Chosen,
-)
+from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
 from entities.filters.loosened import Loosened, Way
 from entities.filters.sentence import Phrase, placed, run_together, span

@@ -16,14 +16,7 @@ from entities.filters.conditions import (
     with_people,
 )
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
-from entities.filters.fields import (
-    ChoicesField,
-    DayField,
-    NamesField,
-    PeopleField,
-    SortField,
-    YearsField,
-)
+from entities.filters.fields import ChoicesField, DayField, NamesField, PeopleField, SortField, YearsField
 from entities.filters.keyset import Key
 from entities.filters.together import MANY, facet_of
 from entities.filters.verbs import OrderFilter, VerbFilter

@@ -12,9 +12,7 @@ from articles.index import limited
 from articles.search import begun, parse_query
 from entities.filters.counted import Number
 from entities.filters.facets import NEWEST
-from entities.filters.fields import (
-    Chosen,
-)
+from entities.filters.fields import Chosen
 from entities.filters.words import NameField, QueryField
 from entities.search.meant import find_meant
 
@@ -47,8 +45,10 @@ class Loosened:
         if isinstance(field, QueryField | NameField):
             with limited(PATIENCE) as limits:
                 meant = find_meant(parse_query(self.words), limits)[:MOST_MEANT]
-            others = [field.clean(one.written) for one in meant]
-            yield from map(field.under_any_name, others) if isinstance(field, QueryField) else others
+            for one in meant:
+                with suppress(ValidationError):  # where the name is too long
+                    other = field.clean(one.written)
+                    yield field.under_any_name(other) if isinstance(field, QueryField) else other
 
     def _fewer(self, name: str) -> Iterator[list[Chosen]]:
         """Less than was chosen of a field: all but one of what has to be met together, or nothing."""
