@@ -4,7 +4,7 @@ from functools import partial
 from itertools import product
 
 from articles.index.columns import asked_columns, is_apart
-from articles.index.pairs import PAIRED, pair_words
+from articles.index.links import LINKED, link_words
 from articles.search import And, Field, Near, Not, Or, Words
 from articles.search.query import Node
 from articles.search.words import forms
@@ -40,12 +40,12 @@ def spellings(asked: Words) -> list[tuple[str, ...]]:
     return [(form,) for form in forms(asked.words[0])]
 
 
-def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False, paired: bool = True) -> str:
+def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False, linked: bool = True) -> str:
     """The node as a tsquery; a `loose` one the index alone can answer, and all that matches the node matches it.
 
-    `paired`: with what the index knows of words side by side.
+    `linked`: with what the index knows of words that follow one another.
     """
-    inside = partial(tsquery, kind, loose=loose, paired=paired)
+    inside = partial(tsquery, kind, loose=loose, linked=linked)
     if isinstance(node, Field):
         return inside(node.value, node.name)
     if isinstance(node, Or):
@@ -54,7 +54,7 @@ def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False, pair
         asked = [child for child in node.children if not (loose and isinstance(child, Not))]
         return f"({' & '.join(inside(child, field) for child in asked)})"
     if isinstance(node, Not):
-        return f"!{tsquery(kind, node.child, field, paired=paired)}"
+        return f"!{tsquery(kind, node.child, field, linked=linked)}"
     if isinstance(node, Near):
         one, other = (_lexemes(kind, words, field, loose=loose) for words in (node.first, node.second))
         if loose:
@@ -62,12 +62,12 @@ def tsquery(kind: str, node: Node, field: str = "", *, loose: bool = False, pair
         steps = range(1, node.distance + 2)
         return f"({' | '.join(f'{a} <{step}> {b}' for step in steps for a, b in ((one, other), (other, one)))})"
     found = _lexemes(kind, node, field, loose=loose)
-    return f"({' & '.join((found, *pairs))})" if paired and (pairs := _pairs(kind, node, field)) else found
+    return f"({' & '.join((found, *links))})" if linked and (links := _links(kind, node, field)) else found
 
 
-def _pairs(kind: str, asked: Words, field: str) -> list[str]:
+def _links(kind: str, asked: Words, field: str) -> list[str]:
     whole = asked.words[:-1] if asked.prefix else asked.words
-    return [*pair_words(whole)] if kind in PAIRED and {*asked_columns(kind, field)} <= {*asked_columns(kind)} else []
+    return [*link_words(whole)] if kind in LINKED and {*asked_columns(kind, field)} <= {*asked_columns(kind)} else []
 
 
 def is_exact(kind: str, node: Node) -> bool:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.index.columns import Columns, asked_columns
 from articles.index.dialects import fts5, heads, tsquery
-from articles.index.pairs import PAIRED, pair_words
+from articles.index.links import LINKED, link_words
 from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
@@ -62,7 +62,7 @@ def rank(kind: str, node: Node, keys: Collection[int]) -> list[int]:
         """SELECT rowid FROM TABLE, (SELECT %s::tsquery AS asked) AS query
         WHERE rowid = ANY(%s) AND words @@ asked
         ORDER BY ts_rank(%s::real[], words, asked, 1) DESC, rowid DESC""",
-        [tsquery(kind, node, paired=False), list(keys), weights],
+        [tsquery(kind, node, linked=False), list(keys), weights],
     )
     return [key for (key,) in found]
 
@@ -132,8 +132,8 @@ def indexed_keys(kind: str, after: int, most: int) -> list[int]:
 
 
 def _vector(kind: str, key: int, columns: Columns) -> str:
-    """The columns of a row as a tsvector is written: 'word':1A,7D; the words of its pairs, and of its slice."""
-    places, at, pairs = defaultdict(list), 1, set()
+    """The columns of a row as a tsvector is written: 'word':1A,7D; the words of its links, and of its slice."""
+    places, at, links = defaultdict(list), 1, set()
     for column, text in zip("abcd", columns, strict=True):
         words = text.split()
         there = [f"{place}{column.upper()}" for place in range(at, at + len(words))]
@@ -141,7 +141,7 @@ def _vector(kind: str, key: int, columns: Columns) -> str:
             for word, place in zip(words, there, strict=True):
                 places[head + word].append(place)
         at += len(words) + GAP
-        if kind in PAIRED and column in asked_columns(kind):
-            pairs.update(pair_words(words))
+        if kind in LINKED and column in asked_columns(kind):
+            links.update(link_words(words))
     placed = (f"'{word}':{','.join(where)}" for word, where in places.items())
-    return " ".join((*placed, *pairs, slice_word(key // SLICE)))
+    return " ".join((*placed, *links, slice_word(key // SLICE)))

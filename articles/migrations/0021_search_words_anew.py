@@ -1,6 +1,6 @@
 """Empty the index of words, for `rebuild_search --if-empty` to fill.
 
-Letters such as ø are folded too; in PostgreSQL an article has words for every two of its own side by side, and for
+Letters such as ø are folded too; in PostgreSQL an article has words for those that follow one another in it, and for
 those of its headline.
 """
 
