@@ -6,14 +6,12 @@ others about them. So no question costs more for there being more rows; and wher
 of the search are one.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from articles.index import Found, Limits, Spent, among, is_indexed, scan, scan_each
 from articles.search import And, Field, Not, Or
@@ -22,7 +20,8 @@ from articles.search.query import Node
 from entities.keys import listed
 from entities.models import PersonCount, Tally
 from entities.models.listed import Dated
-from entities.search.conditions import Who, Within, condition, joined, rows_of
+from entities.search.at_once import newest_each
+from entities.search.conditions import Who, Within, joined, rows_of
 from entities.search.links import Both, Own, Via, links
 from entities.search.telling import conditions
 
@@ -77,9 +76,8 @@ class Finder:
         """The newest rows of some kinds by a single statement; of none where it is not answered in time."""
         found: dict[str, Found] = {}
         with self.limits.stopping():
-            keys = _first_each({kind: condition(node, kind, is_common=lambda *_: False) for kind in kinds}, most)
-            for kind, some in keys.items():
-                found[kind] = Found(sorted(some, reverse=True)[:most], len(some) <= most)
+            for kind, keys in newest_each(node, kinds, most).items():
+                found[kind] = Found(sorted(keys, reverse=True)[:most], len(keys) <= most)
                 self.of(kind)._keep(node, most, found[kind])
         return found
 
@@ -259,22 +257,6 @@ class Finder:
 def _first(keys: QuerySet, most: int) -> Found:
     found = list(keys[: most + 1])
     return Found(sorted(found[:most], reverse=True), len(found) <= most)
-
-
-def _first_each(wanted: Mapping[str, Q], most: int) -> dict[str, list[int]]:
-    """Keys of the newest rows of each kind that are wanted, one more than `most`, in one statement."""
-    keys, parts, params = {kind: [] for kind in wanted}, [], []
-    for kind, asked in wanted.items():
-        rows = rows_of(kind).filter(asked).order_by("-pk").values_list("pk", flat=True)[: most + 1]
-        with suppress(EmptyResultSet):
-            sql, told = rows.query.sql_with_params()
-            parts.append(f"SELECT '{kind}', found.* FROM ({sql}) AS found")  # noqa: S608 (written by Django)
-            params += told
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts) or "SELECT '', 0 WHERE 1 = 0", params)
-        for kind, key in cursor.fetchall():
-            keys[kind].append(key)
-    return keys
 
 
 def _beside(link: Via, others: Collection[int]) -> QuerySet:
