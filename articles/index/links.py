@@ -2,14 +2,13 @@
 
 Of common words it would else name all rows that hold them anywhere, and each would have to be read. A link is two words
 with whatever small words stand between them: "budget of the bridge" has one. There are too many different links to
-keep, so they share 65,536 words: a row that only seems to hold a phrase is found out when it is read. Short rows need
-none: they are read as soon.
+keep, so they share 65,536 words: a row that only seems to hold a phrase is found out when it is read.
 """
 
 from collections.abc import Sequence
 from zlib import crc32
 
-LINKED = ("article",)
+LINKED = ("article", "quote", "caption")
 # They follow and lead so many others that a link to them would tell little. Whoever changes them writes the index anew.
 SMALL = frozenset(
     b"a about after all an and are as at be been but by can could did do for from had has have he her him his i if in "

@@ -1,7 +1,7 @@
 """Empty the index of words, for `rebuild_search --if-empty` to fill.
 
-Letters such as ø are folded too; in PostgreSQL an article has words for those that follow one another in it, and for
-those of its headline.
+Letters such as ø are folded too; in PostgreSQL a row has words for those that follow one another in it, and an article
+for those of its headline.
 """
 
 from django.db import migrations

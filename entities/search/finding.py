@@ -63,6 +63,15 @@ class Finder:
                 self._keep(node, most, self._newest(node, most))
         return self.known[key]
 
+    def at_least(self, node: Node, most: int) -> Found:
+        """As `newest`, but of more than so many these may be any: whoever is named, who is asked first, has enough."""
+        if isinstance(node, Or):
+            for child in sorted(joined(node, self.kind), key=lambda child: not isinstance(child, Who)):
+                found = self.newest(child, most)
+                if len(found.keys) == most and not found.is_all:
+                    return found
+        return self.newest(node, most)
+
     def each(self, nodes: Sequence[Node]) -> list[Found]:
         """A few rows of each of some nodes that the index knows, asked at once."""
         found = [Found([], False) for _ in nodes]

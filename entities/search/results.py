@@ -130,7 +130,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
         keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
-            found[one] = finder.of(one).newest(wanted, MOST_BESIDE)
+            found[one] = finder.of(one).at_least(wanted, MOST_BESIDE)
         most = MOST_IN_ALL[kind] - (NAMING[connection.vendor] if named else 0)
         left = limits.statements
         _look_beside(wanted, found, kind, finder, until=began + QUICK, most=most)

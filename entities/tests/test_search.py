@@ -18,7 +18,7 @@ from articles.search import And, Near, Not, Or, Words, parse_query
 from articles.search.hits import WordsOf
 from articles.tests.test_query import HOSTILE
 from entities.models import Event
-from entities.search.conditions import condition, rows_of
+from entities.search.conditions import Who, condition, rows_of
 from entities.search.finding import Finder
 from entities.search.results import LABELS, find_all, search
 from entities.templatetags.searching import only_these_words
@@ -690,6 +690,21 @@ def test_what_is_left_of_the_kinds_is_asked_in_one_statement():
     assert found["article"] == Found([article.pk], True)
     assert found["quote"] == Found([quotes[2].pk, quotes[1].pk], False)
     assert (found["person"].keys, found["event"].keys) == ([], [event.pk])
+
+
+@pytest.mark.django_db
+def test_where_any_rows_will_do_whoever_is_named_is_asked_first():
+    person = PersonFactory()
+    for number in range(3):
+        QuoteFactory(speaker=person, words=f"The lock {number} stays")
+    fill_index()
+    node = Or((Words(("lock",)), Who(person.pk)))
+    with limited(60) as limits, CaptureQueriesContext(connection) as asked:
+        found = Finder("quote", limits).at_least(node, 2)
+    assert len(asked) == 1
+    assert (len(found.keys), found.is_all) == (2, False)
+    with limited(60) as limits:
+        assert len(Finder("quote", limits).at_least(node, 9).keys) == 3
 
 
 @pytest.mark.django_db
