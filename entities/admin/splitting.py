@@ -19,15 +19,16 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Reviewable
+from articles.search import parse_query
 from entities import curation
 from entities.admin.context import words_in_context
 from entities.curation import CurationError
 from entities.done import tell_done
-from entities.filters.conditions import searching
 from entities.holdings import Holdings, held_by_events, held_by_people
 from entities.keys import key_in
 from entities.models import Decision, Event, EventMention, Mention, Person
 from entities.queue.candidates import called, search
+from entities.search.conditions import condition
 
 MENTIONS_ON_A_PAGE = 200
 MOST_FOUND = 9
@@ -48,7 +49,10 @@ class Split:
 
 
 def _events_called(words: str) -> list[Event]:
-    return list(Event.objects.current().filter(searching("event")([words])).order_by("date", "pk")[:MOST_FOUND])
+    if not (query := parse_query(words)):
+        return []
+    found = Event.objects.current().filter(condition(query.root, "event"))
+    return list(found.order_by("date", "pk")[:MOST_FOUND])
 
 
 SPLITS: dict[type[Model], Split] = {

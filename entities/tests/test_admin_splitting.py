@@ -134,3 +134,4 @@ def test_the_event_that_mentions_are_of_is_looked_for_by_its_words(desk):
     fill_index()
     page = desk.post(page_of(event), {"show": "yes", "who": "lantern march"}).content.decode()
     assert f'value="{march.pk}"' in page
+    assert f'value="{march.pk}"' not in desk.post(page_of(event), {"show": "yes", "who": "!!!"}).content.decode()
