@@ -57,7 +57,7 @@ def find_meant(query: Query, limits: Limits) -> list[Meant]:
             (far, -len(one.words), -fame, key, one)
             for key, name, fame in names_starting("person", starts, MOST_CANDIDATES)
             for one in stretches
-            if (far := _apart(one.words, name.split(), apart))
+            if (far := _apart(one.words, name.split(), apart)) > (-1 if one.field else 0)
         ]
         found: dict[int, Stretch] = {}
         for *_, key, one in sorted(near, key=lambda row: row[:4]):
@@ -84,9 +84,10 @@ def _stretches(query: Query) -> Iterator[Stretch]:
 
 
 def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str, int], int]) -> int:
-    """How many letters lie between words and a name, word by word; 0 where it is too far, or no slip at all.
+    """How many letters lie between words and a name, word by word; -1 where it is too far.
 
-    An initial lies as near as one letter, and so does a title that the name is known without.
+    0 is no slip, but words of a field may be in another order. An initial lies as near as one letter, and so does a
+    title that the name is known without.
     """
     total = 0
     for place, word in enumerate(asked):
@@ -94,7 +95,7 @@ def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str,
         best = min((apart(word, other, most) for other in name), default=most + 1)
         is_initial = len(word) == 1 and any(other.startswith(word) for other in name)
         if best > most and not (is_initial or (place == 0 and len(asked) > 1 and is_title(word))):
-            return 0
+            return -1
         total += min(best, most + 1)
     return total
 

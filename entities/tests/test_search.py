@@ -471,6 +471,7 @@ def test_a_slip_in_a_name_is_asked_about(written):
         ("A. Quill", "Ada Quill"),
         ("Mr Quill ferry", "Ada Quill ferry"),
         ("speaker:A.Quill", 'speaker:"Ada Quill"'),
+        ('speaker:"Quill, Ada"', 'speaker:"Ada Quill"'),
     ],
 )
 def test_a_slip_in_a_name_is_asked_about_beside_other_words(written, meant):
