@@ -40,6 +40,11 @@ class Stretch:
     end: int
     field: str = ""
 
+    def is_turned(self, name: Sequence[str]) -> bool:
+        """Whether a field asks for words of a name in another order than they have there."""
+        there = iter(name)
+        return bool(self.field) and not all(word in there for word in self.words)
+
     def replaced(self, written: str, name: str) -> str:
         name = name.replace('"', "")
         asked = f'{self.field}:"{name}"' if self.field else name
@@ -57,7 +62,7 @@ def find_meant(query: Query, limits: Limits) -> list[Meant]:
             (far, -len(one.words), -fame, key, one)
             for key, name, fame in names_starting("person", starts, MOST_CANDIDATES)
             for one in stretches
-            if (far := _apart(one.words, name.split(), apart)) > (-1 if one.field else 0)
+            if (far := _apart(one.words, name.split(), apart)) > 0 or (far == 0 and one.is_turned(name.split()))
         ]
         found: dict[int, Stretch] = {}
         for *_, key, one in sorted(near, key=lambda row: row[:4]):
@@ -86,8 +91,7 @@ def _stretches(query: Query) -> Iterator[Stretch]:
 def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str, int], int]) -> int:
     """How many letters lie between words and a name, word by word; -1 where it is too far.
 
-    0 is no slip, but words of a field may be in another order. An initial lies as near as one letter, and so does a
-    title that the name is known without.
+    An initial lies as near as one letter, and so does a title that the name is known without.
     """
     total = 0
     for place, word in enumerate(asked):

@@ -482,6 +482,14 @@ def test_a_slip_in_a_name_is_asked_about_beside_other_words(written, meant):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("written", ['speaker:"Ada Quill" weir', "speaker:quill weir", "person:ada weir"])
+def test_a_name_that_is_right_is_not_asked_about_where_nothing_is_found(written):
+    PersonFactory(name="Ada Quill")
+    fill_index()
+    assert search(written, kind="", order="best", number=1).meant == []
+
+
+@pytest.mark.django_db
 def test_of_those_who_may_be_meant_the_most_spoken_of_come_first():
     seldom, famous = PersonFactory(name="Bo Quill"), PersonFactory(name="Ada Quill")
     for _ in range(3):
