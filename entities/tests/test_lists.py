@@ -283,6 +283,18 @@ def test_a_name_brings_what_the_search_brings(reader, name):
     assert f"1 {kind} for" in reader.get(reverse("search"), {"q": "ada quill", "kind": kind}).content.decode()
 
 
+@pytest.mark.parametrize(("asked", "most"), [("ada quill", 0), ("ada quill came", 2_000)])
+def test_a_name_of_very_many_articles_or_beside_other_words_is_asked_for_as_words(reader, monkeypatch, asked, most):
+    monkeypatch.setattr("entities.filters.words.MOST_ARTICLES", most)
+    ada = PersonFactory(name="Ada Quill")
+    MentionFactory(article=ArticleFactory(paragraphs=["Ada Quill came."]), person=ada)
+    MentionFactory(article=ArticleFactory(paragraphs=["Quill came."]), person=ada, words="Quill")
+    fill_index()
+    page = open_list(reader, "article_list", q=asked)
+    assert "1 article containing “ada”" in page
+    assert "under any name" not in page
+
+
 @pytest.mark.parametrize("name", ["article_list", "person_list"])
 def test_list_without_rows_offers_who_may_be_meant(reader, archive, name):
     fill_index()
