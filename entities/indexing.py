@@ -1,17 +1,17 @@
 """Keeps the index of words true: whoever writes rows says which, in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Case, F, Model, Q, When
 
 from articles import index
-from articles.index import Columns, columns_of
-from articles.models import Article, Caption
+from articles.index import Columns, columns_of, marks
+from articles.models import Article, Caption, Review
 from entities.models import (
     Alias,
     Depiction,
@@ -35,14 +35,20 @@ MODELS: dict[str, type[Model]] = {
 # Whose words change with a row, and the column that has its key.
 OWNERS: dict[type[Model], tuple[tuple[str, str], ...]] = {
     Article: (("article", "id"),),
-    Quote: (("quote", "id"),),
+    Mention: (("article", "article_id"),),
+    Quote: (("quote", "id"), ("article", "article_id")),
     QuotePart: (("quote", "quote_id"),),
     Caption: (("caption", "id"),),
+    Depiction: (("caption", "caption_id"),),
     Person: (("person", "id"), ("person", "survivor_id")),
     Alias: (("person", "person_id"),),
     Event: (("event", "id"), ("event", "survivor_id")),
 }
+# An article is long: it is read again only where one of these columns of a row in it changed, or it was rejected.
+TOLD_OF = {Mention: ("person_id",), Quote: ("speaker_id", "speaker_text")}
 LOT = 500
+VISIBLE = ~Q(review=Review.REJECTED)
+KNOWN = Q(speaker__isnull=False) & ~Q(speaker__review=Review.REJECTED)
 
 
 def reindex(kind: str, keys: Collection[int]) -> None:
@@ -85,16 +91,32 @@ class Reworded:
 
     def __init__(self) -> None:
         self.keys: dict[str, set[int]] = defaultdict(set)
+        self.speakers: set[int] = set()  # whom the archive knows no longer, or again
 
-    def add(self, row: Model, before: Mapping[str, Any]) -> None:
-        """Note a row, with its columns as they were before."""
+    def add(self, row: Model, before: Mapping[str, Any], *, is_whole: bool) -> None:
+        """Note a row, with its columns as they were before; `is_whole` where it was made, or is gone."""
         for kind, name in OWNERS.get(type(row), ()):
-            self.keys[kind] |= {getattr(row, name), before.get(name)}
+            columns = TOLD_OF.get(type(row)) if kind == "article" else None
+            if is_whole or columns is None or _is_otherwise(row, before, columns):
+                self.keys[kind] |= {getattr(row, name), before[name]}
+        if isinstance(row, Person) and _is_otherwise(row, before, ()):
+            self.speakers.add(row.pk)
 
     def index(self, told: Mapping[str, Collection[int]]) -> None:
         """Follow what was touched, and who is `told` of in more articles or fewer."""
+        if self.speakers:
+            for quote, article in Quote.objects.filter(speaker__in=self.speakers).values_list("pk", "article"):
+                self.keys["quote"].add(quote)
+                self.keys["article"].add(article)
         for kind in sorted({*self.keys, *told}):
             reindex(kind, {*self.keys[kind], *told.get(kind, ())})
+
+
+def _is_otherwise(row: Model, before: Mapping[str, Any], names: Iterable[str]) -> bool:
+    """Whether any of some columns is another than before, or the row was rejected or taken back."""
+    reviews = {before["review"], row.review} if "review" in before else set()
+    is_judged = len(reviews) == 2 and Review.REJECTED in reviews
+    return is_judged or any(before[name] != getattr(row, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +178,63 @@ def starts(kind: str, found: Mapping[int, Columns]) -> dict[int, index.Name]:
 
 
 def _articles(keys: Collection[int]) -> dict[int, Columns]:
-    rows = Article.objects.filter(pk__in=keys).values_list("pk", "headline", "publisher", "text")
-    return {pk: columns_of(a=[headline], b=[publisher], d=[text]) for pk, headline, publisher, text in rows}
+    mentions = Mention.objects.filter(VISIBLE, article__in=keys, person__isnull=False)
+    named = _together(mentions.values_list("article", "person"))
+    quotes = Quote.objects.filter(VISIBLE, article__in=keys).order_by()
+    saying = _together(quotes.filter(KNOWN).values_list("article", "speaker"))
+    called = _together(quotes.exclude(KNOWN).exclude(speaker_text="").values_list("article", "speaker_text"))
+    rows = Article.objects.filter(pk__in=keys).values_list("pk", "headline", "publisher", "text", "year")
+    return {
+        pk: columns_of(
+            a=[headline],
+            b=[publisher],
+            c=called[pk],
+            d=[text],
+            marks=[*marks.named(named[pk]), *marks.saying(saying[pk]), *marks.of_year(year)],
+        )
+        for pk, headline, publisher, text, year in rows
+    }
 
 
 def _quotes(keys: Collection[int]) -> dict[int, Columns]:
+    about, told = (table.objects.filter(quote__in=keys) for table in (Quote.about.through, Quote.addressees.through))
+    others = _together(chain(about.values_list("quote", "person"), told.values_list("quote", "person")))
     quotes = Quote.objects.visible().filter(pk__in=keys).order_by("pk").prefetch_related("parts")
-    return {quote.pk: columns_of(a=[quote.speaker_text], d=[quote.words]) for quote in quotes}
+    known = Case(When(KNOWN, then="speaker"))
+    quotes = quotes.annotate(publisher=F("article__publisher"), year=F("article__year"), known=known)
+    return {
+        quote.pk: columns_of(
+            a=[quote.speaker_text],
+            b=[quote.publisher],
+            d=[quote.words],
+            marks=[*marks.of_quote(quote.known, others[quote.pk]), *marks.of_year(quote.year)],
+        )
+        for quote in quotes
+    }
 
 
 def _captions(keys: Collection[int]) -> dict[int, Columns]:
     captions = Caption.objects.visible().filter(pk__in=keys).order_by("pk")
+    shown = _together(Depiction.objects.filter(VISIBLE, caption__in=keys).values_list("caption", "person"))
+    captions = captions.annotate(publisher=F("article__publisher"), year=F("article__year"))
     return {
-        caption.pk: columns_of(a=[caption.agency], b=[caption.credit, caption.photographer], d=[caption.text])
+        caption.pk: columns_of(
+            a=[caption.agency],
+            b=[caption.credit, caption.photographer],
+            c=[caption.publisher],
+            d=[caption.text],
+            marks=[*marks.named(shown[caption.pk]), *marks.of_year(caption.year)],
+        )
         for caption in captions
     }
+
+
+def _together(pairs: Iterable[tuple[int, Any]]) -> dict[int, list]:
+    """What comes with each key, in order and once."""
+    found: dict[int, set] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return defaultdict(list, {key: sorted(values) for key, values in found.items()})
 
 
 def _people(keys: Collection[int]) -> dict[int, Columns]:

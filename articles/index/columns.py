@@ -1,46 +1,60 @@
 """What the index holds of a row: four columns of folded words, and which of them a query asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from articles.index.marks import Columns, with_marks
 from articles.search import And, Field, Near, Not, Or, Words
 from articles.search.query import Node
 from articles.search.words import read_words
 
 KINDS = ("article", "quote", "caption", "person", "event")
-Columns = tuple[str, str, str, str]  # a to d: folded words with spaces between
 
 # Words that stand between two names of one person and are in no query: no phrase reaches over them.
 APART = "¶"
 # PostgreSQL counts 16,383 words of a row, and holds a megabyte of different ones.
 MOST_WORDS = (1_000, 200, 200, 14_800)
-MOST_BYTES = 800_000
+MOST_BYTES, WEIGHT = 800_000, 8
 
 # The columns that words without a field are looked for in.
 BARE = {"article": "ad", "quote": "d", "caption": "bd", "person": "ad", "event": "ad"}
+# `called` is asked for speakers of whom nobody knows more than the words for them, `mark` for marks.
 FIELDS = {
     ("article", "headline"): "a",
     ("article", "source"): "b",
+    ("article", "called"): "c",
+    ("article", "mark"): "c",
     ("quote", "speaker"): "a",
+    ("quote", "called"): "a",
+    ("quote", "source"): "b",
+    ("quote", "mark"): "c",
     ("caption", "agency"): "a",
     ("caption", "credit"): "b",
+    ("caption", "source"): "c",
+    ("caption", "mark"): "c",
     ("caption", "caption"): "d",
     ("person", "person"): "a",
     ("event", "event"): "a",
 }
 
 
-def columns_of(a: Iterable[str] = (), b: Iterable[str] = (), c: Iterable[str] = (), d: Iterable[str] = ()) -> Columns:
-    """Fold the texts of each column; of a very long one the beginning."""
-    room, columns = MOST_BYTES, []
+def columns_of(
+    a: Iterable[str] = (),
+    b: Iterable[str] = (),
+    c: Iterable[str] = (),
+    d: Iterable[str] = (),
+    marks: Collection[str] = (),
+) -> Columns:
+    """Fold the texts of each column; of a very long one the beginning. Marks stand behind the words of the third."""
+    room, columns = MOST_BYTES - sum(len(mark) + WEIGHT for mark in marks), []
     for texts, most in zip((a, b, c, d), MOST_WORDS, strict=True):
         words: list[str] = []
         for word in _words(texts):
-            room -= len(word.encode()) + 8
+            room -= len(word.encode()) + WEIGHT
             if len(words) == most or room < 0:
                 break
             words.append(word)
         columns.append(" ".join(words))
-    return tuple(columns)
+    return with_marks(tuple(columns), marks)
 
 
 def _words(texts: Iterable[str]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from articles.index.columns import Columns, asked_columns
 from articles.index.dialects import fts5, heads, tsquery
 from articles.index.links import LINKED, link_words
+from articles.index.marks import apart
 from articles.index.ranking import WEIGHTS, asked_for, best_first
 from articles.index.slices import SLICE, slice_word
 from articles.search.query import Node
@@ -132,10 +133,11 @@ def indexed_keys(kind: str, after: int, most: int) -> list[int]:
 
 
 def _vector(kind: str, key: int, columns: Columns) -> str:
-    """The columns of a row as a tsvector is written: 'word':1A,7D; the words of its links, and of its slice."""
-    places, at, links = defaultdict(list), 1, set()
+    """The columns of a row as a tsvector is written: 'word':1A,7D; its marks, links and slice."""
+    places, at, links, marks = defaultdict(list), 1, set(), []
     for column, text in zip("abcd", columns, strict=True):
-        words = text.split()
+        words, marked = apart(text)
+        marks += [f"'{head}{mark}'" for head in heads(kind, column) for mark in marked]
         there = [f"{place}{column.upper()}" for place in range(at, at + len(words))]
         for head in heads(kind, column):
             for word, place in zip(words, there, strict=True):
@@ -144,4 +146,4 @@ def _vector(kind: str, key: int, columns: Columns) -> str:
         if kind in LINKED and column in asked_columns(kind):
             links.update(link_words(words))
     placed = (f"'{word}':{','.join(where)}" for word, where in places.items())
-    return " ".join((*placed, *links, slice_word(key // SLICE)))
+    return " ".join((*placed, *marks, *links, slice_word(key // SLICE)))

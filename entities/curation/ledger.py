@@ -191,9 +191,10 @@ class Entry:
         record_decision(self._decision, [(rows[change.row_type_id, change.row_id], change) for change in told])
         for row in self._removed:
             row.delete()
+        whole = {id(row) for row in (*self._added, *self._removed)}
         for row, before in touched:
             self._touched.add(row, before)
-            self._reworded.add(row, before)
+            self._reworded.add(row, before, is_whole=id(row) in whole)
         self._opened, self._added, self._removed, self._related = {}, [], [], {}
 
     def _pointed_at(self, changes: Iterable[Change]) -> list[Model]:

@@ -8,10 +8,14 @@ from entities.filters.choices import SAMPLE, newest, oldest
 from entities.filters.conditions import (
     Linked,
     among,
+    dated,
     in_years,
     is_sample,
+    naming,
+    printed_by,
     published_from,
     published_to,
+    saying,
     searching,
 )
 from entities.filters.counted import Links
@@ -55,6 +59,7 @@ class ArticleFilter(DescribedFilterSet):
         joined="and",
         driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE, PUBLISHER),
         bars=True,
+        mark=naming,
     )
     speaker = VerbFilter(
         Linked(Appearance, "article", "person", QUOTED),
@@ -63,6 +68,7 @@ class ArticleFilter(DescribedFilterSet):
         label="Quoted",
         driver=Driver("appearances", "person", "quoted_in", QUOTED, THROUGH_PEOPLE),
         bars=True,
+        mark=saying,
     )
     event = VerbFilter(
         Linked(Report, "article", "event"),
@@ -80,10 +86,11 @@ class ArticleFilter(DescribedFilterSet):
         noun="source",
         label="Source",
         bars=True,
+        mark=printed_by,
     )
     from_ = VerbFilter(published_from("counts__", ""), field_class=DayField, last=False, label="Published from")
     to = VerbFilter(published_to("counts__"), field_class=DayField, last=True, label="Published to")
-    year = VerbFilter(in_years("counts__year"), field_class=YearsField, label="Year", bars=True)
+    year = VerbFilter(in_years("counts__year"), field_class=YearsField, label="Year", bars=True, mark=dated)
     sample = VerbFilter(is_sample("counts__sample"), field_class=ChoicesField, choices=SAMPLE, label="Sample")
     sort = OrderFilter(field_class=SortField, orders=ORDERS, label="Sort")
 

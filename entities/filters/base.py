@@ -10,7 +10,7 @@ import django_filters
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
 
-from articles.search import Query, joined, parse_query
+from articles.search import And, Query, joined, parse_query
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
 from entities.filters.counted import Counting, Number
 from entities.filters.fields import Chosen
@@ -147,9 +147,12 @@ class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
                 asked += [(self.filters[name], value) for value in self._apart(name)]
         driver, driven = self._driver(asked)
         through = driver and driver.through(standing(driven.key), self._days(without) if self.published else {})
+        marks = [mark for one, value in asked if (mark := one.marked(value))]
         for one, value in asked:
             if driver and driver.answers(one):
                 through &= driver.among(one, value if isinstance(value, list) else [value])
+            elif marks and one is self.filters.get("q"):
+                rows = rows.filter(one.condition([And((value.key, *marks))]))
             elif value is not driven:
                 rows = one.filter(rows, value)
         return Listed(rows, through, driver.paths) if driver else Listed(rows)

@@ -7,7 +7,17 @@ from django.db.models import Model
 
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
-from entities.filters.conditions import Linked, among, dated_from, dated_to, in_years, is_sample, searching
+from entities.filters.conditions import (
+    Linked,
+    among,
+    dated_from,
+    dated_to,
+    in_years,
+    is_sample,
+    naming,
+    printed_by,
+    searching,
+)
 from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
 from entities.filters.facets import Facet
@@ -41,11 +51,9 @@ THROUGH_PEOPLE = {
 THROUGH_EVENTS = {"photo__published": "article__reports__published", ARTICLE: "article__reports__article_id"}
 
 
-def _names(column: str, label: str, *, model: type[Model], noun: str = "") -> VerbFilter:
-    path = f"photo__{column}"
-    return VerbFilter(
-        among(path), field_class=NamesField, model=model, column=column, noun=noun or column, label=label, bars=True
-    )
+def _names(column: str, label: str, *, model: type[Model], noun: str = "", **options) -> VerbFilter:
+    options |= {"model": model, "column": column, "noun": noun or column, "label": label, "bars": True}
+    return VerbFilter(among(f"photo__{column}"), field_class=NamesField, **options)
 
 
 class CaptionFilter(DescribedFilterSet):
@@ -58,6 +66,7 @@ class CaptionFilter(DescribedFilterSet):
         joined="and",
         driver=Driver("portraits", "person", "photos", paths=THROUGH_PEOPLE),
         bars=True,
+        mark=naming,
     )
     photographer = _names("photographer", "Photographer", model=Photo)
     agency = _names("agency", "Agency", model=Tally)
@@ -70,7 +79,7 @@ class CaptionFilter(DescribedFilterSet):
         driver=Driver("article__reports", "event", "articles", paths=THROUGH_EVENTS),
         bars=True,
     )
-    source = _names("publisher", "Source", model=Tally, noun="source")
+    source = _names("publisher", "Source", model=Tally, noun="source", mark=printed_by)
     from_ = VerbFilter(dated_from, field_class=DayField, last=False, label="Taken from")
     to = VerbFilter(dated_to, field_class=DayField, last=True, label="Taken to")
     year = VerbFilter(in_years("photo__year"), field_class=YearsField, label="Year taken", bars=True)

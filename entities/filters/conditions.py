@@ -14,6 +14,9 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles.extraction.types import Precision
+from articles.index import marks
+from articles.search import And, Field, Or, Words, folded_words
+from articles.search.query import Node
 from entities.models import Appearance, AttendanceCount, Event, PersonCount, PersonTally, Report
 from entities.search.conditions import condition
 
@@ -53,6 +56,31 @@ def standing(key: int | Sequence[int]) -> int:
 def searching(kind: str) -> Condition:
     """Rows of a kind that a search finds."""
     return lambda wanted: condition(wanted[0], kind)
+
+
+def naming(clusters: Keys) -> Node | None:
+    """Rows that name any of the people, as the index marks them."""
+    return _marked(marks.named(key for cluster in clusters for key in cluster))
+
+
+def saying(clusters: Keys) -> Node | None:
+    """Rows in which any of the people is quoted."""
+    return _marked(marks.saying(key for cluster in clusters for key in cluster))
+
+
+def dated(years: Keys) -> Node | None:
+    """Rows that were published in any of the years; of those without a date the index does not know."""
+    return None if None in years else _marked(marks.dated(years))
+
+
+def printed_by(publishers: Keys) -> Node | None:
+    """Rows from publishers whose names have all the words of one of them."""
+    asked = [[Field("source", Words((word,), exact=True)) for word in folded_words(name)] for name in publishers]
+    return Or(tuple(And(tuple(words)) for words in asked)) if all(asked) and len(asked) <= marks.MOST else None
+
+
+def _marked(asked: Sequence[str]) -> Node | None:
+    return marks.asking(asked) if len(asked) <= marks.MOST else None
 
 
 def among(path: str) -> Condition:

@@ -7,7 +7,19 @@ from django.db.models import Q
 
 from entities.filters.base import DescribedFilterSet, Way
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
-from entities.filters.conditions import Linked, among, in_years, is_sample, published_from, published_to, searching
+from entities.filters.conditions import (
+    Linked,
+    among,
+    dated,
+    in_years,
+    is_sample,
+    naming,
+    printed_by,
+    published_from,
+    published_to,
+    saying,
+    searching,
+)
 from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
 from entities.filters.facets import Facet
@@ -69,6 +81,7 @@ def _people(flags: dict, counter: str, label: str, *, joined: str) -> VerbFilter
         joined=joined,
         driver=Driver("voices", "person", counter, flags, THROUGH_PEOPLE),
         bars=True,
+        mark=saying if flags is SAID else naming,
     )
 
 
@@ -78,7 +91,12 @@ class QuoteFilter(DescribedFilterSet):
     about = _people(ABOUT, "about", "About", joined="and")
     told = _people(HEARD, "heard", "Said to", joined="and")
     person = VerbFilter(
-        Involved(Voice, "quote", "person"), field_class=PeopleField, noun="person", label="By or about", joined="and"
+        Involved(Voice, "quote", "person"),
+        field_class=PeopleField,
+        noun="person",
+        label="By or about",
+        joined="and",
+        mark=naming,
     )
     event = VerbFilter(
         Linked(Report, "article", "event", path="article"),
@@ -96,12 +114,13 @@ class QuoteFilter(DescribedFilterSet):
         noun="source",
         label="Source",
         bars=True,
+        mark=printed_by,
     )
     from_ = VerbFilter(
         published_from("statement__", "article__"), field_class=DayField, last=False, label="Published from"
     )
     to = VerbFilter(published_to("statement__"), field_class=DayField, last=True, label="Published to")
-    year = VerbFilter(in_years("statement__year"), field_class=YearsField, label="Year", bars=True)
+    year = VerbFilter(in_years("statement__year"), field_class=YearsField, label="Year", bars=True, mark=dated)
     kind = VerbFilter(among("statement__kind"), field_class=ChoicesField, choices=KINDS, label="Kind", bars=True)
     attributed = VerbFilter(is_attributed, field_class=ChoicesField, choices=ATTRIBUTED, label="Speaker known")
     review = VerbFilter(

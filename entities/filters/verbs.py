@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from articles.search.query import Node
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Order, in_order
 
@@ -46,7 +47,8 @@ class VerbFilter(django_filters.Filter):
     """Hands the keys of what was chosen to a function that makes a condition of them, which any of them may meet.
 
     With `joined="and"` every one of them has to. One with `bars` can be asked for as `-name` too: then
-    rows that meet the condition are left out.
+    rows that meet the condition are left out. `mark` says in the words of the index what all such rows have, if it
+    can: of rows that are searched, the index then tells of both at once.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class VerbFilter(django_filters.Filter):
         driver: Driver | None = None,
         bars: bool = False,
         barred: bool = False,
+        mark: Callable[[Sequence], Node | None] = lambda keys: None,
         **kwargs,
     ):
         super().__init__(**kwargs)
@@ -67,6 +70,7 @@ class VerbFilter(django_filters.Filter):
         self.driver = driver
         self.bars = bars
         self.barred = barred
+        self.mark = mark
 
     def other_way(self) -> "VerbFilter":
         """The same question asked for what is to be left out."""
@@ -77,7 +81,7 @@ class VerbFilter(django_filters.Filter):
     def filter(self, qs: QuerySet, value: Chosen | list[Chosen] | None) -> QuerySet:
         if not value:
             return qs
-        keys = [chosen.key for chosen in (value if isinstance(value, list) else [value])]
+        keys = _keys(value)
         if self.barred:
             return qs.filter(~self.condition(keys))
         if self.joined == "or":
@@ -85,6 +89,13 @@ class VerbFilter(django_filters.Filter):
         for key in keys:
             qs = qs.filter(self.condition([key]))
         return qs
+
+    def marked(self, value: Chosen | list[Chosen]) -> Node | None:
+        return None if self.barred else self.mark(_keys(value))
+
+
+def _keys(value: Chosen | list[Chosen]) -> list:
+    return [chosen.key for chosen in (value if isinstance(value, list) else [value])]
 
 
 class OrderFilter(django_filters.Filter):

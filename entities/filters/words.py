@@ -6,11 +6,9 @@ from functools import partial
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.search import Or, Words, begun, parse_query, say
+from articles.search import Or, Words, begun, joined, parse_query, say
 from entities.filters.fields import Chosen, check
 from entities.search.names import find_named, wanted_of
-
-MOST_ARTICLES = 2_000
 
 
 class WordsField(forms.Field):
@@ -38,16 +36,12 @@ class QueryField(WordsField):
         return replace(chosen, said=say(query), key=query.root)
 
     def under_any_name(self, chosen: Chosen) -> Chosen:
-        """The same; somebody's name that stands alone asks for their other names as well.
-
-        Not for those of somebody in very many articles, nor of a name beside other words: a list would have to go
-        through too many rows. Their words are asked for alone.
-        """
+        """The same; somebody's name asks for their other names as well, and for whatever else names them."""
         query = parse_query(chosen.param)
-        named = find_named(query) if len(query.bare) == len(query.places) else []
-        if not named or named[0].words != query.bare or named[0].person.article_count > MOST_ARTICLES:
+        if not (named := find_named(query)):
             return chosen
-        return replace(chosen, said=f"{chosen.said}, {named[0].person} under any name", key=wanted_of(query, named))
+        people = joined([str(one.person) for one in named], " and ")
+        return replace(chosen, said=f"{chosen.said}, {people} under any name", key=wanted_of(query, named))
 
 
 class NameField(WordsField):

@@ -10,6 +10,7 @@ from articles.index import is_indexed
 from articles.search import And, Or
 from articles.search.query import Node
 from entities.search.conditions import condition, joined, rows_of
+from entities.search.marked import marked
 
 
 def newest_each(node: Node, kinds: Sequence[str], most: int) -> dict[str, set[int]]:
@@ -39,7 +40,8 @@ def _one_by_one(node: Node, kind: str) -> list[Node]:
     if isinstance(node, Or):
         return joined(node, kind)
     nodes = node.children if isinstance(node, And) else ()
-    either = next((child for child in nodes if isinstance(child, Or) and not is_indexed(kind, child)), None)
+    some = (child for child in nodes if isinstance(child, Or))
+    either = next((child for child in some if not is_indexed(kind, marked(child, kind))), None)
     if either is None:
         return [node]
     others = tuple(child for child in nodes if child is not either)

@@ -7,7 +7,7 @@ article that it stands in. Who is named where is asked of the narrow rows that l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 
 from django.db.models import Q, QuerySet
@@ -34,6 +34,7 @@ from entities.models import (
     Voice,
 )
 from entities.models.quote import UNATTRIBUTED
+from entities.search.marked import Who, marked
 
 NOTHING = Q(pk__in=())
 CONFIRMED = (Review.CONFIRMED, Review.EDITED)
@@ -53,13 +54,6 @@ NAMING = {
     "caption": Portrait.objects.all,
     "event": Attendance.objects.all,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Asks for someone by their key, in whatever words they are named."""
-
-    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +81,18 @@ def condition(node: Node | Who | Within, kind: str, is_common: Callable[[str, No
     if isinstance(node, Not):
         return ~condition(node.child, kind, is_common)
     if isinstance(node, And | Or):
-        parts = [condition(child, kind, is_common) for child in joined(node, kind)]
+        parts = [condition(child, kind, is_common) for child in joined(node, kind, partial(marked, kind=kind))]
         return reduce(and_ if isinstance(node, And) else or_, parts, Q())
     return _field(node, kind)
 
 
-def joined(node: And | Or, kind: str) -> list[Node | Within]:
-    """The children of a node; all that the index can answer is one of them, as it is asked once."""
+def joined(
+    node: And | Or, kind: str, told: Callable[[Node | Who], Node | Who] = lambda child: child
+) -> list[Node | Who | Within]:
+    """The children of a node, as they are `told`; all that the index can answer is one of them, as it is asked once."""
     inside, outside = [], []
-    for child in _in_one_row(_in_one_period(node.children), kind) if isinstance(node, And) else node.children:
+    children = _in_one_row(_in_one_period(node.children), kind) if isinstance(node, And) else node.children
+    for child in map(told, children):
         bare = child.child if isinstance(child, Not) and isinstance(node, And) else child
         (inside if is_indexed(kind, bare) else outside).append(child)
     together = type(node)(tuple(inside))

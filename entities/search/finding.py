@@ -13,16 +13,17 @@ from functools import partial, reduce
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from articles.index import Found, Limits, Spent, among, is_indexed, scan, scan_each
-from articles.search import And, Field, Not, Or
+from articles.index import Found, Limits, Spent, among, is_indexed, marks, scan, scan_each
+from articles.search import And, Field, Not, Or, Words
 from articles.search.hits import WordsOf
 from articles.search.query import Node
 from entities.keys import listed
-from entities.models import PersonCount, Tally
+from entities.models import Person, PersonCount, Tally
 from entities.models.listed import Dated
 from entities.search.at_once import newest_each
-from entities.search.conditions import Who, Within, joined, rows_of
+from entities.search.conditions import Within, joined, rows_of
 from entities.search.links import Both, Own, Via, links
+from entities.search.marked import Who, marked
 from entities.search.telling import conditions
 
 # Of a node that has no more rows than these all are taken, and the other nodes asked about them.
@@ -46,6 +47,7 @@ class Finder:
     known: dict[tuple, Found] = field(default_factory=dict)
     names: dict[Field, list[str]] = field(default_factory=dict)
     sizes: dict[Field, int] = field(default_factory=dict)
+    members: dict[Words, list[int] | None] = field(default_factory=dict)
 
     def of(self, kind: str) -> "Finder":
         return replace(self, kind=kind)
@@ -103,7 +105,7 @@ class Finder:
         if isinstance(node, Or):
             return _united([self.newest(child, most) for child in joined(node, self.kind)], most)
         if isinstance(node, And):
-            nodes = joined(node, self.kind)
+            nodes = joined(node, self.kind, self._marked)
             return self._all_of(nodes, most) if len(nodes) > 1 else self.newest(nodes[0], most)
         if isinstance(node, Not):
             return self._gone_through(None, [node], most)
@@ -127,9 +129,9 @@ class Finder:
         if isinstance(node, Not):
             return {*keys} - self.among(node.child, keys)
         if isinstance(node, And):
-            return reduce(lambda left, child: self.among(child, left), joined(node, self.kind), {*keys})
+            return reduce(lambda left, child: self.among(child, left), joined(node, self.kind, self._marked), {*keys})
         if isinstance(node, Or):
-            return set().union(*(self.among(child, keys) for child in joined(node, self.kind)))
+            return set().union(*(self.among(child, keys) for child in joined(node, self.kind, self._marked)))
         return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
 
     def _led_to(self, link: Own | Both | Via, most: int) -> Found:
@@ -226,6 +228,20 @@ class Finder:
             )
             self.names[asked] = sorted(name for name in names.distinct() if WordsOf(name).runs(asked.value))
         return self.names[asked]
+
+    def _marked(self, node: Node | Who | Within) -> Node | Who | Within:
+        return marked(node, self.kind, self._members)
+
+    def _members(self, words: Words) -> list[int] | None:
+        """Everyone whose name holds the words, and whoever was merged into them, where these are few."""
+        if words not in self.members:
+            if (people := self.few("person", Field("person", words))) and len(people) <= marks.MOST:
+                if self.limits.are_reached:
+                    raise Spent
+                merged = Person.objects.filter(survivor__in=people).order_by("pk").values_list("pk", flat=True)
+                people = [*people, *merged[: marks.MOST + 1]]
+            self.members[words] = people if people is not None and len(people) <= marks.MOST else None
+        return self.members[words]
 
     def few(self, kind: str, node: Node) -> list[int] | None:
         """Rows of another kind that are what a node asks for, where these are few."""

@@ -27,12 +27,12 @@ from entities.search.conditions import (
     CAPTION_FIELDS,
     CONFIRMED,
     NAMING,
-    Who,
     Within,
     dated_in,
     published_in,
     rows_of,
 )
+from entities.search.marked import Who
 
 
 @dataclass(frozen=True, slots=True)

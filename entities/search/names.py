@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, takewhile
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from articles.extraction.directory import normalise
@@ -15,7 +16,7 @@ from articles.search.query import Node
 from articles.search.words import folded_words
 from entities.models import Alias, Person
 from entities.rows import person_rows
-from entities.search.conditions import Who
+from entities.search.marked import Who
 
 MOST_NAMES = 30
 MOST_PEOPLE = 3  # named in one query
@@ -31,11 +32,12 @@ class Named:
     person: Person
     words: tuple[str, ...]
     names: tuple[str, ...]  # the others that are looked for as well: of several words, the fullest first
+    members: tuple[int, ...]  # the person, and everyone merged into them
 
     def asked(self, words: Words | And) -> Or:
         """The words, the other names, and whatever else names the person. A surname alone is that of others too."""
         phrases = (Words(tuple(folded_words(name)), exact=True) for name in self.names)
-        return Or((words, *phrases, Who(self.person.pk)))
+        return Or((words, *phrases, Who(self.person.pk, self.members)))
 
 
 def find_named(query: Query) -> list[Named]:
@@ -47,14 +49,20 @@ def find_named(query: Query) -> list[Named]:
     if not people:
         return []
     names: dict[int, Counter] = defaultdict(Counter)
-    # One after the other: an index answers each, and none of them both.
-    aliases = Alias.objects.order_by()
-    own = aliases.filter(person__in=people).values_list("name", "person", "pk")
-    merged = aliases.filter(person__survivor__in=people).values_list("name", "person__survivor", "pk")
-    for name, key, _ in own.union(merged).order_by("pk"):
+    members = {key: {key: None} for key in people}
+    # One after the other: an index answers each, and none of them all.
+    aliases, told = Alias.objects.order_by(), ("name", "head", "member", "pk")
+    own = aliases.filter(person__in=people).annotate(head=F("person"), member=F("person"))
+    theirs = aliases.filter(person__survivor__in=people).annotate(head=F("person__survivor"), member=F("person"))
+    merged = Person.objects.order_by().filter(survivor__in=people).annotate(head=F("survivor"), member=F("pk"))
+    known, *others = (rows.values_list(*told) for rows in (own, theirs, merged))
+    for name, key, member, _ in known.union(*others).order_by("pk"):
         names[key][name] = len(name)
+        members[key][member] = None
     return [
-        Named(people[key], words, tuple(_others(names[key], words))) for words, key in bearing.items() if key in people
+        Named(people[key], words, tuple(_others(names[key], words)), tuple(members[key]))
+        for words, key in bearing.items()
+        if key in people
     ]
 
 

@@ -5,7 +5,19 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from articles import index
-from entities.curation import add_alias, describe_person, merge_people, reject, rename_event, rename_person, undo
+from entities.curation import (
+    add_alias,
+    describe_person,
+    merge_people,
+    reject,
+    rename_event,
+    rename_person,
+    resolve_mention,
+    set_about,
+    set_pictured,
+    set_speaker,
+    undo,
+)
 from entities.models import Person
 from entities.search.results import search
 from entities.tests.factories import UserFactory
@@ -51,6 +63,25 @@ def test_index_follows_a_merge_and_its_undoing(archive):
         (lambda a, by: add_alias(person=a.cy, name="The Ferryman", by=by), "ferryman", "person", (0, 1)),
         (lambda a, by: describe_person(person=a.cy, description="bargee", by=by), "bargee", "person", (0, 1)),
         (lambda a, by: rename_event(event=a.parade, name="Candle Walk", by=by), "candle", "event", (0, 1)),
+        (lambda a, by: reject(rows=[a.bo], by=by), "fair person:tarn", "quote", (1, 0)),
+        (lambda a, by: reject(rows=[a.bo], by=by), "board speaker:tarn", "article", (1, 1)),  # by the printed words
+        (lambda a, by: reject(rows=[a.quotes.answer], by=by), "board speaker:tarn", "article", (1, 0)),
+        (lambda a, by: reject(rows=a.cy.mentions.all(), by=by), "silent person:welk", "article", (1, 0)),
+        (
+            lambda a, by: set_speaker(quote=a.quotes.viewer, person=a.cy, by=by),
+            "riddance speaker:welk",
+            "quote",
+            (0, 1),
+        ),
+        (lambda a, by: set_speaker(quote=a.quotes.viewer, person=a.cy, by=by), "board speaker:welk", "article", (0, 1)),
+        (lambda a, by: set_about(quote=a.quotes.late, people=[a.cy], by=by), "sorry person:welk", "quote", (0, 1)),
+        (lambda a, by: set_pictured(caption=a.caption, people=[a.cy], by=by), "lock person:welk", "caption", (0, 1)),
+        (
+            lambda a, by: resolve_mention(mention=a.cy.mentions.filter(article=a.undated)[0], person=a.bo, by=by),
+            "silent person:tarn",
+            "article",
+            (0, 1),
+        ),
     ],
 )
 def test_index_follows_a_decision_and_its_undoing(archive, decide, written, kind, counts):

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from entities.curation import merge_people
 from entities.tests.factories import (
     ArticleFactory,
     CaptionFactory,
@@ -16,6 +17,7 @@ from entities.tests.factories import (
     MentionFactory,
     PersonFactory,
     QuoteFactory,
+    UserFactory,
 )
 from entities.tests.indexing import fill_index
 
@@ -283,16 +285,20 @@ def test_a_name_brings_what_the_search_brings(reader, name):
     assert f"1 {kind} for" in reader.get(reverse("search"), {"q": "ada quill", "kind": kind}).content.decode()
 
 
-@pytest.mark.parametrize(("asked", "most"), [("ada quill", 0), ("ada quill came", 2_000)])
-def test_a_name_of_very_many_articles_or_beside_other_words_is_asked_for_as_words(reader, monkeypatch, asked, most):
-    monkeypatch.setattr("entities.filters.words.MOST_ARTICLES", most)
-    ada = PersonFactory(name="Ada Quill")
-    MentionFactory(article=ArticleFactory(paragraphs=["Ada Quill came."]), person=ada)
-    MentionFactory(article=ArticleFactory(paragraphs=["Quill came."]), person=ada, words="Quill")
+def test_a_name_beside_other_words_brings_what_the_search_brings(reader):
+    ada, merged = PersonFactory(name="Ada Quill"), PersonFactory(name="Miss Quill")
+    for person, printed in (
+        (ada, "Ada Quill came."),
+        (ada, "Quill came."),
+        (merged, "The lady came."),
+        (ada, "She left."),
+    ):
+        MentionFactory(article=ArticleFactory(paragraphs=[printed]), person=person, words=printed.split()[0])
+    merge_people(keep=ada, merge=merged, by=UserFactory(), sure=True)
     fill_index()
-    page = open_list(reader, "article_list", q=asked)
-    assert "1 article containing “ada”" in page
-    assert "under any name" not in page
+    page = open_list(reader, "article_list", q="ada quill came")
+    assert "3 articles containing “ada”, “quill” and “came”, Ada Quill under any name" in page
+    assert "3 articles for" in reader.get(reverse("search"), {"q": "ada quill came"}).content.decode()
 
 
 @pytest.mark.parametrize("name", ["article_list", "person_list"])

@@ -18,8 +18,9 @@ from articles.search import And, Near, Not, Or, Words, parse_query
 from articles.search.hits import WordsOf
 from articles.tests.test_query import HOSTILE
 from entities.models import Event
-from entities.search.conditions import Who, condition, rows_of
+from entities.search.conditions import condition, rows_of
 from entities.search.finding import Finder
+from entities.search.marked import Who
 from entities.search.results import LABELS, find_all, search
 from entities.templatetags.searching import only_these_words
 from entities.tests.factories import (
@@ -707,7 +708,7 @@ def test_where_any_rows_will_do_whoever_is_named_is_asked_first():
     for number in range(3):
         QuoteFactory(speaker=person, words=f"The lock {number} stays")
     fill_index()
-    node = Or((Words(("lock",)), Who(person.pk)))
+    node = Or((Words(("lock",)), Who(person.pk, (person.pk,))))
     with limited(60) as limits, CaptureQueriesContext(connection) as asked:
         found = Finder("quote", limits).at_least(node, 2)
     assert len(asked) == 1

@@ -142,14 +142,14 @@ def test_a_name_among_the_words_is_offered_as_one(reader, archive, written, kind
         assert search(other, kind=kind, order="best", number=1).tab.count == count
 
 
-def test_a_name_is_offered_for_three_queries_more(archive, monkeypatch):
+def test_a_name_is_offered_for_four_queries_more(archive, monkeypatch):
     search("quill best", kind="quote", order="best", number=1)  # what a process asks once, it has asked now
     with CaptureQueriesContext(connection) as queries:
         assert search("quill best", kind="quote", order="best", number=1).offers
     monkeypatch.setattr("entities.search.results.find_offers", lambda *_: [])
     with CaptureQueriesContext(connection) as without:
         search("quill best", kind="quote", order="best", number=1)
-    assert len(queries) == len(without) + 3
+    assert len(queries) == len(without) + 4
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,8 @@ def _write_people(world: World, rng: Random, sheets: dict[type[Model], Sheet], *
         name, slug = who.full.text, _free(slugs, slugify(who.full.text) or "person")
         described = who.role.text if rng.random() < DESCRIBED else ""
         review = _reviewed(rng, editor, "full-name", 0.95, run)
+        if "rejected" in review:
+            world.rejected.add(who.pk)
         sheet = sheets[Person]
         sheet.last = who.pk - 1
         sheet.add(name, slug, sort_name(name), described, who.merged_into, who.merged_into, NOW, *review)

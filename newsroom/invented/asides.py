@@ -3,6 +3,7 @@
 from datetime import date
 
 from articles.extraction.types import EntityType, Role
+from articles.index import marks
 from articles.models import Caption, RelatedLink
 from entities.models import Depiction, EntityMention, EventMention, EventParticipant
 from newsroom.invented.story import Story
@@ -40,11 +41,15 @@ def put_caption(story: Story) -> None:
         *(story.pk, *at, words.text, credit.text, *credit_at, photographer.text, agency.text),
         *(day, precision, day_text, place.text, *review),
     )
+    seen = set()
     for order, who in enumerate(shown):
-        story.sheets[Depiction].add(caption, who.pk, order, "", *story.review("subject", 0.85))
+        depicted = story.review("subject", 0.85)
+        story.sheets[Depiction].add(caption, who.pk, order, "", *depicted)
+        if "rejected" not in depicted:
+            seen.add(who.pk)
     if "rejected" not in review:
         taken = f"{credit.folded} ¶ {photographer.folded}"
-        story.index["caption"].append((caption, (agency.folded, taken, "", words.folded)))
+        story.shown.append((caption, agency.folded, taken, words.folded, marks.named(sorted(seen))))
 
 
 def _put_day(story: Story) -> tuple[date, str, str]:

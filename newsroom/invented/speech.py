@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from articles.extraction.types import QuoteKind
+from articles.index import marks
 from articles.same_words import words_key
 from entities.models import Quote, QuotePart
 from newsroom.invented.page import Place
@@ -89,9 +90,18 @@ def _add_rows(story: Story, kind: QuoteKind, rule: str, parts: list[Part], speak
     )
     for order, (at, words) in enumerate(parts):
         story.sheets[QuotePart].add(quote, order, *at, words.text)
-    other = story.rng.choice(story.cast)
+    other, about = story.rng.choice(story.cast), []
     if other.pk != speaker.person and story.rng.random() < ABOUT:
         story.sheets[Quote.about.through].add(quote, other.pk)
+        about.append(other.pk)
     if "rejected" not in review:
-        said = " ".join(words.folded for _, words in parts)
-        story.index["quote"].append((quote, (speaker.words.folded, "", "", said)))
+        _index(story, quote, speaker, " ".join(words.folded for _, words in parts), about)
+
+
+def _index(story: Story, quote: int, speaker: Speaker, said: str, about: list[int]) -> None:
+    known = None if speaker.person in story.world.rejected else speaker.person
+    story.said.append((quote, speaker.words.folded, said, marks.of_quote(known, about)))
+    if known:
+        story.speakers.add(known)
+    elif speaker.words.text:
+        story.called.add(speaker.words)

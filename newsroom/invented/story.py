@@ -8,6 +8,7 @@ from random import Random
 
 from django.db.models import Model
 
+from articles.index import Columns, marks
 from articles.models import Article, ArticleVersion
 from entities.models import Mention
 from newsroom.invented.page import Page, Place
@@ -23,8 +24,6 @@ UNDATED = 0.015
 AMBIGUOUS = 0.02
 ON_AN_EVENT = 0.6
 DAYS_AFTER = 6  # that an article appears after what it tells of, on average
-
-Columns = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)
@@ -42,6 +41,11 @@ class Story:
     event: Happening | None
     page: Page = field(default_factory=Page)
     named: int = 0  # of the cast, how many were named so far
+    people: set[int] = field(default_factory=set)  # of whom a mention can be seen
+    speakers: set[int] = field(default_factory=set)
+    called: set[Words] = field(default_factory=set)  # speakers of whom nobody is known
+    said: list[tuple[int, str, str, list[str]]] = field(default_factory=list)  # quotes: speaker, words, marks
+    shown: list[tuple[int, str, str, str, list[str]]] = field(default_factory=list)  # photos: agency, credit, words
 
     def review(self, rule: str, confidence: float, decided: float = 0.02) -> tuple:
         """The columns that every row found by a rule has; of a share of rows an editor decided, most often yes."""
@@ -53,10 +57,10 @@ class Story:
     def mention(self, who: Somebody, words: Words, at: Place, where: str, rule: str) -> None:
         """Note that words mean somebody; of a few in the text the archive cannot tell whom."""
         person = None if where == "body" and self.rng.random() < AMBIGUOUS else who.pk
-        self.sheets[Mention].add(
-            *(self.pk, person, self.cast.index(who), *at, words.text, "name", where, ""),
-            *self.review(rule, 0.95, 0.01),
-        )
+        review = self.review(rule, 0.95, 0.01)
+        self.sheets[Mention].add(*(self.pk, person, self.cast.index(who), *at, words.text, "name", where, ""), *review)
+        if person and "rejected" not in review:
+            self.people.add(person)
 
 
 def begin(world: World, rng: Random, sheets: dict, index: dict, *, run: int, editor: int) -> Story:
@@ -77,7 +81,21 @@ def finish(story: Story, *, headline: Words, author: str) -> None:
         *(story.run, MODEL, MODEL, NOW, NOW),
     )
     story.sheets[ArticleVersion].add(story.pk, 1, source, digest, story.run, NOW)
-    story.index["article"].append((story.pk, (headline.folded, publisher.folded, "", " ".join(story.page.folded))))
+    _index(story, headline.folded, publisher.folded, day.year if published else None)
+
+
+def _index(story: Story, headline: str, publisher: str, year: int | None) -> None:
+    """What the search holds of the article, its quotes and its photographs."""
+    called = " ¶ ".join(words.folded for words in sorted(story.called))
+    columns = headline, publisher, called, " ".join(story.page.folded)
+    marked = [*marks.named(sorted(story.people)), *marks.saying(sorted(story.speakers)), *marks.of_year(year)]
+    story.index["article"].append((story.pk, marks.with_marks(columns, marked)))
+    for key, speaker, words, marked in story.said:
+        columns = marks.with_marks((speaker, publisher, "", words), [*marked, *marks.of_year(year)])
+        story.index["quote"].append((key, columns))
+    for key, agency, credit, words, marked in story.shown:
+        columns = marks.with_marks((agency, credit, publisher, words), [*marked, *marks.of_year(year)])
+        story.index["caption"].append((key, columns))
 
 
 def _published(story: Story) -> tuple[date, str | None, str]:

@@ -1,6 +1,6 @@
 """Who and what the invented articles are about: the same for the same size and seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
@@ -44,6 +44,7 @@ class World:
     cues: Pool
     acts: tuple[Words, ...]
     said: tuple[Words, ...]
+    rejected: set[int] = field(default_factory=set)  # people, by an editor
 
 
 def make_world(articles: int, seed: int) -> World:
