@@ -54,6 +54,8 @@ def unfold(quotes: Sequence[Quote], alike: QuerySet) -> None:
         others[row.words_key, row.speaker_id].append(row)
     for quote in quotes:
         quote.others = [] if quote.kind == QuoteKind.INDIRECT else others[quote.words_key, quote.speaker_id]
+        for other in quote.others:
+            other.speaker = quote.speaker
 
 
 def page_folded(asked: QuoteFilter, address: QueryDict) -> tuple[Page, int | None]:

@@ -17,6 +17,7 @@ from entities.filters.facets import Choice, people_linked
 from entities.filters.keyset import Key, Listed, walk
 from entities.keys import listed
 from entities.models import Appearance, Mention, Person
+from entities.rows import told_apart_by
 
 ARTICLE = re.compile(r"^(?:the|an?) ")
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
@@ -38,7 +39,8 @@ FIRST_AND_LAST = """WITH seen AS NOT MATERIALIZED (
 ) ORDER BY published, id"""
 # Of a person's cluster: names that an editor added, who was kept apart from them and why, who may be the same person,
 # who bears their name, be it with another suffix, and those most often named of some who bear their surname.
-KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words FROM (
+KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.survivor_id, what, words,
+    COALESCE(c.articles, 0) AS article_count FROM (
     SELECT 'name' AS what, person_id AS who, name AS words, 0 AS place FROM entities_alias
     WHERE kind = 'editor' AND person_id IN ({cluster})
     UNION ALL SELECT 'apart', second_id, reason, id FROM entities_keptapart WHERE first_id IN ({cluster})
@@ -58,6 +60,7 @@ KNOWN = """SELECT p.id, p.name, p.slug, p.sort_name, p.description, p.review, p.
 ) AS known
 JOIN entities_person other ON other.id = known.who
 JOIN entities_person p ON p.id = COALESCE(other.survivor_id, other.id)
+LEFT JOIN entities_personcount c ON c.person_id = p.id
 WHERE what IN ('name', 'apart') OR (other.merged_into_id IS NULL AND other.review <> 'rejected')
 ORDER BY place"""
 
@@ -98,6 +101,11 @@ class RoleHeld:
 class Namesake:
     person: Person
     reason: str
+
+    @property
+    def told(self) -> str:
+        """What tells them apart."""
+        return told_apart_by(self.person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 
 from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, QuoteFilter
@@ -38,11 +40,10 @@ class Tab:
 class TabLink:
     key: str
     label: str
-    number: Number | None  # where it is known
+    number: Number | None  # where the filter can be understood
     current: bool
-    url_name: str
-    field: str
     query: str  # the address of the tab, with what of the filter it knows
+    whole: str  # of the current one, the list of its rows with every question beside it
 
 
 def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
@@ -57,8 +58,7 @@ def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     )
 
 
-# Of tabs beside the one that is shown so many rows are counted, and so many looked at for words.
-MOST_BESIDE, MOST_READ = 100, 300
+MOST_BESIDE = 100  # rows of a tab beside the one that is shown that are counted
 DEFAULT_TAB = "said"
 TABS = {
     "said": _of_quotes("Said by", field="speaker", counter="quote_count"),
@@ -126,56 +126,49 @@ def tabs_of(
         filtered = {key: other for key, other in others.items() if other.is_valid() and other.active}
         counts = counts | {current: asked.number if asked.is_valid() else None}
     numbers = counts | _count_at_once(filtered)
+    filtered[current] = asked
     return [
         TabLink(
             key=key,
             label=tab.label,
             number=numbers[key],
             current=key == current,
-            url_name=tab.url_name,
-            field=tab.field,
             query=filtered[key].query() if key in filtered else f"?tab={key}",
+            whole=_whole(tab, asked) if key == current else "",
         )
         for key, tab in TABS.items()
     ]
 
 
-def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number | None]:
-    """How many rows some filters find, in one statement: up to MOST_BESIDE each, of words in MOST_READ rows each.
+def _whole(tab: Tab, asked: DescribedFilterSet) -> str:
+    here = [(name, value) for name, value in asked.params() if name not in asked.carried]
+    return f"{reverse(tab.url_name)}?{urlencode([(tab.field, asked.given[tab.field].param), *here])}"
 
-    None where of so many none has the words, and there are others.
-    """
+
+def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number]:
+    """How many rows some filters find, in one statement: up to MOST_BESIDE each."""
     parts, params = [], []
     for key, other in asked.items():
-        for rows in (_some(other), _found(TABS[key], other)):
-            try:
-                sql, values = rows.query.sql_with_params()
-            except EmptyResultSet:
-                sql, values = "SELECT 0 WHERE 1 = 0", ()
-            parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
-            params += values
+        try:
+            sql, values = _found(TABS[key], other).query.sql_with_params()
+        except EmptyResultSet:
+            sql, values = "SELECT 0 WHERE 1 = 0", ()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
+        params += values
     if not parts:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
         numbers = cursor.fetchone()
     return {
-        key: Number(min(found, MOST_BESIDE), found > MOST_BESIDE or read > MOST_READ)
-        if found or read <= MOST_READ
-        else None
-        for key, read, found in zip(asked, numbers[::2], numbers[1::2], strict=True)
+        key: Number(min(found, MOST_BESIDE), found > MOST_BESIDE) for key, found in zip(asked, numbers, strict=True)
     }
-
-
-def _some(asked: DescribedFilterSet) -> QuerySet:
-    """The rows that are looked at for words, and one more."""
-    return asked.filtered(without=["q"]).order_by().values("pk")[: MOST_READ + 1]
 
 
 def _found(tab: Tab, asked: DescribedFilterSet) -> QuerySet:
     if "q" not in asked.chosen:
-        return asked.filtered().order_by().values("pk")[: MOST_BESIDE + 1]
-    wanted = asked.chosen["q"][0].key
-    # Each row is asked by itself: how many have the words nobody looks up first.
-    rows = tab.rows().filter(pk__in=_some(asked)).filter(condition(wanted, tab.kind, is_common=lambda *_: True))
+        rows = asked.filtered()
+    else:  # the index alone tells the words together with the person: there are few enough to look them all up
+        wanted = condition(asked.sought(), tab.kind, is_common=lambda *_: False)
+        rows = asked.filtered(without=["q"]).filter(wanted)
     return rows.order_by().values("pk")[: MOST_BESIDE + 1]

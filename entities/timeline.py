@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -72,18 +71,15 @@ def days_of(event: Event, articles: Iterable[Article], quotes: QuerySet, *, with
     mentions = of_events(EventMention.objects.visible(), [event.pk]).filter(article__in=articles, source_changed=False)
     for mention in mentions if with_sentences else ():
         told[mention.article_id].append(Span(mention.start, mention.end))
-    days = []
-    for (published, precision), group in groupby(articles, key=_day):
-        entries = [Entry(article=a, sentences=_sentences(a, told[a.pk]), quotes=said[a.pk]) for a in group]
-        days.append(
-            Day(
-                published=published,
-                precision=precision,
-                distance=_distance(event, published, precision),
-                entries=entries,
-            )
+    days: dict[tuple, list[Entry]] = defaultdict(list)  # articles of one moment may be known by the month or the minute
+    for article in articles:
+        days[_day(article)].append(
+            Entry(article=article, sentences=_sentences(article, told[article.pk]), quotes=said[article.pk])
         )
-    return days
+    return [
+        Day(published=published, precision=precision, distance=_distance(event, published, precision), entries=entries)
+        for (published, precision), entries in days.items()
+    ]
 
 
 def _day(article: Article) -> tuple[date | None, str]:

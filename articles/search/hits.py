@@ -11,6 +11,7 @@ from articles.search.words import folded_words, forms, start_of_word, word_spans
 
 # An excerpt looks for its hits in so many characters of a text, then in four times as many, and in no more than these:
 # the index knows no words beyond. For all of them together it looks less far.
+NBSP = "\u00a0"  # so that no line has a mark of omission alone
 FIRST_STRETCH, LAST_STRETCH, MOST_FOR_ALL = 1_000, 256_000, 16_000
 
 Run = tuple[int, int]  # the first and the last of some words that stand side by side, by their numbers
@@ -110,7 +111,7 @@ def excerpt(text: str, query: str, *, length: int = 220) -> str:
         start = space + 1
     if end < len(text) and (space := text.rfind(" ", start, end)) > 0:
         end = space
-    return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
+    return (f"…{NBSP}" if start else "") + " ".join(text[start:end].split()) + (f"{NBSP}…" if end < len(text) else "")
 
 
 def _best_hit(text: str, query: str, room: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.template.defaultfilters import truncatewords
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +30,12 @@ def when(value: date | None, precision: str, unknown: str = "date not in the tex
     form = MACHINE_FORMATS.get(precision)
     written = f"{local:{form}}" if form else local.isoformat(timespec="minutes")
     return mark_safe(f'<time datetime="{written}">{partial_date(local, precision)}</time>')  # noqa: S308 (a date is safe)
+
+
+@register.filter
+def shortened(text: str, words: int) -> str:
+    """The first words; the mark of omission stays beside the last of them."""
+    return truncatewords(text, words).replace(" …", "\u00a0…")
 
 
 @register.filter(expects_localtime=True)

@@ -52,7 +52,7 @@ def test_excerpt_shows_the_first_hit_and_where_it_was_cut():
     text = "one two three " * 40 + "the bridge fell " + "four five six " * 40
     shown = excerpt(text, "bridge", length=80)
     assert shown.startswith("… ")
-    assert shown.endswith(" …")
+    assert shown.endswith("\u00a0…")
     assert "the bridge fell" in shown
     assert len(shown) < 100
 

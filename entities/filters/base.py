@@ -1,22 +1,22 @@
 """What every list's filter has in common: it says itself in English, and knows every address one step away."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
 
-from articles.search import And, Query, joined, parse_query
+from articles.search import And, Query, parse_query
+from articles.search.query import Node
 from entities.filters.conditions import A_DAY, end_of, midnight, standing
-from entities.filters.counted import Counting, Number
+from entities.filters.counted import Counting
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
 from entities.filters.loosened import Loosened, Way
-from entities.filters.sentence import Phrase, placed, run_together, span
+from entities.filters.sentence import Saying
 from entities.filters.verbs import BAR, Driver, VerbFilter
 from entities.filters.words import NameField, QueryField
 from entities.models import EventCount, PersonCount
@@ -33,19 +33,15 @@ class Chip:
     query: str
 
 
-class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
+class DescribedFilterSet(Saying, Loosened, Counting, django_filters.FilterSet):
     """A filter whose every field cleans to `Chosen` values.
 
-    `phrases` says each field in the sentence, in this order: those that start with a comma come
-    after the years. `given` is what the page already limits the list to, as values of the fields, `known`
+    `given` is what the page already limits the list to, as values of the fields, `known`
     how many rows that are, and `carried` what its addresses keep beside the filter (the tab of a page).
     `narrow` leads to the narrow row beside each row of the list; `published` says that it tells of publication.
     """
 
-    noun = ("row", "rows")
     first_words = "newest"  # what the first rows of the list are
-    phrases: dict[str, str] = {}
-    years_phrase = ", {}"
     narrow = ""
     published = False
 
@@ -141,21 +137,30 @@ class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
         rows = self.queryset.order_by()
         if self.narrow:
             rows = rows.filter(**{f"{self.narrow}__isnull": False})
+        asked = self._asked_of_rows(without)
+        driver, driven = self._driver(asked)
+        through = driver and driver.through(standing(driven.key), self._days(without) if self.published else {})
+        for one, value in asked:
+            if driver and driver.answers(one):
+                through &= driver.among(one, value if isinstance(value, list) else [value])
+            elif one is self.filters.get("q"):
+                rows = rows.filter(one.condition([self.sought(without)]))
+            elif value is not driven:
+                rows = one.filter(rows, value)
+        return Listed(rows, through, driver.paths) if driver else Listed(rows)
+
+    def sought(self, without: Collection[str] = ()) -> Node:
+        """What is asked of the words of a row, and what the index knows of the rest that is asked."""
+        marks = [mark for one, value in self._asked_of_rows(without) if (mark := one.marked(value))]
+        words = self.chosen["q"][0].key
+        return And((words, *marks)) if marks else words
+
+    def _asked_of_rows(self, without: Collection[str]) -> list[tuple[VerbFilter, Chosen | list[Chosen]]]:
         asked = [(self.filters[name], value) for name, value in self.given.items()]
         for name in self.active:
             if name not in without:
                 asked += [(self.filters[name], value) for value in self._apart(name)]
-        driver, driven = self._driver(asked)
-        through = driver and driver.through(standing(driven.key), self._days(without) if self.published else {})
-        marks = [mark for one, value in asked if (mark := one.marked(value))]
-        for one, value in asked:
-            if driver and driver.answers(one):
-                through &= driver.among(one, value if isinstance(value, list) else [value])
-            elif marks and one is self.filters.get("q"):
-                rows = rows.filter(one.condition([And((value.key, *marks))]))
-            elif value is not driven:
-                rows = one.filter(rows, value)
-        return Listed(rows, through, driver.paths) if driver else Listed(rows)
+        return asked
 
     def _apart(self, name: str) -> list[Chosen | list[Chosen]]:
         """What was chosen of a field: value by value where every one of them has to be met, and where there is one."""
@@ -239,56 +244,6 @@ class DescribedFilterSet(Loosened, Counting, django_filters.FilterSet):
     def beside_words(self) -> list[Pair]:
         """What a form with nothing but a search box has to carry."""
         return [pair for pair in self.params() if pair[0] != "q"]
-
-    # Words
-
-    def count(self, number: int, *, more: bool = False) -> str:
-        """ "No quotes", "1 quote", "1,204 quotes", "1,000+ quotes"."""
-        return f"{intcomma(number) if number else 'No'}{'+' if more else ''} {self.noun[number != 1]}"
-
-    def describe(self, count: int | Number) -> str:
-        """Say what the list shows: "14 quotes by Diane Sawyer, 2003 to 2021, confirmed by an editor"."""
-        number = count if isinstance(count, Number) else Number(count)
-        told = ((phrase, self._say(name)) for name, phrase in self.phrases.items())
-        said = [replace(words, words=phrase.format(words.words)) for phrase, words in told if words]
-        inside = run_together(phrase for phrase in said if phrase.words[0] != ",")
-        after = [phrase.words for phrase in said if phrase.words[0] == ","]
-        counted = self.count(number.count, more=number.is_more)
-        return " ".join(filter(None, [counted, inside])) + "".join([self._say_years(), *after, *self._say_barred()])
-
-    def _say(self, name: str) -> Phrase | None:
-        """What the page and the reader ask of a field."""
-        given = [self.given[name].label] if name in self.given else []
-        values = self.chosen.get(name, [])
-        labels = [*given, *(value.said or value.label for value in values if value.label not in given)]
-        word = "and" if given else getattr(self.filters[name], "joined", "or")
-        return Phrase(joined(labels, f" {word} "), len(labels) > 1) if labels else None
-
-    def _say_barred(self) -> list[str]:
-        barred = [(name[1:], self._say(name)) for name in self.active if name[0] == BAR]
-        said = [
-            self.phrases[name].format(phrase.words) if name in self.phrases else self._dated(phrase.words)
-            for name, phrase in barred
-            if phrase
-        ]
-        return [f", not {words.removeprefix(', ')}" for words in said]
-
-    def _say_years(self) -> str:
-        said = (self._say(name) for name in ("from", "to", "year"))
-        first, last, years = (phrase.words if phrase else "" for phrase in said)
-        days = span(first, last)
-        both = years and days and not self._are_years_within()
-        return self._dated(f"{days} and {placed(years)}" if both else years or days)
-
-    def _dated(self, days: str) -> str:
-        is_bare = self.years_phrase == DescribedFilterSet.years_phrase
-        return self.years_phrase.format(days if is_bare else placed(days)) if days else ""
-
-    def _are_years_within(self) -> bool:
-        """Whether the days that are asked for leave all of the years that are asked for: then these say it all."""
-        since, until = (self.chosen[name][0].key if name in self.chosen else None for name in ("from", "to"))
-        first, last, years = since or date.min, until or date.max, [chosen.key for chosen in self.chosen["year"]]
-        return all(year and first <= date(year, 1, 1) and date(year, 12, 31) <= last for year in years)
 
 
 def _drives(one: VerbFilter, value: Chosen | list[Chosen]) -> bool:

@@ -6,7 +6,7 @@ Every field cleans to None, one `Chosen` or a list of them.
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,8 +147,10 @@ class PeopleField(LookupField):
     def find_exact(self, written):
         people = Person.objects.visible().filter(slug__in=written).select_related("survivor")
         asked = {person.slug: person.current for person in people}
-        clusters = _clusters(asked.values())
-        return {slug: Chosen(p.slug, p.name, clusters[p.pk]) for slug, p in asked.items()}
+        clusters, names = _clusters(asked.values()), Counter(person.name for person in {*asked.values()})
+        same = [person.pk for person in asked.values() if names[person.name] > 1]
+        apart = people_told_apart(Person.objects.all()).in_bulk(same) if same else {}
+        return {slug: Chosen(p.slug, _named(apart.get(p.pk, p), names), clusters[p.pk]) for slug, p in asked.items()}
 
     def find_like(self, text):
         aliases = Alias.objects.filter(name__icontains=text)
@@ -159,10 +161,7 @@ class PeopleField(LookupField):
         people = list(found[:CANDIDATES])
         same = [person for person in people if person.name.casefold() == text.casefold()]
         clusters, names = _clusters(people), Counter(person.name for person in people)
-        return [
-            Chosen(p.slug, f"{p.name} ({told_apart_by(p)})" if names[p.name] > 1 else p.name, clusters[p.pk])
-            for p in (same if len(same) == 1 else people)
-        ]
+        return [Chosen(p.slug, _named(p, names), clusters[p.pk]) for p in (same if len(same) == 1 else people)]
 
 
 class EventsField(LookupField):
@@ -248,6 +247,11 @@ def check(text: str) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _named(person: Person, names: Mapping[str, int]) -> str:
+    """The name; of several who bear it, with what tells them apart."""
+    return f"{person.name} ({told_apart_by(person)})" if names[person.name] > 1 else person.name
 
 
 def _clusters(people: Iterable[Person]) -> dict[int, tuple[int, ...]]:

@@ -1,5 +1,6 @@
 """Captions with their names marked, quotes to cite, and who took part in an event."""
 
+import re
 from collections.abc import Iterator
 
 from django import template
@@ -46,6 +47,22 @@ def _name(mention: Mention, words: SafeString) -> SafeString:
         return format_html(link, person.get_absolute_url(), person, words)
     link = '<span class="mark person {}"><a href="{}">{}</a></span>'
     return format_html(link, mention.review, person.get_absolute_url(), words)
+
+
+def credit_pieces(caption: Caption) -> list[tuple[str, str]]:
+    """The credit as printed, in pieces, each with the column that it is the name of: "photographer", "agency" or ""."""
+    found, at = [], 0
+    names = ((field, getattr(caption, field)) for field in ("photographer", "agency"))
+    there = [(match.span(), field) for field, name in names if name and (match := _first(name, caption.credit))]
+    for (start, end), field in sorted(there):
+        if start >= at:
+            found += [(caption.credit[at:start], ""), (caption.credit[start:end], field)]
+            at = end
+    return [*found, (caption.credit[at:], "")]
+
+
+def _first(name: str, text: str) -> re.Match | None:
+    return re.search(re.escape(name), text, re.IGNORECASE)
 
 
 @register.simple_tag(takes_context=True)

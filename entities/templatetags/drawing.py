@@ -17,7 +17,7 @@ from articles.models import Review
 from articles.partial_dates import partial_date
 from articles.templatetags.archive import excerpt, found, highlight, in_words, opening, when
 from entities.citation import cite
-from entities.templatetags.browsing import caption_words
+from entities.templatetags.browsing import caption_words, credit_pieces
 from entities.templatetags.marked_text import percent, standing
 
 register = template.Library()
@@ -44,7 +44,8 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     drawn = Environment(**options)  # noqa: S701 (Django asks for escaping)
     drawn.filters |= {call.__name__: call for call in FILTERS} | {call.__name__: _local(call) for call in DATES}
-    drawn.globals |= {"caption_words": caption_words, "cite": cite, "url": reverse, "when": when}
+    drawn.globals |= {"caption_words": caption_words, "cite": cite, "credit_pieces": credit_pieces}
+    drawn.globals |= {"url": reverse, "when": when}
     return drawn
 
 

@@ -79,10 +79,16 @@ def only_these_words(search: Search) -> str:
 def problem_place(query: Query, problem: Problem) -> SafeString:
     """The piece of the query that was not understood, marked, with a few letters around it."""
     start, end = problem.start, min(problem.end, problem.start + LONGEST)
+    first, last = max(0, start - BEFORE), end + BEFORE
+    if first:  # cut between two words, where there are two
+        first = query.written.find(" ", first, start) + 1 or start
+    if last < len(query.written):
+        last = max(end, query.written.rfind(" ", end, last + 1))
     return format_html(
-        '<code>{}{}<mark class="hit">{}</mark>{}</code>',
-        "…" if start > BEFORE else "",
-        query.written[max(0, start - BEFORE) : start],
+        '<code>{}{}<mark class="hit">{}</mark>{}{}</code>',
+        "…" if first else "",
+        query.written[first:start],
         query.written[start:end],
-        query.written[end : end + BEFORE],
+        query.written[end:last],
+        "…" if last < len(query.written) else "",
     )

@@ -266,7 +266,7 @@ def test_article_never_shows_reported_speech_as_quoted_words(open_page):
     assert 'class="mark quote machine reported"' in html
     assert "reported without quotation marks" in html
     assert "of it quoted" not in html
-    assert "The quay would close the board, reported" in margin(html)
+    assert "The quay would close “the board” (not identified), reported" in margin(html)
 
 
 def test_article_without_a_date_says_so(open_page):

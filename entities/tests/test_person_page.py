@@ -35,7 +35,7 @@ def open_page(reader, person, **query):
 
 def test_head_says_what_the_archive_knows(reader, archive):
     page = open_page(reader, archive.ada)
-    assert '<h1 class="name">Ada Quill</h1>' in page
+    assert '<h1 class="name person machine">Ada Quill</h1>' in page
     assert "3 mentions in 2 articles" in page
     assert "2 quotes" in page
     assert '<time datetime="2003-05-14">14 May 2003</time>' in page
@@ -56,7 +56,7 @@ def test_names_as_written_have_counts(reader, archive):
     page = open_page(reader, archive.ada)
     assert '<span>Quill</span> <span class="count">2</span>' in page
     assert '<span>Adelaide Quill</span> <span class="count">by an editor</span>' in page
-    assert "Also written <i>Quill</i>, <i>Adelaide Quill</i>" in page
+    assert "Also written “Quill”, “Adelaide Quill”" in page
 
 
 def test_roles_have_the_years_of_their_articles(reader, archive):

@@ -51,6 +51,9 @@ def save_search(
     *, owner: User, listing: Listing, name: str, shared: bool = False, by_mail: bool = False
 ) -> SavedSearch:
     """Keep a list under a name. Its owner has seen what it holds by now."""
+    same = owner.saved_searches.filter(path=listing.path, query=listing.query).first()
+    if same:
+        raise SavedSearchError(f"You have saved this list already, as “{same.name}”.")
     if owner.saved_searches.count() >= MOST_SAVED:
         raise SavedSearchError(f"You have {MOST_SAVED} saved searches. Delete one that you no longer need.")
     search = SavedSearch.objects.create(

@@ -49,9 +49,10 @@ if (history.state?.left && performance.getEntriesByType("navigation")[0]?.type =
 const printedFrom = document.getElementById("printed-from");
 if (printedFrom) addEventListener("beforeprint", () => (printedFrom.textContent = location.href));
 
-/* On a phone the sections scroll sideways: the one that is open is brought into sight. */
-const here = document.querySelector(".sections [aria-current]");
-if (here) here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
+/* On a phone the sections scroll sideways, and so do tabs: the one that is open is brought into sight. */
+for (const here of document.querySelectorAll(".sections [aria-current], .tabs [aria-current]")) {
+  here.parentElement.scrollLeft += here.getBoundingClientRect().right - here.parentElement.getBoundingClientRect().right;
+}
 
 document.querySelector("[data-theme-switch]")?.addEventListener("submit", (event) => {
   const theme = event.submitter.value;
@@ -76,11 +77,12 @@ document.addEventListener("keydown", async (event) => {
   const list = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("keys-list");
   if (!list || document.getElementById("keys")) return;
   const dialog = Object.assign(document.createElement("dialog"), { id: "keys" });
-  dialog.setAttribute("aria-label", "Keys");
+  dialog.setAttribute("aria-labelledby", "keys-title");
+  const title = Object.assign(document.createElement("h1"), { id: "keys-title", textContent: "Keys" });
   const close = Object.assign(document.createElement("button"), { textContent: "Close", className: "button" });
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.append(list, close);
+  dialog.append(title, close, list);
   document.body.append(dialog);
   dialog.showModal();
 });

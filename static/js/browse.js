@@ -25,7 +25,9 @@ document.addEventListener("keydown", (event) => {
   const step = { "]": 1, "[": -1 }[event.key];
   if (!(lead || step) || isTyping(event)) return;
   const tabs = [...document.querySelectorAll(".tabs a")];
-  const target = lead ? document.querySelector(lead) : tabs[tabs.findIndex((tab) => tab.ariaCurrent) + step];
+  const asked = tabs.indexOf(document.activeElement); // of which the answer may not have come
+  const open = asked < 0 ? tabs.findIndex((tab) => tab.ariaCurrent) : asked;
+  const target = lead ? document.querySelector(lead) : tabs[open + step];
   if (!target) return;
   event.preventDefault();
   const folded = target.closest("details:not([data-menu])");

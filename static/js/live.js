@@ -2,13 +2,14 @@
 
 {
   const live = document.getElementById("live");
-  const words = document.getElementById("filter-q");
+  const words = document.getElementById("filter-q") ?? document.querySelector("#search[hx-trigger]");
   const announced = document.getElementById("announced");
   const CONTROL = "a, button, input:not([type=hidden])";
   let place = null;
   let panel = null; // what hides the list on a phone, and makes way once the list is asked for
   let typing = false; // what led to the address are letters
   let entered = false; // Enter ended them: on to the list
+  let begun = false; // no word is as far as they are typed: what begins with them is asked for
 
   const sentence = () => document.querySelector("[data-sentence]");
 
@@ -20,10 +21,10 @@
     return null;
   };
 
-  /* The same control, or else its group's chosen one or its first. */
+  /* The same control, or else its group's chosen one or its first; where a name is several people's, the first of them. */
   const found = ({ name, group }) => {
     const around = group && document.querySelector(`[data-group="${CSS.escape(group)}"]`);
-    return (name && document.querySelector(name)) || around?.querySelector("[aria-current]") || around?.querySelector(CONTROL);
+    return around?.querySelector("[data-candidate]") || (name && document.querySelector(name)) || around?.querySelector("[aria-current]") || around?.querySelector(CONTROL);
   };
 
   document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -41,6 +42,13 @@
       location.assign(detail.pathInfo.finalRequestPath);
       return;
     }
+    const other = detail.requestConfig.elt === words && beginning(detail.xhr.responseText);
+    if (other) {
+      detail.shouldSwap = false;
+      begun = true;
+      htmx.ajax("GET", other, { source: live });
+      return;
+    }
     const asked = detail.requestConfig.triggeringEvent?.submitter ?? detail.requestConfig.elt;
     panel = asked.closest("#list-speakers, [data-group=actions]") && asked.closest("details");
     const element = document.activeElement;
@@ -50,19 +58,28 @@
     place = element.closest("#live, #list-speakers") ? { name: nameOf(element), group, top, paging: Boolean(element.closest(".pagination")) } : null;
   });
 
+  /* The address of what begins with the letters, where an answer holds nothing but offers that. */
+  const beginning = (answer) => {
+    const links = new DOMParser().parseFromString(answer, "text/html").querySelectorAll("#list-results .empty .list a");
+    const addresses = [...links].map((link) => new URL(link.getAttribute("href"), location.href));
+    return addresses.find(({ searchParams }) => searchParams.get("q") === `${words.value.trim()}*`)?.href;
+  };
+
   document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 
   /* Letters are one step back, whatever the pauses between them, and a choice is another. */
   document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
-    const letters = requestConfig.elt === words;
+    const letters = requestConfig.elt === words || begun;
+    begun = false;
     if ((letters && typing) || history.path === location.pathname + location.search) history.type = "replace";
     else typing = letters;
   });
 
-  /* Also where the page has become too short for it. */
+  /* Also where the page has become too short for it. What is swapped has no style of its own: it would be copied. */
+  const main = live.closest("main");
   const scrollOn = (by) => {
     const room = document.documentElement.scrollHeight - innerHeight - scrollY;
-    if (by > room) live.style.minBlockSize = `${live.offsetHeight + by - room}px`;
+    if (by > room) main.style.minBlockSize = `${main.offsetHeight + by - room}px`;
     scrollBy(0, by);
   };
 
@@ -70,7 +87,7 @@
   document.addEventListener("htmx:afterSwap", () => {
     const heading = sentence();
     heading.tabIndex = -1;
-    if (place) live.style.minBlockSize = "";
+    if (place) main.style.minBlockSize = "";
     if (panel?.querySelector(":scope > summary").checkVisibility()) {
       panel.open = false;
       document.querySelector("#list-head, #list-results").scrollIntoView();
@@ -86,9 +103,21 @@
       if (again) scrollOn(again.getBoundingClientRect().top - place.top);
     }
     place = null;
-    if (words && words !== document.activeElement) words.value = document.getElementById("list-filters").dataset.words;
+    const filters = document.getElementById("list-filters");
+    if (words && filters && words !== document.activeElement) words.value = filters.dataset.words;
+    document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     announced.textContent = heading.textContent;
   });
+
+  /* Back and forward load the page anew: the reader is at the list again. */
+  const moved = "moved to";
+  addEventListener("popstate", ({ state }) => state?.htmx && sessionStorage.setItem(moved, location.href));
+  if (sessionStorage.getItem(moved) === location.href) {
+    sentence().tabIndex = -1;
+    sentence().focus({ preventScroll: true });
+    announced.textContent = sentence().textContent;
+  }
+  sessionStorage.removeItem(moved);
 
   /* The box is listened to letter by letter; that it changed is no news when it is left. */
   words?.addEventListener("change", (event) => event.stopPropagation());

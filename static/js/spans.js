@@ -3,8 +3,6 @@ Addresses of words in an article: #s-100-240 marks the characters from 100 up to
 #s-100-240-v2 says of which version they are. "c" copies what is selected with its source and this address.
 Characters are counted as the archive counts them, not as JavaScript does.
 */
-import { copy } from "./take.js";
-
 const article = document.querySelector("article.text");
 const lengthOf = (words) => Array.from(words).length;
 
@@ -78,7 +76,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const source = document.querySelector("#citation").textContent.trim();
   const address = `#s-${found.start}-${found.end}-v${article.dataset.version}`;
-  copy(`“${found.words}”, in ${source}${address}`, "Copied with its source and address");
+  const words = `“${found.words}”, in ${source}${address}`;
+  document.dispatchEvent(new CustomEvent("copy-words", { detail: { words, said: "Copied with its source and address" } }));
 });
 
 addEventListener("hashchange", show);

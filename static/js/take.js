@@ -27,7 +27,7 @@ function copyByHand(words) {
   if (!done) throw new Error("The browser copies nothing.");
 }
 
-export async function copy(words, said) {
+async function copy(words, said) {
   try {
     if (navigator.clipboard) await navigator.clipboard.writeText(words);
     else copyByHand(words);
@@ -41,8 +41,11 @@ export async function copy(words, said) {
 function citationNear(element) {
   const quote = element?.closest("[data-quote]") ?? element?.closest(".mark.quote")?.querySelector(":scope > .handle");
   const inArticle = quote && document.getElementById(`cite-${quote.dataset.quote}`);
-  return inArticle ?? element?.closest(".row")?.querySelector(".citation") ?? document.querySelector("#citation");
+  const printing = element?.closest(".others li"); // of the same words elsewhere
+  return inArticle ?? (printing ?? element?.closest(".row"))?.querySelector(".citation") ?? document.querySelector("#citation");
 }
+
+document.addEventListener("copy-words", ({ detail }) => copy(detail.words, detail.said));
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-copy]");

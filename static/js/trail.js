@@ -13,6 +13,9 @@
     mark.classList.add("here");
     (mark.querySelector("a[aria-describedby]") ?? mark).focus({ preventScroll: true });
     mark.scrollIntoView({ block: "center" });
+    const place = new URL(location.href);
+    place.searchParams.set("mention", String(at + 1));
+    history.replaceState(history.state, "", place);
     told.textContent = `Mention ${at + 1} of ${anchors.length}`;
     for (const link of trail.querySelectorAll("[rel]")) {
       const next = at + (link.rel === "next" ? 1 : -1);
