@@ -43,6 +43,7 @@ def read_defused(cell: str) -> str:
 
 
 class Csv(base_formats.CSV):
+    CONTENT_TYPE = "text/csv; charset=utf-8"
     first_row = 2  # as a spreadsheet counts
 
     def write(self, headers: Row, rows: Iterable[Row]) -> Iterator[bytes]:

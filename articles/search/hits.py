@@ -84,9 +84,12 @@ def _beside(ones: list[Run], others: list[Run], distance: int) -> Iterator[Run]:
             yield start, end
 
 
-def hits(text: str, query: str) -> list[tuple[int, int]]:
-    """Return where the words that a query asks for stand in a text: half-open, in order, without overlaps."""
-    asked = parse_query(query).shown if query else []
+def hits(text: str, query: str, *fields: str) -> list[tuple[int, int]]:
+    """Return where the words that a query asks for stand in a text: half-open, in order, without overlaps.
+
+    `fields` are those that ask for words of this text: words of others are no hits in it.
+    """
+    asked = parse_query(query).shown_in(*fields) if query else []
     if not asked:
         return []
     there = WordsOf(text)

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
+from math import prod
 
 from articles.search.query import NAME_FIELDS, And, Field, Near, Node, Not, Or, Words
 from articles.search.words import forms
+
+MOST_SPREAD = 12  # sides that brackets are written out to
 
 
 def within(name: str, node: Node | None) -> Node | None:
@@ -32,11 +36,37 @@ def replaced(node: Node | None, found: Mapping[Node, Field | None]) -> Node | No
     return found.get(node, node)
 
 
+def spread(node: Node | None) -> Node | None:
+    """With this or that of fields written out: `a (b OR c)` as `(a b) OR (a c)`, whose fields are asked of one row."""
+    if isinstance(node, Or):
+        return as_one(Or, [spread(child) for child in node.children])
+    if not isinstance(node, And):
+        return node
+    parts = [spread(child) for child in node.children]
+    sides = [part.children if isinstance(part, Or) and _has_field(part) else (part,) for part in parts]
+    if not 1 < prod(map(len, sides)) <= MOST_SPREAD:
+        return node
+    return as_one(Or, [as_one(And, [*some]) for some in product(*sides)])
+
+
+def _has_field(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(map(_has_field, node.children))
+    return isinstance(node, Field) or (isinstance(node, Not) and _has_field(node.child))
+
+
 def share(first: Words, second: Words) -> bool:
     """Whether one word of a text may count for both sides."""
-    ends = [asked.words[-1] for asked in (first, second) if asked.prefix]
-    ones, others = ({form for word in asked.words for form in forms(word)} for asked in (first, second))
-    return bool(ones & others) or any(word.startswith(end) for end in ends for word in ones | others if word != end)
+    (ones, one), (others, other) = _sought(first), _sought(second)
+    begun = any(word.startswith(one) for word in others) if one else False
+    begun = begun or (any(word.startswith(other) for word in ones) if other else False)
+    return begun or bool(ones & others) or bool(one and other and (one.startswith(other) or other.startswith(one)))
+
+
+def _sought(asked: Words) -> tuple[set[str], str]:
+    """The whole words that are looked for, in either number, and the beginning of one."""
+    whole = asked.words[:-1] if asked.prefix else asked.words
+    return {form for word in whole for form in forms(word)}, asked.words[-1] if asked.prefix else ""
 
 
 def as_one(kind: type[And | Or], nodes: list[Node | None]) -> Node | None:

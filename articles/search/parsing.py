@@ -28,6 +28,7 @@ from articles.search.words import folded_words
 
 LONGEST_QUERY = 1000
 MOST_WORDS = 40
+NO_WORD = "There is no word in it."
 DEEPEST = 10
 FAR = 10  # words between the two sides of NEAR, unless told
 FARTHEST = 20
@@ -49,7 +50,7 @@ def parse_query(written: str, *, shortest: int = SHORTEST_PREFIX) -> Query:
             LONGEST_QUERY, len(written), f"A query has {LONGEST_QUERY} characters at most: the rest is left out."
         )
     if root is None and text.strip() and not reader.problems:
-        reader.problem(0, len(text), "There is no word in it.")
+        reader.problem(0, len(text), NO_WORD)
     told: dict[tuple[str, str], Problem] = {}  # of the same words the same is said once
     for problem in sorted(reader.problems, key=lambda problem: problem.start):
         told.setdefault((written[problem.start : problem.end], problem.message), problem)
@@ -160,6 +161,8 @@ class _Reader:
     def read_one(self) -> Node | None:
         token = self.next()
         self.at += 1
+        if token.kind == "empty":
+            token = self.as_meant(token)
         if token.kind == "open":
             return self.read_group(token)
         if token.kind in ("field", "phrase", "word"):
@@ -174,6 +177,13 @@ class _Reader:
         elif token.kind == "empty":
             self.about(token, f"Nothing stands after “{token.text}”: left out.")
         return None
+
+    def as_meant(self, token: Token) -> Token:
+        """A name with nothing behind its colon: of a field it is asked for what follows; any other is a word."""
+        name, value = token.text[:-1].lower(), self.next()
+        if SYNONYMS.get(name, name) not in FIELDS:
+            return Token("word", token.text[:-1], token.start, token.end - 1)
+        return token._replace(kind="field") if value and value.kind in ("word", "phrase", "open") else token
 
     def read_group(self, token: Token) -> Node | None:
         if self.depth >= DEEPEST:

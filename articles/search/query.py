@@ -97,8 +97,17 @@ class Query:
 
     @property
     def shown(self) -> list[Words | Near]:
-        """The words that a result has because they were asked for: those to mark."""
-        return list(_shown(self.root))
+        """The words that a result has because they were asked for: those to mark wherever they stand."""
+        return [node for node in self.ranked if not isinstance(node, Field)]
+
+    @property
+    def ranked(self) -> list[Words | Near | Field]:
+        """The same, and what is asked of one side of a row."""
+        return list(_ranked(self.root))
+
+    def shown_in(self, *fields: str) -> list[Words | Near]:
+        """The words to mark on one side of a row."""
+        return [*self.shown, *(node.value for node in self.ranked if isinstance(node, Field) and node.name in fields)]
 
     @property
     def bare(self) -> tuple[str, ...]:
@@ -124,12 +133,9 @@ class Query:
         return [] if not self.is_plain or any(node.prefix for node in plain) else plain
 
 
-def _shown(node: Node | None) -> Iterator[Words | Near]:
-    if isinstance(node, Words | Near):
+def _ranked(node: Node | None) -> Iterator[Words | Near | Field]:
+    if isinstance(node, Words | Near) or (isinstance(node, Field) and node.name in TEXT_FIELDS):
         yield node
-    elif isinstance(node, Field):
-        if node.name in TEXT_FIELDS:
-            yield node.value
     elif isinstance(node, And | Or):
         for child in node.children:
-            yield from _shown(child)
+            yield from _ranked(child)

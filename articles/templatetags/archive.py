@@ -1,5 +1,6 @@
 """What every list and page writes: honest dates, marked words, excerpts."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import search
 from articles.addresses import address_of
-from articles.extraction.types import Precision, Role
+from articles.extraction.types import Precision, Role, Span
 from articles.models import Article
 from articles.partial_dates import partial_date
 
@@ -47,12 +48,12 @@ def in_words(value: date | None, precision: str) -> str:
 
 
 @register.filter
-def highlight(text: str, query: str) -> SafeString:
-    """The text, escaped, with every word that was looked for marked."""
+def highlight(text: str, query: str, *fields: str) -> SafeString:
+    """The text, escaped, with every word marked that was looked for everywhere, or in one of the fields."""
     if not query:
         return conditional_escape(text)
     pieces, end = [], 0
-    for start, stop in search.hits(text, query):
+    for start, stop in search.hits(text, query, *fields):
         pieces += [("", text[end:start]), ("hit", text[start:stop])]
         end = stop
     pieces.append(("", text[end:]))
@@ -77,15 +78,24 @@ def found(article: Article, query: str) -> str:
 
     The headline is left out, which is shown anyway. Where nothing else has the words, the story begins.
     """
-    told, beside = [], []
-    for start, end, role in article.spans:
-        if role != Role.HEADLINE:
-            (told if role in TOLD else beside).append(article.text[start:end])
-    story = search.excerpt("\n".join(told) or article.text, query)
+    told = [Span(start, end) for start, end, role in article.spans if role in TOLD]
+    story = search.excerpt(_run_together(article.text, told) or article.text, query)
     if search.hits(story, query):
         return story
-    aside = search.excerpt("\n".join(beside), query)
+    others = [Span(start, end) for start, end, role in article.spans if role != Role.HEADLINE and role not in TOLD]
+    aside = search.excerpt(_run_together(article.text, others), query)
     return aside if search.hits(aside, query) else story
+
+
+def _run_together(text: str, stretches: Sequence[Span]) -> str:
+    """Stretches of a text, with a mark of omission where there is more than white space between two of them."""
+    words, at = [], None
+    for stretch in stretches:
+        if at is not None:
+            words.append(" … " if text[at : stretch.start].strip() else "\n")
+        words.append(stretch.of(text))
+        at = stretch.end
+    return "".join(words)
 
 
 @register.filter

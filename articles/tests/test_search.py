@@ -20,13 +20,19 @@ from articles.search import excerpt, hits
         pytest.param("lock and gate, then at length the lock", "gate NEAR/1 lock", ["lock", "gate"], id="near"),
         pytest.param("lock and weir", "lock -weir", ["lock"], id="not-what-is-left-out"),
         pytest.param("lock and weir", "weir OR ferry", ["weir"], id="or"),
-        pytest.param("Quill at the lock", "speaker:quill headline:lock", ["lock"], id="fields-of-words"),
+        pytest.param("Quill at the lock", "speaker:quill headline:lock", [], id="words-of-another-field"),
         pytest.param("a new lock gate", '"new lock" "lock gate"', ["new lock", " gate"], id="over-one-another"),
         pytest.param("Nothing here", "bridge", [], id="no-hit"),
     ],
 )
 def test_hits_of_a_query(text, query, words):
     assert [text[start:end] for start, end in hits(text, query)] == words
+
+
+def test_words_of_a_field_are_hits_there_alone():
+    assert hits("The lock", "headline:lock gate", "headline") == [(4, 8)]
+    assert hits("The lock", "headline:lock gate", "source") == []
+    assert hits("The gate", "headline:lock gate", "source") == [(4, 8)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_what_only_looks_like_a_plural_is_none(asked, there):
 def test_excerpt_shows_the_first_hit_and_where_it_was_cut():
     text = "one two three " * 40 + "the bridge fell " + "four five six " * 40
     shown = excerpt(text, "bridge", length=80)
-    assert shown.startswith("… ")
+    assert shown.startswith("…\u00a0")
     assert shown.endswith("\u00a0…")
     assert "the bridge fell" in shown
     assert len(shown) < 100

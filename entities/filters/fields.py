@@ -239,10 +239,10 @@ def _say_day(key: date, month: int | None, day: int | None) -> str:
     return f"{key.day} {key:%B %Y}" if day else f"{key:%B %Y}"
 
 
-def check(text: str) -> None:
+def check(text: str, longest: int = LONGEST_VALUE) -> None:
     ProhibitNullCharactersValidator()(text)
-    if len(text) > LONGEST_VALUE:
-        raise ValidationError(f"At most {LONGEST_VALUE} characters.")
+    if len(text) > longest:
+        raise ValidationError(f"At most {longest} characters.")
 
 
 def _short(text: str) -> str:

@@ -7,8 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.search import Or, Words, begun, joined, parse_query, say
+from articles.search.parsing import NO_WORD
 from entities.filters.fields import Chosen, check
 from entities.search.names import find_named, wanted_of
+
+LONGEST_QUERY = 1_000  # characters
 
 
 class WordsField(forms.Field):
@@ -18,9 +21,10 @@ class WordsField(forms.Field):
 
     def clean(self, value: str | None) -> Chosen | None:
         text = " ".join((value or "").split())
-        check(text)
-        if text and not parse_query(text):
-            raise ValidationError(f"There is no word in “{text}”.", code="nothing")
+        check(text, LONGEST_QUERY)
+        if text and not (query := parse_query(text)):
+            said = (problem.message for problem in query.problems if problem.message != NO_WORD)
+            raise ValidationError(next(said, f"There is no word in “{text}”."), code="nothing")
         return Chosen(text, text, text) if text else None
 
 
@@ -33,7 +37,7 @@ class QueryField(WordsField):
         if not (chosen := super().clean(value)):
             return None
         query = parse_query(chosen.param)
-        return replace(chosen, said=say(query), key=query.root)
+        return replace(chosen, said=say(query), key=wanted_of(query, ()))
 
     def under_any_name(self, chosen: Chosen) -> Chosen:
         """The same; somebody's name asks for their other names as well, and for whatever else names them."""
@@ -61,4 +65,5 @@ class NameField(WordsField):
         label = f"{chosen.param}…" if other else chosen.param
         is_name = query.bare and all(isinstance(place.node, Words) for place in query.places)
         said = f"{self.verb} “{label}”" if is_name else say(query, self.verb)
-        return replace(chosen, label=label, said=said, key=Or((query.root, other.root)) if other else query.root)
+        wanted = wanted_of(query, ())
+        return replace(chosen, label=label, said=said, key=Or((wanted, other.root)) if other else wanted)

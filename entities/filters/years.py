@@ -71,7 +71,9 @@ def _spans(asked: Filter, counts: Counter, *, most: int) -> list[tuple[int, int,
     if not years:
         return []
     step = 1 if years[-1] - years[0] < most else 10
-    counts = counts if step == 1 else asked.decade_counts(counts)
+    if step > 1:
+        left_out = asked.picked("-year")
+        counts = asked.decade_counts(Counter({y: n for y, n in counts.items() if str(y) not in left_out}))
     starts = range(years[0] - years[0] % step, years[-1] + 1, step)
     return [(start, start + step - 1, counts[start]) for start in starts]
 

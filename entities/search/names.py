@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, takewhile
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from articles.extraction.directory import normalise
 from articles.extraction.people.names import is_title
+from articles.index import matching
 from articles.models import Review
-from articles.search import And, Or, Query, Words
+from articles.search import And, Field, Or, Query, Words
+from articles.search.nodes import spread
 from articles.search.query import Node
 from articles.search.words import folded_words
 from entities.models import Alias, Person
@@ -43,7 +45,7 @@ class Named:
 def find_named(query: Query) -> list[Named]:
     """Whose names stand among the plain words of a query, each if it is one person's alone."""
     bearing = {} if query.bare else _nicknamed(query.name)
-    bearing = bearing or _bearing(query) or _nicknamed(query.bare)
+    bearing = bearing or _bearing(query) or _nicknamed(query.bare) or _spelled_otherwise(query.bare)
     keys = list(dict.fromkeys(bearing.values()))[:MOST_PEOPLE]
     people = person_rows(Person.objects.exclude(review=Review.REJECTED)).in_bulk(keys) if keys else {}
     if not people:
@@ -148,9 +150,30 @@ def _nicknamed(asked: tuple[str, ...]) -> dict[tuple[str, ...], int]:
     return dict.fromkeys([asked], found.pop()) if len(found) == 1 else {}
 
 
+def _spelled_otherwise(asked: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    """Whose name the words are, folded as the search has them, in this order or with what stands last before it."""
+    if not 1 < len(asked) <= MOST_WORDS:
+        return {}
+    words = And(tuple(Field("person", Words((word,), exact=True)) for word in asked))
+    found = list(Person.objects.filter(pk__in=matching("person", words)).values_list("pk", flat=True)[:MOST_NAMES])
+    rows = Alias.objects.filter(Q(person__in=found) | Q(person__survivor__in=found)) if found else Alias.objects.none()
+    bearing = {
+        key
+        for name, key in rows.values_list("name", Coalesce("person__survivor", "person"))
+        if asked in _turned(tuple(folded_words(name)))
+    }
+    return {asked: bearing.pop()} if len(bearing) == 1 else {}
+
+
+def _turned(name: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """A name as it is, and with the last of its words in front: "van der aalst hendrik"."""
+    return {name[first:] + name[:first] for first in range(len(name))}
+
+
 def wanted_of(query: Query, named: Sequence[Named]) -> Node:
     """What is asked for; where somebody's name stands in it, also what names the person otherwise."""
-    return _expanded(query.root, by_words(named)) if named else query.root
+    root = spread(query.root)
+    return _expanded(root, by_words(named)) if named else root
 
 
 def by_words(named: Sequence[Named]) -> dict[tuple[str, ...], Named]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, is_indexed, limited, rank
-from articles.search import Or, Problem, Query, parse_query
+from articles.search import Field, Or, Problem, Query, parse_query
 from articles.search.query import Node
 from entities.models import Person
 from entities.rows import HEAVY, article_rows, caption_rows, events_with_company, person_rows, quotes_listed
@@ -191,7 +191,8 @@ def _is_enough(found: Found, most: int) -> bool:
 
 def _meant(query: Query, named: Sequence[Named], found: dict[str, Found], limits: Limits) -> list[Meant]:
     """Who may be meant where nobody is called so, and the words are nowhere common."""
-    is_found = found["person"].keys or (named and any(rows.keys for rows in found.values()))
+    is_right = named or any(isinstance(place.node, Field) for place in query.places)
+    is_found = found["person"].keys or (is_right and any(rows.keys for rows in found.values()))
     if is_found or any(not rows.is_all for rows in found.values()):
         return []
     limits.extend(PATIENCE, MOST_MEANING)
@@ -210,7 +211,7 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
 
 
 def _is_ranked(order: str, query: Query) -> bool:
-    return order == "best" and bool(query.shown)
+    return order == "best" and bool(query.ranked)
 
 
 def _most_statements(order: str, query: Query) -> int:
@@ -241,8 +242,7 @@ def _filled(keys: list[int], kind: str, found: Found, number: int) -> list[int]:
     """The first of the rows, and behind them the others that were found, the last published first."""
     if len(keys) >= number:
         return keys
-    first = set(keys)
-    return [*keys, *(key for key in newest_first(kind, found.keys) if key not in first)]
+    return list(dict.fromkeys([*keys, *newest_first(kind, found.keys)]))
 
 
 def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
@@ -254,9 +254,9 @@ def _tab(kind: str, found: Found, most: int, *, current: bool) -> Tab:
 def _ranked(kind: str, query: Query, found: Found, limits: Limits) -> list[int]:
     """What was found, the best match first; none where the limits are reached before that is known."""
     with limits.stopping():
-        best = rank(kind, Or(tuple(query.shown)), found.keys[:MOST_RANKED])
-        ranked = set(best)
-        return [*best, *(key for key in found.keys if key not in ranked)]
+        words = [node for node in query.ranked if is_indexed(kind, node)]
+        best = rank(kind, Or(tuple(words)), found.keys[:MOST_RANKED]) if words else []
+        return list(dict.fromkeys([*best, *found.keys]))
     return []
 
 

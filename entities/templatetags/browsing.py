@@ -26,16 +26,16 @@ def caption_words(caption: Caption, words: str = "") -> SafeString:
 def _pieces(caption: Caption, words: str) -> Iterator[SafeString]:
     text, at, whole = caption.article.text, caption.start, Span(caption.start, caption.end)
     if whole.of(text) != caption.text:
-        yield highlight(caption.text, words)
+        yield highlight(caption.text, words, "caption")
         return
     for mention in caption.article.names_in_captions:
         name = Span(mention.start, mention.end)
         if not whole.covers(name) or name.start < at:
             continue
-        yield highlight(text[at : name.start], words)
-        yield _name(mention, highlight(name.of(text), words))
+        yield highlight(text[at : name.start], words, "caption")
+        yield _name(mention, highlight(name.of(text), words, "caption"))
         at = name.end
-    yield highlight(text[at : caption.end], words)
+    yield highlight(text[at : caption.end], words, "caption")
 
 
 def _name(mention: Mention, words: SafeString) -> SafeString:

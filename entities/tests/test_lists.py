@@ -84,7 +84,7 @@ def test_list_stands_bytes_that_are_no_text(reader, archive):
         ({"from": "14 May"}, "“14 May” is no date: write YYYY, YYYY-MM or YYYY-MM-DD."),
         ({"review": "rejected"}, "“rejected” is none of: machine, confirmed, edited."),
         ({"speaker": "nobody-known"}, "The archive knows no person “nobody-known”."),
-        ({"q": "x" * 301}, "At most 300 characters."),
+        ({"q": "x" * 1001}, "At most 1000 characters."),
         ({"speaker": [f"p{n}" for n in range(30)]}, "At most 20 values."),
     ],
 )

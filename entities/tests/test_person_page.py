@@ -111,8 +111,8 @@ def test_tab_says_whom_else_it_is_asked_for(reader, archive):
 
 
 def test_tab_shows_an_error_beside_its_search_box(reader, archive):
-    page = open_page(reader, archive.ada, q="x" * 301)
-    assert "At most 300 characters." in page
+    page = open_page(reader, archive.ada, q="x" * 1001)
+    assert "At most 1000 characters." in page
     assert "Bo did his best" not in page
 
 

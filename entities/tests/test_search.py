@@ -419,12 +419,35 @@ def test_a_name_is_one_beside_other_words(written):
         ("E. V. Marchbank", "e.v. marchbank lock"),
         ("Maeve O’Grannell", "Maeve O’Grannell"),
         ("O’Grannell", "o grannell"),
+        ("E. V. Marchbank", "Marchbank, E. V."),
+        ("Hendrik van der Aalst", "van der Aalst, Hendrik"),
+        ("Frøya Finch", "froya finch"),
+        ("Bjørn-Erik Ødegård", "Bjørn-Erik Ødegård"),
+        ("Bjørn-Erik Ødegård", "odegard bjorn erik"),
     ],
 )
-def test_initials_are_read_apart_and_as_one(name, written):
+def test_a_name_is_read_however_it_is_spelled(name, written):
     person = PersonFactory(name=name)
     fill_index()
     assert [one.person for one in search(written, kind="", order="best", number=1).named] == [person]
+
+
+@pytest.mark.parametrize("kind", LABELS)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "speaker:tarn (is:confirmed OR year:2021)",
+        "event:parade (person:welk OR year:2021)",
+        "source:courier (speaker:quill OR before:2004)",
+        "lock (speaker:quill OR (source:courier is:unattributed))",
+    ],
+)
+def test_this_or_that_of_fields_comes_to_the_same_in_every_tab_and_list(archive, kind, written):
+    """Fields that are asked for together are so of one row, also where brackets stand between them."""
+    beside = search(written, kind=next(one for one in LABELS if one != kind), order="best", number=1).tabs
+    shown = search(written, kind=kind, order="best", number=1).tab
+    assert {tab.kind: tab.count for tab in beside}[kind] == shown.count
+    assert find_all(written, kind=kind, order="best").rows.distinct().count() == shown.count
 
 
 @pytest.mark.django_db

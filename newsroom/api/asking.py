@@ -28,7 +28,7 @@ from entities.filters.fields import (
     YearsField,
 )
 from entities.filters.verbs import BAR
-from entities.filters.words import WordsField
+from entities.filters.words import LONGEST_QUERY, WordsField
 from newsroom.api.paging import NAMES
 from newsroom.api.problems import Errors, Refused
 
@@ -113,7 +113,8 @@ def schema_of(field: Field) -> dict[str, Any]:
         return {"type": "string", "pattern": YEAR}
     if isinstance(field, DayField):
         return {"type": "string", "pattern": DAY}
-    return {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": WORDS}
+    longest = LONGEST_QUERY if isinstance(field, WordsField) else LONGEST_VALUE
+    return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": WORDS}
 
 
 def _explained(field: Field) -> str:
