@@ -82,6 +82,8 @@ class TestInABrowser:
         expect(tab.locator(SAID)).to_have_text("No captions for “word”")
         expect(tab.locator(":focus")).to_contain_text("Captions")
         assert tab.url.endswith("/search/?q=word&kind=caption")
+        tab.locator("#search").fill("loc")
+        expect(tab.locator(SENTENCE)).to_have_text("1 article for “loc*”")
         tab.locator("#search").fill("lock")
         tab.keyboard.press("Enter")
         expect(tab.locator(SENTENCE)).to_have_text("1 article for “lock”")
@@ -149,9 +151,10 @@ class TestInABrowser:
         tab.goto("/quotes/")
         steps = tab.evaluate("history.length")
         tab.locator("#filter-q").focus()
-        for typed, said in [("s", "s"), ("orr", "sorr"), ("y", "sorry")]:
+        for typed, said in [("s", "s"), ("orr", "sorr…"), ("y", "sorry")]:  # what begins so, where no word is so
             tab.keyboard.type(typed)
             expect(tab.locator(SENTENCE)).to_contain_text(f"containing “{said}”")
+            assert tab.evaluate("history.length") == steps + 1
         with tab.expect_response("**/quotes/?*q=sorry*"):
             tab.keyboard.press("Enter")
         tab.get_by_role("link", name="Oldest").focus()
@@ -164,6 +167,14 @@ class TestInABrowser:
         expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
         tab.go_back()
         expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
+
+    def test_going_back_leads_to_the_list_again(self, tab):
+        tab.goto("/quotes/")
+        tab.get_by_role("link", name="Oldest").click()
+        expect(tab.locator(".sort [aria-current]")).to_have_text("Oldest")
+        tab.go_back()
+        expect(tab.locator(".sort [aria-current]")).to_have_text("Newest")
+        expect(tab.locator(":focus")).to_have_text("54 quotes")
 
     def test_the_tabs_of_a_person_keep_the_focus_and_are_announced(self, tab):
         tab.goto("/people/ada-quill/?q=sorry")
