@@ -67,12 +67,13 @@
 
   document.addEventListener("htmx:sendError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 
-  /* Letters are one step back, whatever the pauses between them, and a choice is another. */
+  /* Letters are one step back, whatever the pauses between them, with the Enter behind them; a choice is another. */
   document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
     const letters = requestConfig.elt === words || begun;
     begun = false;
-    if ((letters && typing) || history.path === location.pathname + location.search) history.type = "replace";
-    else typing = letters;
+    const same = history.path === location.pathname + location.search;
+    if (((letters || entered) && typing) || same) history.type = "replace";
+    if (entered || !same) typing = letters && !entered;
   });
 
   /* Also where the page has become too short for it. What is swapped has no style of its own: it would be copied. */
