@@ -99,6 +99,8 @@ def _of_event(path: str, event: Event, asked: QueryDict) -> Listing:
 def _filtered(path: str, kind: str, wanted: DescribedFilterSet, *, order: str = "") -> Listing:
     if not wanted.is_valid():
         raise BadRequest(f"Nothing is listed. {first_problem(wanted.form)}")
+    if wanted.unasked and not wanted.given:
+        raise BadRequest(f"Nothing is listed. This list cannot be asked for {', '.join(wanted.unasked)}.")
     return Listing(
         kind=kind,
         matching=wanted.filtered(),

@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 from newsroom import views
 from newsroom.metrics import metrics
 
+handler400 = views.bad_request
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("keys/", TemplateView.as_view(template_name="keys.html"), name="keys"),

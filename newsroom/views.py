@@ -1,10 +1,13 @@
-"""The front page of the archive, and the switch between light and dark."""
+"""The front page of the archive, the switch between light and dark, and what was asked wrongly."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import defaults
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -33,6 +36,13 @@ class HomeView(TemplateView):
             last_run=IngestRun.objects.first(),
             **kwargs,
         )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was wrong with the question, where the archive itself says so."""
+    if type(exception) is not BadRequest or not str(exception):
+        return defaults.bad_request(request, exception)
+    return render(request, "not_understood.html", {"reason": str(exception)}, status=400)
 
 
 @login_not_required

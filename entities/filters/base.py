@@ -109,6 +109,12 @@ class DescribedFilterSet(Saying, Loosened, Counting, django_filters.FilterSet):
         return f"{label.removesuffix('…')}*" if label.endswith("…") else label
 
     @property
+    def unasked(self) -> list[str]:
+        """Questions of other lists that the address asks too: this one cannot be asked for them."""
+        known = {name for one in DescribedFilterSet.__subclasses__() for name in one.base_filters}
+        return [name for name in self.data if name in known and name not in self.filters]
+
+    @property
     def active(self) -> list[str]:
         return [name for name in self.chosen if name != "sort"]
 

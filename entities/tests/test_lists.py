@@ -301,6 +301,12 @@ def test_a_name_beside_other_words_brings_what_the_search_brings(reader):
     assert "3 articles for" in reader.get(reverse("search"), {"q": "ada quill came"}).content.decode()
 
 
+def test_list_says_what_it_cannot_be_asked_for(reader, archive):
+    page = open_list(reader, "article_list", review="confirmed", utm_source="mail")
+    assert "This list cannot be asked for review: left out." in page
+    assert "3 articles" in page
+
+
 @pytest.mark.parametrize("name", ["article_list", "person_list"])
 def test_list_without_rows_offers_who_may_be_meant(reader, archive, name):
     fill_index()

@@ -171,9 +171,18 @@ def test_a_cell_that_is_cut_says_so(reader, monkeypatch):
     assert row[0].endswith(sheets.CUT)
 
 
-@pytest.mark.parametrize("page", ["/quotes/?year=soon", "/quotes/?speaker=nobody-of-that-name"])
-def test_a_filter_that_is_not_understood_gives_no_file(reader, archive, page):
-    assert reader.get(page.replace("/?", ".csv?")).status_code == 400
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("/quotes/?year=soon", "“soon” is no year"),
+        ("/quotes/?speaker=nobody-of-that-name", "The archive knows no person"),
+        ("/articles/?review=confirmed", "This list cannot be asked for review"),
+    ],
+)
+def test_a_filter_that_is_not_understood_gives_no_file(reader, archive, page, reason):
+    answer = reader.get(page.replace("/?", ".csv?"))
+    assert answer.status_code == 400
+    assert reason in answer.content.decode()
 
 
 @pytest.mark.parametrize(
