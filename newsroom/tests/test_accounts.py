@@ -38,6 +38,11 @@ class TestFirstAccount:
         assert account.check_password(printed)
         assert printed not in account.password
 
+    def test_counts_nobody_who_never_had_a_password(self, db, settings, capsys):
+        User.objects.create(username="invented-editor", is_active=False)
+        call_command("ensure_account")
+        assert User.objects.filter(username="editor").exists()
+
     def test_takes_name_and_password_from_the_settings_and_prints_no_password(self, db, settings, capsys):
         settings.FIRST_ACCOUNT_NAME, settings.FIRST_ACCOUNT_PASSWORD = "cy", PASSWORD
         call_command("ensure_account")

@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Make the first account, an Archivist, in an archive that has none. Changes nothing in any other."
 
     def handle(self, *args, **options):
-        if User.objects.exists():
+        if User.objects.exclude(password="").exists():  # nobody can ever sign in without one
             return
         name, chosen = settings.FIRST_ACCOUNT_NAME, settings.FIRST_ACCOUNT_PASSWORD
         password = chosen or generate_password()
