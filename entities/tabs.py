@@ -40,7 +40,7 @@ class Tab:
 class TabLink:
     key: str
     label: str
-    number: Number | None  # where the filter can be understood
+    number: Number | None  # where it is known
     current: bool
     query: str  # the address of the tab, with what of the filter it knows
     whole: str  # of the current one, the list of its rows with every question beside it
@@ -58,7 +58,9 @@ def _of_quotes(label: str, *, field: str, counter: str) -> Tab:
     )
 
 
-MOST_BESIDE = 100  # rows of a tab beside the one that is shown that are counted
+# Of tabs beside the one that is shown so many rows are counted; where a tab has more than are known at once, so many
+# are looked at for words.
+MOST_BESIDE, MOST_KNOWN, MOST_READ = 100, 5_000, 300
 DEFAULT_TAB = "said"
 TABS = {
     "said": _of_quotes("Said by", field="speaker", counter="quote_count"),
@@ -125,7 +127,7 @@ def tabs_of(
         others = {key: filter_of(key) for key in TABS if key != current}
         filtered = {key: other for key, other in others.items() if other.is_valid() and other.active}
         counts = counts | {current: asked.number if asked.is_valid() else None}
-    numbers = counts | _count_at_once(filtered)
+    numbers = counts | _count_at_once(filtered, counts)
     filtered[current] = asked
     return [
         TabLink(
@@ -145,30 +147,48 @@ def _whole(tab: Tab, asked: DescribedFilterSet) -> str:
     return f"{reverse(tab.url_name)}?{urlencode([(tab.field, asked.given[tab.field].param), *here])}"
 
 
-def _count_at_once(asked: Mapping[str, DescribedFilterSet]) -> dict[str, Number]:
-    """How many rows some filters find, in one statement: up to MOST_BESIDE each."""
+def _count_at_once(asked: Mapping[str, DescribedFilterSet], counts: Mapping[str, Number]) -> dict[str, Number | None]:
+    """How many rows some filters find, in one statement: up to MOST_BESIDE each.
+
+    Of somebody who has very many rows in a tab, words are looked for in the first MOST_READ: None where none of these
+    has them.
+    """
     parts, params = [], []
+    asked = {key: other for key, other in asked.items() if counts[key].count}
     for key, other in asked.items():
-        try:
-            sql, values = _found(TABS[key], other).query.sql_with_params()
-        except EmptyResultSet:
-            sql, values = "SELECT 0 WHERE 1 = 0", ()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
-        params += values
+        is_known = counts[key].count <= MOST_KNOWN or "q" not in other.chosen
+        for rows in (_found(TABS[key], other, is_known=is_known), other.queryset.none() if is_known else _some(other)):
+            try:
+                sql, values = rows.query.sql_with_params()
+            except EmptyResultSet:
+                sql, values = "SELECT 0 WHERE 1 = 0", ()
+            parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608 (written by Django)
+            params += values
     if not parts:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
         numbers = cursor.fetchone()
     return {
-        key: Number(min(found, MOST_BESIDE), found > MOST_BESIDE) for key, found in zip(asked, numbers, strict=True)
+        key: Number(min(found, MOST_BESIDE), found > MOST_BESIDE or read > MOST_READ)
+        if found or read <= MOST_READ
+        else None
+        for key, found, read in zip(asked, numbers[::2], numbers[1::2], strict=True)
     }
 
 
-def _found(tab: Tab, asked: DescribedFilterSet) -> QuerySet:
+def _some(asked: DescribedFilterSet) -> QuerySet:
+    """The rows that are looked at for words, and one more."""
+    return asked.filtered(without=["q"]).order_by().values("pk")[: MOST_READ + 1]
+
+
+def _found(tab: Tab, asked: DescribedFilterSet, *, is_known: bool) -> QuerySet:
     if "q" not in asked.chosen:
         rows = asked.filtered()
-    else:  # the index alone tells the words together with the person: there are few enough to look them all up
+    elif is_known:  # the index alone tells the words together with the person
         wanted = condition(asked.sought(), tab.kind, is_common=lambda *_: False)
         rows = asked.filtered(without=["q"]).filter(wanted)
+    else:  # each row is asked by itself: how many have the words nobody looks up first
+        wanted = condition(asked.chosen["q"][0].key, tab.kind, is_common=lambda *_: True)
+        rows = tab.rows().filter(pk__in=_some(asked)).filter(wanted)
     return rows.order_by().values("pk")[: MOST_BESIDE + 1]

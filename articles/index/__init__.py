@@ -7,7 +7,7 @@ so the same query finds the same rows in both.
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import LONGEST_IN_A_LIST, Limits, Spent, limited
 from articles.index.probing import Holding, are_dense, holding, is_frequent
-from articles.index.scanning import Condition, Found, among, scan, scan_each
+from articles.index.scanning import Condition, Found, among, few, scan, scan_each
 from articles.index.starts import (
     NAMED,
     Name,
@@ -42,6 +42,7 @@ __all__ = [
     "differing_starts",
     "drop",
     "drop_starts",
+    "few",
     "find_starting",
     "holding",
     "indexed_keys",

@@ -28,7 +28,9 @@ FEW_COMPARED, FEW_LISTED = 1_000, 4_000
 FIRST_SLICES, MOST_SLICES, LEAP = 4, 64, 8
 # How the beginning of a word is written, and kinds of which there are many rows of few words.
 BEGINNING, MANY_SHORT = ":*", ("quote", "caption")
-ALL = 2**62
+# Put in order first, and only then asked about what else has to hold, one by one, until there are enough.
+IN_ORDER = "SELECT rowid FROM matching ORDER BY rowid DESC OFFSET 0"
+ALL, MANY = 2**62, 2**31
 _LAST: dict[str, dict[str, int | None]] = {}
 ROOM = 50  # rows between those asked about, on average, from where on each is looked up by itself
 
@@ -84,6 +86,16 @@ def scan_each(kind: str, nodes: Sequence[Node], most: int) -> list[Found]:
     for number, key in _ask(kind, " UNION ALL ".join(one.format(number) for number in range(len(nodes))), asked):
         keys[number].append(key)
     return [Found(sorted(found, reverse=True)[:most], len(found) <= most) for found in keys]
+
+
+def few(kind: str, node: Node, most: int) -> list[int] | None:
+    """All rows that match, where there are not many more than `most`."""
+    if connection.vendor == "postgresql":
+        _, found, is_rare = _rare_or_newest(kind, node, MANY, few=most if is_exact(kind, node) else most // 4)
+        return found if is_rare else None
+    sql = f"SELECT rowid FROM TABLE WHERE TABLE MATCH %s LIMIT {most + 1}"  # noqa: S608 (our own figure)
+    found = [key for (key,) in _ask(kind, sql, [fts5(kind, node)])]
+    return found if len(found) <= most else None
 
 
 def among(kind: str, node: Node, keys: Collection[int]) -> set[int]:
@@ -153,10 +165,11 @@ def _postgresql(
         last, found, is_rare = _rare_or_newest(kind, node, most, where)
         yield found, is_rare
         high = found[-1] - 1 if found else last
-        number = _slices(last - high, len(found), most) if found else number
+        number = _slices(last - high, len(found), most - len(found)) if found else number
+        most -= len(found)
     sql, told = _joined(
-        f"""WITH found AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
-        SELECT rowid FROM found WHERE rowid <= %s{{}} ORDER BY rowid DESC LIMIT {most}""",  # noqa: S608
+        f"""WITH matching AS MATERIALIZED (SELECT rowid FROM TABLE WHERE words @@ %s::tsquery)
+        SELECT rowid FROM ({IN_ORDER}) AS found WHERE rowid <= %s{{}} LIMIT {most}""",  # noqa: S608
         where,
     )
     while high > 0:
@@ -174,12 +187,15 @@ def _slices(rows: int, got: int, wanted: int) -> int:
     return min(MOST_SLICES, 1 + int(1.2 * wanted * rows / got) // SLICE if got else MOST_SLICES)
 
 
-def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]) -> tuple[int, list[int], bool]:
+def _rare_or_newest(
+    kind: str, node: Node, most: int, where: Sequence[Condition] = (), *, few: int = 0
+) -> tuple[int, list[int], bool]:
     """The last key, and all rows that match where they are few; else those of the newest slices, if the index can tell.
 
     Whether they are few is what the newest slices say.
     """
-    few, exact = (FEW_LISTED if is_exact(kind, node) else FEW_COMPARED), is_exact(kind, node)
+    exact = is_exact(kind, node)
+    few = few or (FEW_LISTED if exact else FEW_COMPARED)
     asked = tsquery(kind, node, loose=not exact)
     sql, told = _joined(
         f"""WITH last AS (SELECT coalesce(max(rowid), 0) AS key, coalesce(max(rowid), 0) / {SLICE} AS slice FROM TABLE),
@@ -188,10 +204,10 @@ def _rare_or_newest(kind: str, node: Node, most: int, where: Sequence[Condition]
         AND (SELECT count(*) FROM sample) > {few * FIRST_SLICES}.0 / (slice + 1) AS yes FROM last),
     rare AS MATERIALIZED (SELECT rowid FROM TABLE
         WHERE words @@ %s::tsquery AND NOT (SELECT yes FROM common)),
-    found AS MATERIALIZED (SELECT rowid FROM sample WHERE {exact} AND (SELECT yes FROM common)
+    matching AS MATERIALIZED (SELECT rowid FROM sample WHERE {exact} AND (SELECT yes FROM common)
         UNION ALL SELECT rowid FROM rare)
     SELECT key, (SELECT yes FROM common),
-        ARRAY(SELECT rowid FROM found WHERE TRUE{{}} ORDER BY rowid DESC LIMIT {most}) FROM last""",  # noqa: S608
+        ARRAY(SELECT rowid FROM ({IN_ORDER}) AS found WHERE TRUE{{}} LIMIT {most}) FROM last""",  # noqa: S608
         where,
     )
     [(last, is_common, found)] = _ask(kind, sql, [asked, tsquery(kind, node), *told])

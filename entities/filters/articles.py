@@ -7,6 +7,7 @@ from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import SAMPLE, newest, oldest
 from entities.filters.conditions import (
     Linked,
+    Searching,
     among,
     dated,
     in_years,
@@ -16,7 +17,6 @@ from entities.filters.conditions import (
     published_from,
     published_to,
     saying,
-    searching,
 )
 from entities.filters.counted import Links
 from entities.filters.counters import of_events, of_people, of_person, of_the_event
@@ -50,14 +50,14 @@ MENTIONED, QUOTED = {"mentions__gt": 0}, {"quotes__gt": 0}
 
 
 class ArticleFilter(DescribedFilterSet):
-    q = VerbFilter(searching("article"), field_class=QueryField, label="Words")
+    q = VerbFilter(Searching("article"), field_class=QueryField, label="Words")
     person = VerbFilter(
         Linked(Appearance, "article", "person", MENTIONED),
         field_class=PeopleField,
         noun="person",
         label="People",
         joined="and",
-        driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE, PUBLISHER),
+        driver=Driver("appearances", "person", "articles", MENTIONED, THROUGH_PEOPLE, PUBLISHER, "article"),
         bars=True,
         mark=naming,
     )
@@ -66,7 +66,7 @@ class ArticleFilter(DescribedFilterSet):
         field_class=PeopleField,
         noun="person",
         label="Quoted",
-        driver=Driver("appearances", "person", "quoted_in", QUOTED, THROUGH_PEOPLE),
+        driver=Driver("appearances", "person", "quoted_in", QUOTED, THROUGH_PEOPLE, key="article"),
         bars=True,
         mark=saying,
     )

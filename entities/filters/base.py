@@ -7,11 +7,11 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from articles.search import And, Query, parse_query
 from articles.search.query import Node
-from entities.filters.conditions import A_DAY, end_of, midnight, standing
+from entities.filters.conditions import A_DAY, Searching, end_of, midnight, standing
 from entities.filters.counted import Counting
 from entities.filters.fields import Chosen
 from entities.filters.keyset import Listed, every_key
@@ -19,6 +19,7 @@ from entities.filters.loosened import Loosened, Way
 from entities.filters.sentence import Saying
 from entities.filters.verbs import BAR, Driver, VerbFilter
 from entities.filters.words import NameField, QueryField
+from entities.keys import OneOf
 from entities.models import EventCount, PersonCount
 
 Pair = tuple[str, str]
@@ -149,11 +150,26 @@ class DescribedFilterSet(Saying, Loosened, Counting, django_filters.FilterSet):
         for one, value in asked:
             if driver and driver.answers(one):
                 through &= driver.among(one, value if isinstance(value, list) else [value])
-            elif one is self.filters.get("q"):
-                rows = rows.filter(one.condition([self.sought(without)]))
+            elif isinstance(one.condition, Searching):
+                keys, path = self._few(self.sought(without)), driver.row if driver else ""
+                if keys is None:
+                    rows = rows.filter(one.condition([self.sought(without)]))
+                elif path:
+                    through &= Q(OneOf(keys, path))
+                else:
+                    rows = rows.filter(OneOf(keys))
             elif value is not driven:
                 rows = one.filter(rows, value)
         return Listed(rows, through, driver.paths) if driver else Listed(rows)
+
+    def _few(self, wanted: Node) -> list[int] | None:
+        if wanted not in self._known:
+            self._known[wanted] = self.filters["q"].condition.few(wanted)
+        return self._known[wanted]
+
+    @cached_property
+    def _known(self) -> dict[Node, list[int] | None]:
+        return {}
 
     def sought(self, without: Collection[str] = ()) -> Node:
         """What is asked of the words of a row, and what the index knows of the rest that is asked."""

@@ -9,6 +9,7 @@ from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import (
     Linked,
+    Searching,
     among,
     dated_from,
     dated_to,
@@ -16,7 +17,6 @@ from entities.filters.conditions import (
     is_sample,
     naming,
     printed_by,
-    searching,
 )
 from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
@@ -57,14 +57,14 @@ def _names(column: str, label: str, *, model: type[Model], noun: str = "", **opt
 
 
 class CaptionFilter(DescribedFilterSet):
-    q = VerbFilter(searching("caption"), field_class=QueryField, label="Words")
+    q = VerbFilter(Searching("caption"), field_class=QueryField, label="Words")
     person = VerbFilter(
         Linked(Portrait, "caption", "person"),
         field_class=PeopleField,
         noun="person",
         label="People shown",
         joined="and",
-        driver=Driver("portraits", "person", "photos", paths=THROUGH_PEOPLE),
+        driver=Driver("portraits", "person", "photos", paths=THROUGH_PEOPLE, key="caption"),
         bars=True,
         mark=naming,
     )

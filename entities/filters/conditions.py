@@ -14,16 +14,18 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles.extraction.types import Precision
-from articles.index import marks
+from articles.index import few, is_indexed, marks
 from articles.search import And, Field, Or, Words, folded_words
 from articles.search.query import Node
 from entities.models import Appearance, AttendanceCount, Event, PersonCount, PersonTally, Report
 from entities.search.conditions import condition
+from entities.search.marked import marked
 
 Keys = Sequence
 Condition = Callable[[Keys], Q]
 # Of somebody in more articles than these it is asked row by row who is there too.
 MANY = 2_000
+MOST_KEYS = 10_000  # of rows that have the words
 # What the same moment may differ by in two time zones.
 A_DAY = timedelta(days=1)
 
@@ -53,9 +55,19 @@ def standing(key: int | Sequence[int]) -> int:
     return key if isinstance(key, int) else key[0]
 
 
-def searching(kind: str) -> Condition:
+@dataclass(frozen=True, slots=True)
+class Searching:
     """Rows of a kind that a search finds."""
-    return lambda wanted: condition(wanted[0], kind)
+
+    kind: str
+
+    def __call__(self, wanted: Keys) -> Q:
+        return condition(wanted[0], self.kind)
+
+    def few(self, wanted: Node) -> list[int] | None:
+        """The keys of all rows that the index alone finds, where they are few: no statement need look again."""
+        wanted = marked(wanted, self.kind)
+        return few(self.kind, wanted, MOST_KEYS) if is_indexed(self.kind, wanted) else None
 
 
 def naming(clusters: Keys) -> Node | None:

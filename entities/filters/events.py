@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import (
+    Searching,
     among,
     dated_from,
     dated_in,
     dated_to,
     events_in_sample,
     reported_by,
-    searching,
     with_people,
 )
 from entities.filters.facets import SHOWN, Choice, Facet, in_reading_order
@@ -34,7 +34,7 @@ ORDERS = {
 
 
 class EventFilter(DescribedFilterSet):
-    q = VerbFilter(searching("event"), field_class=NameField, verb="containing", label="Words")
+    q = VerbFilter(Searching("event"), field_class=NameField, verb="containing", label="Words")
     person = VerbFilter(with_people, field_class=PeopleField, noun="person", label="People", joined="and", bars=True)
     kind = VerbFilter(
         among("counts__kind"), field_class=NamesField, model=Tally, column="kind", noun="kind", label="Kind", bars=True

@@ -13,6 +13,7 @@ from entities.filters.base import DescribedFilterSet
 from entities.filters.choices import REVIEWS, SAMPLE, newest
 from entities.filters.conditions import (
     COLUMNS,
+    Searching,
     among,
     appearing_with,
     at_events,
@@ -21,7 +22,6 @@ from entities.filters.conditions import (
     is_sample,
     published_from,
     published_to,
-    searching,
     tallied,
 )
 from entities.filters.counters import TALLIED
@@ -59,7 +59,7 @@ MOST_READ = 50_000
 class PersonFilter(DescribedFilterSet):
     """Source, dates and sample are asked of one and the same article."""
 
-    q = VerbFilter(searching("person"), field_class=NameField, verb="named", label="Name")
+    q = VerbFilter(Searching("person"), field_class=NameField, verb="named", label="Name")
     person = VerbFilter(
         appearing_with, field_class=PeopleField, noun="person", label="Appearing with", joined="and", bars=True
     )

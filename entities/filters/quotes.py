@@ -9,6 +9,7 @@ from entities.filters.base import DescribedFilterSet, Way
 from entities.filters.choices import REVIEWS, SAMPLE, newest, oldest
 from entities.filters.conditions import (
     Linked,
+    Searching,
     among,
     dated,
     in_years,
@@ -18,7 +19,6 @@ from entities.filters.conditions import (
     published_from,
     published_to,
     saying,
-    searching,
 )
 from entities.filters.counted import Links
 from entities.filters.counters import of_people, of_person
@@ -79,14 +79,14 @@ def _people(flags: dict, counter: str, label: str, *, joined: str) -> VerbFilter
         noun="person",
         label=label,
         joined=joined,
-        driver=Driver("voices", "person", counter, flags, THROUGH_PEOPLE),
+        driver=Driver("voices", "person", counter, flags, THROUGH_PEOPLE, key="quote"),
         bars=True,
         mark=saying if flags is SAID else naming,
     )
 
 
 class QuoteFilter(DescribedFilterSet):
-    q = VerbFilter(searching("quote"), field_class=QueryField, label="Words")
+    q = VerbFilter(Searching("quote"), field_class=QueryField, label="Words")
     speaker = _people(SAID, "quotes", "Speaker", joined="or")
     about = _people(ABOUT, "about", "About", joined="and")
     told = _people(HEARD, "heard", "Said to", joined="and")

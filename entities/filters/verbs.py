@@ -20,7 +20,7 @@ class Driver:
     """A table that has the rows of one person or event in the order of the list: the walk goes through it.
 
     `flags` are what must hold there, `paths` where it has the columns that lists are ordered by, and `columns` what
-    it has as well that a list is asked for: an index of it answers both.
+    it has as well that a list is asked for: an index of it answers both. `key` is the column that leads to the row.
     """
 
     path: str
@@ -29,6 +29,11 @@ class Driver:
     flags: Mapping[str, object] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     columns: Collection[str] = ()
+    key: str = ""
+
+    @property
+    def row(self) -> str:
+        return f"{self.path}__{self.key}" if self.key else ""
 
     def through(self, key: int, days: Mapping[str, datetime]) -> Q:
         """What holds of the rows of that person or event; `days` are bounds of when they were published."""

@@ -19,7 +19,6 @@ from articles.search.hits import WordsOf
 from articles.search.query import Node
 from entities.keys import listed
 from entities.models import Person, PersonCount, Tally
-from entities.models.listed import Dated
 from entities.search.at_once import newest_each
 from entities.search.conditions import Within, joined, rows_of
 from entities.search.links import Both, Own, Via, links
@@ -147,7 +146,7 @@ class Finder:
         others = self.of(link.kind).newest(link.node, FEW)
         if not others.keys or self.limits.are_reached:
             return Found([], others.is_all and not others.keys)
-        found = _first(_beside(link, others.keys), most)
+        found = _first(link.beside(others.keys), most)
         return Found(found.keys, found.is_all and others.is_all)
 
     def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
@@ -192,8 +191,12 @@ class Finder:
             found = self.newest(node, FEW_LED[connection.vendor])
             if not found.is_all and not is_quick:
                 continue
-            others = [other for other in nodes if other is not node]
-            keys = sorted(reduce(lambda keys, other: self.among(other, keys), others, {*found.keys}), reverse=True)
+            others, keys = [other for other in nodes if other is not node], []
+            first = most + most // 4 if is_quick else len(found.keys)  # the newest may be enough
+            for lot in (found.keys[:first], found.keys[first:]):
+                keys += sorted(reduce(lambda keys, other: self.among(other, keys), others, {*lot}), reverse=True)
+                if len(keys) > most:
+                    break
             if found.is_all or len(keys) > most:
                 return Found(keys[:most], found.is_all and len(keys) <= most)
         return None
@@ -282,15 +285,6 @@ class Finder:
 def _first(keys: QuerySet, most: int) -> Found:
     found = list(keys[: most + 1])
     return Found(sorted(found[:most], reverse=True), len(found) <= most)
-
-
-def _beside(link: Via, others: Collection[int]) -> QuerySet:
-    """The keys of rows that are paired with any of the others; of one alone those last published, as an index is."""
-    pairs = link.pairs.filter(**{f"{link.other}__in": others if len(others) == 1 else listed(others)})
-    is_ordered = len(others) == 1 and issubclass(link.pairs.model, Dated)
-    keys = pairs.order_by(*(("-published", f"-{link.key}") if is_ordered else (f"-{link.key}",)))
-    keys = keys.values_list(link.key, flat=True)
-    return keys if is_ordered else keys.distinct()
 
 
 def _united(parts: list[Found], most: int) -> Found:

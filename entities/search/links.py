@@ -23,6 +23,7 @@ from entities.models import (
     Statement,
     Voice,
 )
+from entities.models.listed import Dated
 from entities.search.conditions import (
     CAPTION_FIELDS,
     CONFIRMED,
@@ -67,6 +68,14 @@ class Via:
     pairs: QuerySet
     key: str
     other: str
+
+    def beside(self, others: Collection[int]) -> QuerySet:
+        """The keys of rows paired with any of the others; of one alone those last published, as an index is."""
+        pairs = self.pairs.filter(**{f"{self.other}__in": others if len(others) == 1 else listed(others)})
+        is_ordered = len(others) == 1 and issubclass(pairs.model, Dated)
+        keys = pairs.order_by(*(("-published", f"-{self.key}") if is_ordered else (f"-{self.key}",)))
+        keys = keys.values_list(self.key, flat=True)
+        return keys if is_ordered else keys.distinct()
 
 
 @dataclass(frozen=True, slots=True)

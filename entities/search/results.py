@@ -31,7 +31,7 @@ MOST_RANKED = 300
 # has no more than 25 whatever was written; of those that put the newest first some go through all rows in that order.
 # What was not found so is asked for in one statement a kind: those beside the one that is shown have to be quick.
 PATIENCE, QUICK, BRIEF = 0.6, 0.4, 0.06
-MOST_STATEMENTS, MOST_BESIDE_WALK, MOST_WALKING = 12, 9, 6
+MOST_STATEMENTS, MOST_BESIDE_WALK, MOST_WALKING = 15, 9, 6
 # With those that ask at once. It takes some to look up a name that stands in the query, and to draw the rows.
 MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event": 16}
 MOST_WITHOUT_ROWS = {"sqlite": 16, "postgresql": 18}
