@@ -138,6 +138,12 @@ def test_tabs_count_what_the_filter_leaves_and_keep_it(reader, archive):
     assert tabs_of(open_page(reader, archive.ada, tab="said", q="fair"))[1][1:] == ("Said about", "1")
 
 
+def test_the_open_tab_and_its_whole_list_keep_the_filter(reader, archive):
+    page = open_page(reader, archive.ada, q="best", year="2003")
+    assert 'href="?tab=said&amp;q=best&amp;year=2003" data-keep="tab said" aria-current="page"' in page
+    assert 'href="/quotes/?speaker=ada-quill&amp;q=best&amp;year=2003">Open this list' in page
+
+
 def test_of_a_filter_a_tab_keeps_what_it_knows(reader, archive):
     tabs = tabs_of(open_page(reader, archive.ada, tab="said", kind="direct"))
     under = {label: address for address, label, _ in tabs}
@@ -287,9 +293,9 @@ def test_the_same_words_are_shown_once_with_where_else_they_were_published(reade
     page = open_page(reader, archive.ada, q="bridge")
     assert "2 quotes by Ada Quill containing “bridge”" in page
     assert page.count('<blockquote class="quote') == 1
-    assert "also in 1 other article, first on" in page
-    assert "3 May 2001" in page
+    assert "also in 1 other article, first on 3 May 2001" in page
     assert "1 more printing of them is folded" in page
+    assert re.search(r'data-copy="cite-(\d+)".*?id="cite-\1" hidden>[^<]*Quill on the bridge', page), "its own source"
 
 
 def test_nearly_the_same_words_are_shown_once_and_under_them_the_others_as_they_were_printed(reader, archive):
