@@ -34,7 +34,7 @@ from entities.models import (
     Voice,
 )
 from entities.models.quote import UNATTRIBUTED
-from entities.search.marked import Who, marked
+from entities.search.marked import Who, marked, unknown
 
 NOTHING = Q(pk__in=())
 CONFIRMED = (Review.CONFIRMED, Review.EDITED)
@@ -179,7 +179,7 @@ def _named(words: Words) -> QuerySet:
 
 def _unnamed(field: Field) -> QuerySet:
     """Quotes of nobody who is known, but by such words for them."""
-    return Statement.objects.filter(voice=None, pk__in=matching("quote", field))
+    return Statement.objects.filter(pk__in=matching("quote", unknown(field.value)))
 
 
 def _quotes(field: Field) -> Q | None:

@@ -21,7 +21,7 @@ from entities.keys import listed
 from entities.models import Person, PersonCount, Tally
 from entities.search.at_once import newest_each
 from entities.search.conditions import Within, joined, rows_of
-from entities.search.links import Both, Own, Via, links
+from entities.search.links import Both, Indexed, Own, Via, links
 from entities.search.marked import Who, marked
 from entities.search.telling import conditions
 
@@ -133,11 +133,13 @@ class Finder:
             return set().union(*(self.among(child, keys) for child in joined(node, self.kind, self._marked)))
         return set().union(*(self._leading(link, keys) for link in links(node, self.kind)))
 
-    def _led_to(self, link: Own | Both | Via, most: int) -> Found:
+    def _led_to(self, link: Own | Indexed | Both | Via, most: int) -> Found:
         if self.limits.are_reached:
             return Found([], False)
         if isinstance(link, Own):
             return _first(link.rows.filter(link.wanted).order_by(link.order).values_list("pk", flat=True), most)
+        if isinstance(link, Indexed):
+            return self.newest(link.node, most)
         if isinstance(link, Both):
             if (known := self.known.get((self.kind, link.node))) is None:
                 return self._gone_through(link.node, [link.own], most)
@@ -149,9 +151,11 @@ class Finder:
         found = _first(link.beside(others.keys), most)
         return Found(found.keys, found.is_all and others.is_all)
 
-    def _leading(self, link: Own | Both | Via, keys: Collection[int]) -> set[int]:
+    def _leading(self, link: Own | Indexed | Both | Via, keys: Collection[int]) -> set[int]:
         if isinstance(link, Own):
             return link.among(keys)
+        if isinstance(link, Indexed):
+            return self.among(link.node, keys)
         if isinstance(link, Both):
             return link.own.among(among(self.kind, link.node, keys))
         finder = self.of(link.kind)

@@ -33,7 +33,7 @@ from entities.search.conditions import (
     published_in,
     rows_of,
 )
-from entities.search.marked import Who
+from entities.search.marked import Who, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ class Own:
         told = Case(When(self.wanted, then=True), default=False, output_field=BooleanField())
         rows = self.rows.filter(pk__in=listed(keys)).annotate(is_wanted=told).filter(is_wanted=True)
         return set(rows.order_by().values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """Rows that the index of the kind finds."""
+
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,6 @@ QUOTED = Way("quote", Statement.objects.all, "article", "quote")
 CAPTIONED = Way("caption", Photo.objects.all, "article", "caption")
 TOLD = Way("event", Report.objects.all, "article", "event")
 QUOTING = Way("person", lambda: Appearance.objects.filter(quotes__gt=0), "article", "person")
-UNNAMED = Way("quote", lambda: Statement.objects.filter(voice=None), "article", "quote")
 SAID = Way("person", lambda: Voice.objects.filter(said=True), "quote", "person")
 # Ways from a kind to the people whom its rows name, and to the article that they stand in.
 TO_PEOPLE = {kind: Way("person", rows, kind, "person") for kind, rows in NAMING.items()}
@@ -110,7 +116,7 @@ STANDING = {
 PUBLISHED = {"article": ArticleCount, "quote": Statement, "caption": Photo}
 
 
-def links(asked: Field | Who | Within, kind: str) -> list[Own | Both | Via]:
+def links(asked: Field | Who | Within, kind: str) -> list[Own | Indexed | Both | Via]:
     """Where to look for the rows that a field asks for; whatever any of them leads to is asked for."""
     if isinstance(asked, Who):
         return _naming(asked, kind)
@@ -122,7 +128,7 @@ def links(asked: Field | Who | Within, kind: str) -> list[Own | Both | Via]:
     if asked.name == "speaker" and kind in ("quote", "person"):
         return _speaking(asked, kind)
     if asked.name == "speaker" and kind == "article":
-        return [QUOTING.to(Field("person", asked.value)), UNNAMED.to(asked)]
+        return [QUOTING.to(Field("person", asked.value)), QUOTED.to(unknown(asked.value))]
     if asked.name == "is" and kind != "article":
         return _reviewed(asked.value, kind)
     if asked.name in DATE_FIELDS and kind in PUBLISHED:
@@ -141,11 +147,11 @@ def _naming(who: Who, kind: str) -> list[Own | Via]:
     return [Own(rows_of(kind), Q(pk=who.person))] if kind == "person" else [TO_PEOPLE[kind].to(who)]
 
 
-def _speaking(asked: Field, kind: str) -> list[Both | Via]:
+def _speaking(asked: Field, kind: str) -> list[Indexed | Both | Via]:
     """Who says something under that name; quotes also of those whom nobody knows but by the words for them."""
     if kind == "person":
         return [Both(Field("person", asked.value), Own(PersonCount.objects.all(), Q(quotes__gt=0)))]
-    return [SAID.to(Field("person", asked.value)), Both(asked, Own(Statement.objects.all(), Q(voice=None)))]
+    return [SAID.to(Field("person", asked.value)), Indexed(unknown(asked.value))]
 
 
 def _reviewed(state: str, kind: str) -> list[Own]:

@@ -46,12 +46,15 @@ def marked(node: Node | Who, kind: str, members: Members = lambda words: None) -
     return node
 
 
+def unknown(words: Words) -> And:
+    """Quotes of nobody who is known, but by such words for them."""
+    return And((marks.asking([marks.NOBODY]), Field("called", words)))
+
+
 def _speaking(words: Words, kind: str, people: Sequence[int]) -> Node:
     """Who says something under that name; also those of whom nobody knows more than the words for them."""
-    unknown = Field("called", words)
-    if kind == "quote":
-        unknown = And((marks.asking([marks.NOBODY]), unknown))
-    return Or((marks.asking(marks.saying(people)), unknown)) if people else unknown
+    others = unknown(words) if kind == "quote" else Field("called", words)
+    return Or((marks.asking(marks.saying(people)), others)) if people else others
 
 
 def _years(period: Period) -> Sequence[int]:

@@ -28,6 +28,7 @@ from entities.models import (
     Voice,
 )
 from entities.search.conditions import CONFIRMED, NAMING, dated_in, published_in, rows_of
+from entities.search.marked import unknown
 
 # Rows of a kind that are in print, and the column that leads to the row itself.
 PRINTED = {
@@ -129,7 +130,7 @@ def _named(asked: Field, finder: Knowing) -> list[Told] | None:
     if asked.name not in ("person", "speaker") or (people := finder.few("person", _called(asked))) is None:
         return None
     if asked.name == "speaker":
-        return _speaking(asked, finder.kind, people)
+        return _speaking(asked, finder, people)
     if (rows := NAMING.get(finder.kind)) is None:
         return None
     return [Told(rows().filter(person__in=people), finder.kind)]
@@ -139,13 +140,18 @@ def _called(asked: Field) -> Field:
     return Field("person", asked.value)
 
 
-def _speaking(asked: Field, kind: str, people: Sequence[int]) -> list[Told] | None:
+def _speaking(asked: Field, finder: Knowing, people: Sequence[int]) -> list[Told] | None:
     """Who says something under that name; also those of whom nobody knows more than the words for them."""
-    if kind == "person":
+    if finder.kind == "person":
         return None
-    condition, params = holding("quote", asked, "entities_statement.quote_id")
-    unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (our own SQL)
-    if kind == "quote":
-        return [Told(Voice.objects.filter(said=True, person__in=people), "quote"), Told(unnamed)]
-    said = Appearance.objects.filter(quotes__gt=0, person__in=people)
-    return [Told(said, "article", THROUGH.get(kind)), Told(unnamed, "article", THROUGH.get(kind))]
+    if (others := finder.few("quote", unknown(asked.value))) is None:
+        condition, params = holding("quote", asked, "entities_statement.quote_id")
+        unnamed = Statement.objects.filter(voice=None).extra(where=[condition], params=params)  # noqa: S610 (our own SQL)
+    else:
+        unnamed = Statement.objects.filter(pk__in=listed(others))
+    if finder.kind == "quote":
+        found = [Told(Voice.objects.filter(said=True, person__in=people), "quote"), Told(unnamed)]
+    else:
+        said, through = Appearance.objects.filter(quotes__gt=0, person__in=people), THROUGH.get(finder.kind)
+        found = [Told(said, "article", through), Told(unnamed, "article", through)]
+    return found[:1] if others == [] else found

@@ -442,8 +442,12 @@ def test_a_name_is_read_however_it_is_spelled(name, written):
         "lock (speaker:quill OR (source:courier is:unattributed))",
     ],
 )
-def test_this_or_that_of_fields_comes_to_the_same_in_every_tab_and_list(archive, kind, written):
+@pytest.mark.parametrize("statements", [0, 10_000])
+def test_this_or_that_of_fields_comes_to_the_same_in_every_tab_and_list(
+    archive, monkeypatch, kind, written, statements
+):
     """Fields that are asked for together are so of one row, also where brackets stand between them."""
+    monkeypatch.setattr("entities.search.results.MOST_STATEMENTS", statements)
     beside = search(written, kind=next(one for one in LABELS if one != kind), order="best", number=1).tabs
     shown = search(written, kind=kind, order="best", number=1).tab
     assert {tab.kind: tab.count for tab in beside}[kind] == shown.count
