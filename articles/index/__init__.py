@@ -6,7 +6,7 @@ so the same query finds the same rows in both.
 
 from articles.index.columns import BARE, KINDS, Columns, columns_of, is_indexed
 from articles.index.limits import LONGEST_IN_A_LIST, Limits, Spent, limited
-from articles.index.probing import Holding, are_dense, holding, is_frequent
+from articles.index.probing import Holding, are_dense, holding, is_frequent, is_small
 from articles.index.scanning import Condition, Found, among, few, scan, scan_each
 from articles.index.starts import (
     NAMED,
@@ -48,6 +48,7 @@ __all__ = [
     "indexed_keys",
     "is_frequent",
     "is_indexed",
+    "is_small",
     "limited",
     "load",
     "load_starts",

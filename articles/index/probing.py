@@ -22,6 +22,7 @@ WORTH, NEAR_COSTS = {"sqlite": 3_000, "postgresql": 1_500}, 7
 # As many of the last read in tell how large the share is; they are asked again after so many seconds.
 LOOKED_AT, ENOUGH, AGAIN = 200, 50, 3_600
 ONE_IN = 10
+SMALL = 2_000  # articles
 PATIENCE, MOST_STATEMENTS = 0.3, 12
 
 
@@ -86,6 +87,21 @@ def _is_frequent(_database: str, _when: float, kind: str, node: Node, most: int)
     share = len(keys) / (1 + keys[0] - keys[-1])
     is_dear = connection.vendor == "sqlite" and _has_near(node)
     return share * share * keys[0] > WORTH[connection.vendor] * (NEAR_COSTS if is_dear else 1)
+
+
+def is_small() -> bool:
+    """Whether there are so few articles that everything is soon counted."""
+    return _is_small(str(connection.settings_dict["NAME"]), monotonic() // AGAIN)
+
+
+@lru_cache(maxsize=10)
+def _is_small(_database: str, _when: float) -> bool:
+    last = (
+        "MAX(rowid) FROM search_article" if connection.vendor == "postgresql" else "MAX(id) FROM search_article_content"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {last}")
+        return (cursor.fetchone()[0] or 0) < SMALL
 
 
 def are_dense(keys: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, is_indexed, limited, rank
+from articles.index import LONGEST_IN_A_LIST, Found, Limits, are_dense, is_indexed, is_small, limited, rank
 from articles.search import Field, Or, Problem, Query, parse_query
 from articles.search.query import Node
 from entities.models import Person
@@ -23,7 +23,7 @@ from entities.search.notes import notes
 from entities.search.offers import Offer, find_offers
 
 PAGE_SIZE = 20
-# As many of the kind that is shown are counted, and can be shown; of the others it is said whether there are many.
+# As many of the kind that is shown are counted, and can be shown; of the others too where there are few articles.
 MOST_COUNTED, MOST_BESIDE = 1_000, 100
 # Of more rows the last read in are ranked: each of them has to be read for it.
 MOST_RANKED = 300
@@ -123,22 +123,22 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
         return Search(query, kind, order)
     named = find_named(query)
     wanted = wanted_of(query, named)
-    began = monotonic()
+    until, beside = monotonic() + QUICK, MOST_COUNTED if is_small() else MOST_BESIDE
     with limited(PATIENCE, _most_statements(order, query)) as limits:
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
         keys = _in_order(order, query, wanted, found[kind], page.end_index(), finder.of(kind))
         for one in [one for one in LABELS if one not in found]:
-            found[one] = finder.of(one).at_least(wanted, MOST_BESIDE)
+            found[one] = finder.of(one).at_least(wanted, beside)
         most = MOST_IN_ALL[kind] - (NAMING[connection.vendor] if named else 0)
         left = limits.statements
-        _look_beside(wanted, found, kind, finder, until=began + QUICK, most=most)
+        _look_beside(wanted, found, kind, finder, beside, until=until, most=most)
         meant = _meant(query, named, found, limits)
         offers = _offers(query, kind, found, finder, left)
     told = notes(query, kind, finder)
-    tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else MOST_BESIDE, current=one == kind) for one in LABELS]
-    ranked = min(MOST_RANKED, len(keys)) if _is_ranked(order, query) else 0
+    tabs = [_tab(one, found[one], MOST_COUNTED if one == kind else beside, current=one == kind) for one in LABELS]
+    ranked = min(MOST_RANKED, len(keys)) if order == "best" and query.ranked else 0
     is_rough = ranked < len(keys) if ranked else _is_rough(keys, kind, found[kind], page.end_index())
     keys = _filled(keys, kind, found[kind], page.end_index())
     page.object_list = _rows(kind, dress, keys[max(0, page.start_index() - 1) : page.end_index()])
@@ -168,20 +168,22 @@ def _found(wanted: Node, finder: Finder, patience: float) -> Found:
         return finder.at_once(wanted, [finder.kind], MOST_COUNTED).get(finder.kind, found)
 
 
-def _look_beside(wanted: Node, found: dict[str, Found], kind: str, finder: Finder, *, until: float, most: int) -> None:
+def _look_beside(
+    wanted: Node, found: dict[str, Found], kind: str, finder: Finder, beside: int, *, until: float, most: int
+) -> None:
     """Find at once what is not yet found of the other kinds, in what is left of time and of statements.
 
     People and events come first: there are fewest of them. Where statements are few one asks for several kinds.
     """
     limits, left = finder.limits, max(0, most - finder.limits.asked - HURRYING[connection.vendor])
-    missing = [one for one in reversed(LABELS) if one != kind and not _is_enough(found[one], MOST_BESIDE)]
+    missing = [one for one in reversed(LABELS) if one != kind and not _is_enough(found[one], beside)]
     if not missing or not left or limits.was_broken or monotonic() > until:
         return
     size = ceil(len(missing) / left)
     with limits.beside(until - monotonic(), left + HURRYING[connection.vendor]):
         limits.hurry(size * BRIEF)
         for first in range(0, len(missing), size):
-            found |= finder.at_once(wanted, missing[first : first + size], MOST_BESIDE)
+            found |= finder.at_once(wanted, missing[first : first + size], beside)
             limits.go_on(size * BRIEF)
 
 
@@ -210,12 +212,8 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
     return find_offers(query, [kind, *others], finder, MOST_BESIDE)
 
 
-def _is_ranked(order: str, query: Query) -> bool:
-    return order == "best" and bool(query.ranked)
-
-
 def _most_statements(order: str, query: Query) -> int:
-    return MOST_STATEMENTS if _is_ranked(order, query) else MOST_BESIDE_WALK
+    return MOST_STATEMENTS if order == "best" and query.ranked else MOST_BESIDE_WALK
 
 
 def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int, finder: Finder) -> list[int]:
@@ -225,7 +223,7 @@ def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int,
     for every page, and for a file of them all, so that these come to the same.
     """
     kind, limits = finder.kind, finder.limits
-    if _is_ranked(order, query):
+    if order == "best" and query.ranked:
         return _ranked(kind, query, found, limits)
     if found.is_all or limits.was_stopped or kind == "person":
         return []
