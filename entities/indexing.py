@@ -46,6 +46,8 @@ OWNERS: dict[type[Model], tuple[tuple[str, str], ...]] = {
 }
 # An article is long: it is read again only where one of these columns of a row in it changed, or it was rejected.
 TOLD_OF = {Mention: ("person_id",), Quote: ("speaker_id", "speaker_text")}
+# What a row has of its article.
+PRINTED = {name: F(f"article__{name}") for name in ("publisher", "published", "year")}
 LOT = 500
 VISIBLE = ~Q(review=Review.REJECTED)
 KNOWN = Q(speaker__isnull=False) & ~Q(speaker__review=Review.REJECTED)
@@ -183,16 +185,16 @@ def _articles(keys: Collection[int]) -> dict[int, Columns]:
     quotes = Quote.objects.filter(VISIBLE, article__in=keys).order_by()
     saying = _together(quotes.filter(KNOWN).values_list("article", "speaker"))
     called = _together(quotes.exclude(KNOWN).exclude(speaker_text="").values_list("article", "speaker_text"))
-    rows = Article.objects.filter(pk__in=keys).values_list("pk", "headline", "publisher", "text", "year")
+    columns = ("pk", "headline", "publisher", "text", "published", "year")
     return {
         pk: columns_of(
             a=[headline],
             b=[publisher],
             c=called[pk],
             d=[text],
-            marks=[*marks.named(named[pk]), *marks.saying(saying[pk]), *marks.of_year(year)],
+            marks=[*marks.named(named[pk]), *marks.saying(saying[pk]), *marks.of_dates(published, year)],
         )
-        for pk, headline, publisher, text, year in rows
+        for pk, headline, publisher, text, published, year in Article.objects.filter(pk__in=keys).values_list(*columns)
     }
 
 
@@ -201,13 +203,13 @@ def _quotes(keys: Collection[int]) -> dict[int, Columns]:
     others = _together(chain(about.values_list("quote", "person"), told.values_list("quote", "person")))
     quotes = Quote.objects.visible().filter(pk__in=keys).order_by("pk").prefetch_related("parts")
     known = Case(When(KNOWN, then="speaker"))
-    quotes = quotes.annotate(publisher=F("article__publisher"), year=F("article__year"), known=known)
+    quotes = quotes.annotate(known=known, **PRINTED)
     return {
         quote.pk: columns_of(
             a=[quote.speaker_text],
             b=[quote.publisher],
             d=[quote.words],
-            marks=[*marks.of_quote(quote.known, others[quote.pk]), *marks.of_year(quote.year)],
+            marks=[*marks.of_quote(quote.known, others[quote.pk]), *marks.of_dates(quote.published, quote.year)],
         )
         for quote in quotes
     }
@@ -216,14 +218,14 @@ def _quotes(keys: Collection[int]) -> dict[int, Columns]:
 def _captions(keys: Collection[int]) -> dict[int, Columns]:
     captions = Caption.objects.visible().filter(pk__in=keys).order_by("pk")
     shown = _together(Depiction.objects.filter(VISIBLE, caption__in=keys).values_list("caption", "person"))
-    captions = captions.annotate(publisher=F("article__publisher"), year=F("article__year"))
+    captions = captions.annotate(**PRINTED)
     return {
         caption.pk: columns_of(
             a=[caption.agency],
             b=[caption.credit, caption.photographer],
             c=[caption.publisher],
             d=[caption.text],
-            marks=[*marks.named(shown[caption.pk]), *marks.of_year(caption.year)],
+            marks=[*marks.named(shown[caption.pk]), *marks.of_dates(caption.published, caption.year)],
         )
         for caption in captions
     }

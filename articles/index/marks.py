@@ -5,6 +5,9 @@ marked by their own keys, whoever they were merged into: merging and parting the
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.timezone import localtime
 
 from articles.search import Field, Or, Words
 
@@ -26,7 +29,7 @@ def saying(people: Iterable[int]) -> list[str]:
 
 
 def dated(years: Iterable[int]) -> list[str]:
-    """Marks of years of publication."""
+    """Marks of years of publication, by the clock of the newsroom."""
     return [f"{SIGN}y{year}" for year in years]
 
 
@@ -36,8 +39,17 @@ def of_quote(speaker: int | None, others: Iterable[int]) -> list[str]:
     return [*said, *named(sorted({*others, *([speaker] if speaker else ())}))]
 
 
-def of_year(year: int | None) -> list[str]:
-    return [] if year is None else dated([year])
+def printed(years: Iterable[int]) -> list[str]:
+    """Marks of years as lists have them: of the moment of publication, or as printed where that is another one."""
+    return [mark for year in years for mark in (f"{SIGN}y{year}", f"{SIGN}p{year}")]
+
+
+def of_dates(published: datetime | None, year: int | None) -> list[str]:
+    """`year` is as it is printed; far from the newsroom it may be another than its clock had at that moment."""
+    if published is None:
+        return []
+    there = localtime(published).year
+    return [f"{SIGN}y{there}", *([] if there == year else [f"{SIGN}p{year}"])]
 
 
 def with_marks(columns: Columns, marks: Iterable[str]) -> Columns:

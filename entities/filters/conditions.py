@@ -82,7 +82,7 @@ def saying(clusters: Keys) -> Node | None:
 
 def dated(years: Keys) -> Node | None:
     """Rows that were published in any of the years; of those without a date the index does not know."""
-    return None if None in years else _marked(marks.dated(years))
+    return None if None in years else _marked(marks.printed(years))
 
 
 def printed_by(publishers: Keys) -> Node | None:

@@ -111,7 +111,7 @@ class Finder:
         found: list[Found] = []
         for link in links(node, self.kind):
             found.append(self._led_to(link, most))
-            if len(found[-1].keys) == most:  # and there may be others
+            if len(found[-1].keys) == most and not found[-1].is_all:
                 return Found(_united(found, most).keys, False)
         return _united(found, most)
 

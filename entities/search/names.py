@@ -45,7 +45,9 @@ class Named:
 def find_named(query: Query) -> list[Named]:
     """Whose names stand among the plain words of a query, each if it is one person's alone."""
     bearing = {} if query.bare else _nicknamed(query.name)
-    bearing = bearing or _bearing(query) or _nicknamed(query.bare) or _spelled_otherwise(query.bare)
+    bearing = bearing or _bearing(query)
+    if query.bare not in bearing:
+        bearing = _nicknamed(query.bare) or _spelled_otherwise(query.bare) or bearing
     keys = list(dict.fromkeys(bearing.values()))[:MOST_PEOPLE]
     people = person_rows(Person.objects.exclude(review=Review.REJECTED)).in_bulk(keys) if keys else {}
     if not people:
@@ -128,8 +130,7 @@ def _keys(run: tuple[str, ...]) -> Iterator[str]:
     yield from (" ".join(run), normalise(" ".join(run)))
     if len(run) == 1:
         return
-    if len(run) == 2:
-        yield normalise(" ".join(reversed(run)))
+    yield from (normalise(" ".join(run[first:] + run[:first])) for first in range(1, len(run)))
     if is_title(run[0]):
         yield normalise(" ".join(run[1:]))
     if len(run[0]) in (2, 3):

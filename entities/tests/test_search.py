@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -422,6 +423,7 @@ def test_a_name_is_one_beside_other_words(written):
         ("E. V. Marchbank", "Marchbank, E. V."),
         ("Hendrik van der Aalst", "van der Aalst, Hendrik"),
         ("Frøya Finch", "froya finch"),
+        ("Gideon Thwaite-Larsson", "Thwaite-Larsson, Gideon"),
         ("Bjørn-Erik Ødegård", "Bjørn-Erik Ødegård"),
         ("Bjørn-Erik Ødegård", "odegard bjorn erik"),
     ],
@@ -452,6 +454,29 @@ def test_this_or_that_of_fields_comes_to_the_same_in_every_tab_and_list(
     shown = search(written, kind=kind, order="best", number=1).tab
     assert {tab.kind: tab.count for tab in beside}[kind] == shown.count
     assert find_all(written, kind=kind, order="best").rows.distinct().count() == shown.count
+
+
+@pytest.mark.django_db
+def test_a_surname_of_several_words_may_stand_first_beside_other_words():
+    person = PersonFactory(name="Hendrik van der Aalst", aliases=["Hendrik van der Aalst", "van der Aalst"])
+    said = QuoteFactory(speaker=person, words="The lock is open")
+    QuoteFactory(words="The lock is shut")
+    fill_index()
+    for written in ("van der Aalst, Hendrik", "van der Aalst Hendrik lock"):
+        assert list(search(written, kind="quote", order="best", number=1).page.object_list) == [said]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "written", ["year:2023", "zymurgy year:2023", "zymurgy before:2024", "zymurgy year:2020..2023"]
+)
+def test_a_year_is_that_of_the_moment_whatever_stands_beside_it(reader, written):
+    """Far to the east it was another year already, which is the one that is printed and that lists have."""
+    early = ArticleFactory(text="zymurgy", published=datetime(2023, 12, 31, 22, 0, tzinfo=UTC), year=2024)
+    ArticleFactory(text="zymurgy", published=datetime(2024, 12, 31, 22, 0, tzinfo=UTC), year=2024)
+    fill_index()
+    assert found(written, "article") == [early]
+    assert "2 articles" in reader.get(reverse("article_list"), {"q": "zymurgy", "year": "2024"}).content.decode()
 
 
 @pytest.mark.django_db

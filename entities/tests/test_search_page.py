@@ -273,9 +273,10 @@ def test_the_page_follows_its_tabs_at_once(reader, archive):
     assert "HX-Request" in answer.headers["Vary"]
 
 
-def test_the_box_searches_in_place_only_where_there_are_results(reader, archive):
-    assert 'action="/search/" hx-get="/search/"' in ask(reader, q="lock")
-    assert 'action="/search/">' in ask(reader)
+def test_the_box_searches_in_place_on_its_own_page_alone(reader, archive):
+    for query in ({"q": "lock"}, {"q": "-lock"}, {}):
+        assert 'action="/search/" hx-get="/search/"' in ask(reader, **query)
+    assert 'action="/search/">' in reader.get(reverse("article_list")).content.decode()
 
 
 def test_what_was_not_searched_is_not_said_to_be_nothing(reader, archive, monkeypatch):

@@ -88,13 +88,14 @@ def _index(story: Story, headline: str, publisher: str, year: int | None) -> Non
     """What the search holds of the article, its quotes and its photographs."""
     called = " ¶ ".join(words.folded for words in sorted(story.called))
     columns = headline, publisher, called, " ".join(story.page.folded)
-    marked = [*marks.named(sorted(story.people)), *marks.saying(sorted(story.speakers)), *marks.of_year(year)]
+    dated = marks.dated([year] if year else [])
+    marked = [*marks.named(sorted(story.people)), *marks.saying(sorted(story.speakers)), *dated]
     story.index["article"].append((story.pk, marks.with_marks(columns, marked)))
     for key, speaker, words, marked in story.said:
-        columns = marks.with_marks((speaker, publisher, "", words), [*marked, *marks.of_year(year)])
+        columns = marks.with_marks((speaker, publisher, "", words), [*marked, *dated])
         story.index["quote"].append((key, columns))
     for key, agency, credit, words, marked in story.shown:
-        columns = marks.with_marks((agency, credit, publisher, words), [*marked, *marks.of_year(year)])
+        columns = marks.with_marks((agency, credit, publisher, words), [*marked, *dated])
         story.index["caption"].append((key, columns))
 
 

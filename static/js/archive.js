@@ -11,9 +11,9 @@ document.addEventListener("keydown", (event) => {
     search.focus();
     search.select();
   }
-  if (event.key === "Escape" && event.target === search && search.ariaExpanded !== "true") {
-    event.preventDefault();
-    search.blur();
+  if (event.key === "Escape" && event.target.matches("#search, #searchbar, #filter-q") && event.target.ariaExpanded !== "true") {
+    event.preventDefault(); // else a browser empties it
+    event.target.blur();
     cameFrom?.focus({ preventScroll: true });
   }
   if (event.key === "Escape") {

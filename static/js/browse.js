@@ -32,6 +32,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const folded = target.closest("details:not([data-menu])");
   if (folded) folded.open = true;
+  if (event.key === "w") cameFrom = document.activeElement; // Esc leads back there
   target.focus();
   if (event.key === "w") target.select();
   else target.click();

@@ -98,7 +98,7 @@
     } else if (place?.paging) {
       (document.getElementById("list-head") ?? heading).scrollIntoView();
       heading.focus({ preventScroll: true });
-    } else if (place && document.activeElement === document.body) {
+    } else if (place && (document.activeElement === document.body || found(place)?.matches("[data-candidate]"))) {
       const again = found(place);
       (again ?? heading).focus({ preventScroll: Boolean(again) });
       if (again) scrollOn(again.getBoundingClientRect().top - place.top);
