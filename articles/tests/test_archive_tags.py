@@ -70,7 +70,7 @@ def test_what_was_found_is_shown_without_the_headline(query, shown):
 def test_a_line_between_standfirst_and_story_is_not_shown_with_what_was_found():
     text = "The ferry is late.\nPublished 3 May 2003\nThe mill stood in water."
     spans = [[0, 18, "standfirst"], [19, 39, "dateline"], [40, 64, "body"]]
-    assert found(Article(text=text, spans=spans), "mill") == "The ferry is late. The mill stood in water."
+    assert found(Article(text=text, spans=spans), "mill") == "The ferry is late. … The mill stood in water."
 
 
 def test_what_was_found_in_an_article_without_a_story_is_all_of_its_text():
