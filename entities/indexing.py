@@ -50,7 +50,7 @@ TOLD_OF = {Mention: ("person_id",), Quote: ("speaker_id", "speaker_text")}
 PRINTED = {name: F(f"article__{name}") for name in ("publisher", "published", "year")}
 LOT = 500
 VISIBLE = ~Q(review=Review.REJECTED)
-KNOWN = Q(speaker__isnull=False) & ~Q(speaker__review=Review.REJECTED)
+KNOWN = Case(When(~Q(speaker__review=Review.REJECTED), then="speaker"))  # the speaker of a quote, if it is known
 
 
 def reindex(kind: str, keys: Collection[int]) -> None:
@@ -182,9 +182,10 @@ def starts(kind: str, found: Mapping[int, Columns]) -> dict[int, index.Name]:
 def _articles(keys: Collection[int]) -> dict[int, Columns]:
     mentions = Mention.objects.filter(VISIBLE, article__in=keys, person__isnull=False)
     named = _together(mentions.values_list("article", "person"))
-    quotes = Quote.objects.filter(VISIBLE, article__in=keys).order_by()
-    saying = _together(quotes.filter(KNOWN).values_list("article", "speaker"))
-    called = _together(quotes.exclude(KNOWN).exclude(speaker_text="").values_list("article", "speaker_text"))
+    quotes = Quote.objects.filter(VISIBLE, article__in=keys).order_by().annotate(known=KNOWN)
+    said = list(quotes.values_list("article", "known", "speaker_text"))
+    saying = _together((article, known) for article, known, _ in said if known)
+    called = _together((article, words) for article, known, words in said if words and not known)
     columns = ("pk", "headline", "publisher", "text", "published", "year")
     return {
         pk: columns_of(
@@ -202,8 +203,7 @@ def _quotes(keys: Collection[int]) -> dict[int, Columns]:
     about, told = (table.objects.filter(quote__in=keys) for table in (Quote.about.through, Quote.addressees.through))
     others = _together(chain(about.values_list("quote", "person"), told.values_list("quote", "person")))
     quotes = Quote.objects.visible().filter(pk__in=keys).order_by("pk").prefetch_related("parts")
-    known = Case(When(KNOWN, then="speaker"))
-    quotes = quotes.annotate(known=known, **PRINTED)
+    quotes = quotes.annotate(known=KNOWN, **PRINTED)
     return {
         quote.pk: columns_of(
             a=[quote.speaker_text],
