@@ -96,11 +96,11 @@ def is_small() -> bool:
 
 @lru_cache(maxsize=10)
 def _is_small(_database: str, _when: float) -> bool:
-    last = (
-        "MAX(rowid) FROM search_article" if connection.vendor == "postgresql" else "MAX(id) FROM search_article_content"
-    )
+    sql = "SELECT MAX(rowid) FROM search_article"
+    if connection.vendor == "sqlite":  # which would go through all of its index
+        sql = "SELECT MAX(id) FROM search_article_content"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {last}")
+        cursor.execute(sql)
         return (cursor.fetchone()[0] or 0) < SMALL
 
 

@@ -171,6 +171,22 @@ class TestInABrowser:
         tab.go_back()
         expect(tab.locator(SENTENCE)).to_have_text("54 quotes")
 
+    def test_a_name_that_several_bear_leads_on_to_them(self, tab):
+        tab.goto("/quotes/?speaker=a")
+        tab.locator("#add-speaker").fill("a")
+        with tab.expect_response("**/quotes/?*speaker=a*"):
+            tab.keyboard.press("Enter")
+        expect(tab.locator(":focus")).to_have_attribute("data-candidate", "")
+
+    def test_esc_leads_out_of_the_words_and_keeps_them(self, tab):
+        tab.goto("/quotes/?q=sorry")
+        tab.keyboard.press("w")
+        expect(tab.locator(":focus")).to_have_id("filter-q")
+        tab.keyboard.press("Escape")
+        expect(tab.locator("#filter-q")).not_to_be_focused()
+        expect(tab.locator("#filter-q")).to_have_value("sorry")
+        expect(tab.locator(SENTENCE)).to_have_text("1 quote containing “sorry”")
+
     def test_going_back_leads_to_the_list_again(self, tab):
         tab.goto("/quotes/")
         tab.get_by_role("link", name="Oldest").click()
