@@ -107,6 +107,7 @@ def ingest(data: Path, folder: Path, workers: int = 1) -> tuple[float, float]:
 def empty(data: Path) -> None:
     manage(data, "migrate", "--verbosity", "0")
     manage(data, "flush", "--no-input", "--verbosity", "0")
+    manage(data, "rebuild_search")  # whose tables are no models', which `flush` empties
 
 
 def peak(data: Path, folder: Path) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from articles.index.marks import Columns, with_marks
 from articles.search import And, Field, Near, Not, Or, Words
 from articles.search.query import Node
-from articles.search.words import read_words
+from articles.search.words import folded_words
 
 KINDS = ("article", "quote", "caption", "person", "event")
 
@@ -61,8 +61,7 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
     for number, text in enumerate(texts):
         if number:
             yield APART
-        for word in read_words(text):
-            yield word.folded
+        yield from folded_words(text)
 
 
 # Asked of the words for a speaker alone; a quote is also somebody's whom it names otherwise.

@@ -71,8 +71,9 @@ def load_starts(kind: str, names: Iterable[tuple[int, Name]]) -> None:
 
 def drop_starts(kind: str, keys: Collection[int]) -> None:
     if keys:
+        sql = f"DELETE FROM STARTS WHERE key IN ({', '.join(map(str, sorted(keys)))})"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.executemany(_sql(kind, "DELETE FROM STARTS WHERE key = %s"), [(key,) for key in sorted(keys)])
+            cursor.execute(_sql(kind, sql))
 
 
 def differing_starts(kind: str, names: Mapping[int, Name]) -> set[int]:

@@ -30,6 +30,11 @@ def _sql(kind: str, sql: str) -> str:
     return sql.replace("TABLE", f"search_{kind}")
 
 
+def _run(kind: str, sql: str, params: list) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(kind, sql), params)
+
+
 def _ask(kind: str, sql: str, params: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(_sql(kind, sql), params)
@@ -76,18 +81,19 @@ def lock(kind: str, keys: Collection[int]) -> None:
 
 def put(kind: str, rows: Mapping[int, Columns]) -> None:
     """Write the words of rows; those that have them already are left alone."""
-    if not (changed := differing(kind, rows)):
+    if not rows:
         return
-    wanted = {key: rows[key] for key in sorted(changed)}
-    with connection.cursor() as cursor:
-        if _is_postgresql():
-            sql = """INSERT INTO TABLE (rowid, words)
-            SELECT key, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
-            ON CONFLICT (rowid) DO UPDATE SET words = EXCLUDED.words"""
-            cursor.execute(_sql(kind, sql), [list(wanted), [_vector(kind, *row) for row in wanted.items()]])
-        else:
+    if _is_postgresql():
+        vectors = {key: _vector(kind, key, rows[key]) for key in sorted(rows)}
+        sql = """INSERT INTO TABLE AS had (rowid, words)
+        SELECT key, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (key, words)
+        ON CONFLICT (rowid) DO UPDATE SET words = EXCLUDED.words WHERE had.words <> EXCLUDED.words"""
+        _run(kind, sql, [list(vectors), list(vectors.values())])
+    else:
+        changed = [(key, *rows[key]) for key in sorted(differing(kind, rows))]
+        with connection.cursor() as cursor:
             sql = "INSERT OR REPLACE INTO TABLE (rowid, a, b, c, d) VALUES (%s, %s, %s, %s, %s)"
-            cursor.executemany(_sql(kind, sql), [(key, *columns) for key, columns in wanted.items()])
+            cursor.executemany(_sql(kind, sql), changed)
 
 
 def load(kind: str, rows: Iterable[tuple[int, Columns]]) -> None:
@@ -103,10 +109,8 @@ def load(kind: str, rows: Iterable[tuple[int, Columns]]) -> None:
 
 
 def drop(kind: str, keys: Collection[int]) -> None:
-    if not keys:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_sql(kind, "DELETE FROM TABLE WHERE rowid = %s"), [(key,) for key in sorted(keys)])
+    if keys:
+        _run(kind, f"DELETE FROM TABLE WHERE rowid IN ({', '.join(map(str, sorted(keys)))})", [])  # noqa: S608
 
 
 def differing(kind: str, rows: Mapping[int, Columns]) -> set[int]:

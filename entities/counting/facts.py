@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, is_postgresql, tell
+from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, is_postgresql, tell, write
 from entities.models import (
     Appearance,
     ArticleCount,
@@ -73,10 +73,8 @@ class Fact:
         return {row[: len(self.key)]: row for row in rows}
 
     def put(self, rows: Iterable[Row]) -> None:
-        others = [column for column in self.columns if column not in self.key]
-        sql = f"""INSERT INTO {self.table} ({", ".join(self.columns)}) VALUES ({", ".join(["%s"] * len(self.columns))})
-        ON CONFLICT ({", ".join(self.key)}) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in others)}"""  # noqa: S608 (our own names)
-        tell(sql, sorted(rows, key=lambda row: row[: len(self.key)]))
+        columns = {name: "" if name in self.key else f"EXCLUDED.{name}" for name in self.columns}
+        write(self.table, self.key, columns, sorted(rows, key=lambda row: row[: len(self.key)]))
 
     def drop(self, keys: Iterable[Row]) -> None:
         condition = " AND ".join(f"{name} = %s" for name in self.key)

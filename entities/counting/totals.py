@@ -17,7 +17,7 @@ from entities.counting.facts import (
     Fact,
     Row,
 )
-from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, run, tell
+from entities.counting.scope import ARTICLE, EVENT, PERSON, Scope, ask, run, write
 from entities.models import PersonTally
 
 By = PersonTally.By
@@ -137,11 +137,8 @@ def move_by(table: str, key: tuple[str, ...], names: tuple[str, ...], sums: Iter
     rows = sorted((*of, *(numbers.get(name, 0) for name in names)) for of, numbers in sums)
     rows = [row for row in rows if any(row[len(key) :])]
     head = HEAD.get(table, {})
-    columns = (*key, *names, *head)
-    moved = ", ".join(f"{name} = {table}.{name} + EXCLUDED.{name}" for name in names)
-    sql = f"""INSERT INTO {table} ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})
-    ON CONFLICT ({", ".join(key)}) DO UPDATE SET {moved}"""  # noqa: S608 (our own names)
-    tell(sql, [(*row, *head.values()) for row in rows])
+    columns = dict.fromkeys(key, "") | {name: f"{table}.{name} + EXCLUDED.{name}" for name in names}
+    write(table, key, columns | dict.fromkeys(head, ""), [(*row, *head.values()) for row in rows])
 
 
 def forget_nothings(people: Collection[int]) -> None:
