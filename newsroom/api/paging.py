@@ -15,6 +15,10 @@ from newsroom.api.problems import refuse
 
 PAGE_SIZE, LARGEST_PAGE = 40, 100
 NOTES = {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}
+NUMBER = {
+    "count": {"type": "integer", "minimum": 0, "description": "Rows in the list, as far as they were counted."},
+    "more": {"type": "boolean", "description": "Whether there are more than were counted."},
+}
 LINK = {"type": ["string", "null"], "format": "uri"}
 PLACE = {"type": "string", "minLength": 1, "maxLength": LONGEST_TOKEN, "pattern": r"^[\w:.-]+$"}
 NO_PLACE = "There is no such place in this list: take it from `next` or `previous`."
@@ -41,20 +45,21 @@ class Keyset(BasePagination):
         queryset.carried = {"page_size": str(size)} if "page_size" in request.query_params else {}
         _refuse_unknown_place(queryset, request)
         self.page = page_of_list(queryset, request.query_params, size=size, dress=queryset.dressed)
-        self.request, self.notes = request, queryset.searched.problems
+        self.request, self.notes, self.number = request, queryset.searched.problems, queryset.number
         return list(self.page.object_list)
 
     def get_paginated_response(self, data: list[dict[str, Any]]) -> Response:
-        """`notes` say what of the words that are looked for was not understood, and what was made of it."""
+        """`count` rows are in the list, `more` where more than were counted; `notes` say what was not understood."""
         notes = [{"start": note.start, "end": note.end, "message": note.message} for note in self.notes]
         links = {"next": self._link(self.page.next), "previous": self._link(self.page.previous)}
-        return Response({**links, "notes": notes, "results": data})
+        number = {"count": self.number.count, "more": self.number.is_more}
+        return Response({**number, **links, "notes": notes, "results": data})
 
     def _link(self, query: str) -> str | None:
         return self.request.build_absolute_uri(self.request.path + query) if query else None
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
-        properties = {"next": LINK, "previous": LINK, "notes": NOTES, "results": schema}
+        properties = {**NUMBER, "next": LINK, "previous": LINK, "notes": NOTES, "results": schema}
         return {"type": "object", "required": list(properties), "properties": properties}
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from entities.tests.factories import ArticleFactory, CaptionFactory, EventFactory, PersonFactory, QuoteFactory
+from entities.tests.indexing import fill_index
 from entities.tests.sharing import shared
 from newsroom.api.kinds import KINDS
 
@@ -88,4 +89,19 @@ def test_later_page_asks_no_more_than_the_first_and_passes_over_no_rows(program,
 
 
 def test_empty_list_has_no_pages_beside_it(program, db):
-    assert program.get(reverse("api_quote_list")).json() == {"next": None, "previous": None, "notes": [], "results": []}
+    nothing = {"count": 0, "more": False, "next": None, "previous": None, "notes": [], "results": []}
+    assert program.get(reverse("api_quote_list")).json() == nothing
+
+
+def test_every_page_says_how_many_rows_the_list_has(program, rows):
+    first = program.get(f"{reverse('api_quote_list')}?page_size=3").json()
+    pages = [first, program.get(first["next"]).json()]
+    assert [(page["count"], page["more"]) for page in pages] == [(7, False)] * 2
+
+
+def test_of_more_rows_than_are_counted_a_page_says_so(program, rows, monkeypatch):
+    fill_index()
+    for module in ("counted", "facets"):
+        monkeypatch.setattr(f"entities.filters.{module}.NEWEST", 2)
+    found = program.get(reverse("api_quote_list"), {"q": "is", "page_size": 1}).json()
+    assert (found["count"], found["more"]) == (2, True)
