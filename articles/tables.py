@@ -15,7 +15,7 @@ from tablib import Dataset
 from articles.sheets import write_sheets
 
 # What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 SUSPECT = frozenset({*FORMULA, "'"})
 # An uploaded table may have this many bytes, and unpack to this many, and have this many rows.
 MOST_BYTES = 1_000_000

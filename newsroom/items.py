@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from django.db.models import Model
 
+from articles.excerpts import excerpt_of
 from articles.models import Article, Caption
 from articles.partial_dates import partial_date
 from articles.search import hits
@@ -40,6 +41,8 @@ class Item:
 def item_of(row: Model, looked_for: str = "") -> Item:
     """What a mail or a feed says of a row that is dressed as its list dresses it."""
     item = _item_of(row)
+    if isinstance(row, Article) and looked_for and not hits(f"{item.title} {item.words}", looked_for):
+        item = replace(item, words=excerpt_of(row, looked_for))
     text = f"{item.title} {item.words}"
     found = dict.fromkeys(text[start:end] for start, end in hits(text, looked_for))
     return replace(item, found=tuple(found))

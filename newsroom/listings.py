@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import BadRequest
@@ -64,6 +64,17 @@ class Listing:
     def furnished(self, rows: QuerySet) -> Iterable[Model]:
         """Rows of one page with everything that their template reads."""
         return FILTERS[self.kind].furnished(rows)
+
+
+def listing_of_address(address: str) -> Listing | None:
+    """What is listed at an address of ours; None for one of elsewhere, or none. Raises what `listing_at` does."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return None
+    return listing_at(parts.path, QueryDict(parts.query))
 
 
 def listing_at(path: str, asked: QueryDict) -> Listing:

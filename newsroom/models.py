@@ -47,6 +47,12 @@ class SavedSearch(models.Model):
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
+class FollowQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """What somebody follows and may still look at: what a colleague no longer shares is kept from them."""
+        return self.filter(Q(search__owner=user) | Q(search__shared=True), user=user)
+
+
 class Follow(models.Model):
     """Somebody who keeps an eye on a saved search. Rows have rising keys: what is above `seen_up_to` is new to them."""
 
@@ -56,6 +62,8 @@ class Follow(models.Model):
     looked_at = models.DateTimeField()
     by_mail = models.BooleanField(default=False, help_text="What is new comes in the daily mail.")
     mailed_up_to = models.PositiveBigIntegerField(default=0)
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         ordering = ["search__name", "pk"]

@@ -16,6 +16,7 @@ from entities.queue import waiting
 from entities.rows import HEAVY
 from entities.views.returning import way_back
 from newsroom.counts import archive_in_numbers
+from newsroom.models import Follow
 from newsroom.saved.searches import news_for
 
 THEMES = ("light", "dark")
@@ -31,7 +32,9 @@ class HomeView(TemplateView):
         return super().get_context_data(
             newest=Article.objects.defer(*HEAVY).order_by("-pk")[:NEWEST],
             numbers=archive_in_numbers(),
-            saved=news_for(self.request.user.follows.select_related("search__owner").order_by("-pk")[:SAVED]),
+            saved=news_for(
+                Follow.objects.open_to(self.request.user).select_related("search__owner").order_by("-pk")[:SAVED]
+            ),
             work=waiting(anew=()),
             last_run=IngestRun.objects.first(),
             **kwargs,

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from articles.search.parsing import parse_query
 from articles.search.query import And, Near, Node, Not, Or, Words
@@ -130,8 +131,8 @@ def _best_hit(text: str, query: str, room: int) -> int:
         stretch *= 4
     if len(found) < 2:
         return min((start_of_word(text, runs[0][0]) for runs in found.values()), default=0)
-    places = sorted((there.spans[first][0], one) for one, runs in found.items() for first, _ in runs)
-    return _densest(places, room)
+    places = [(there.spans[first][0], one) for one, runs in found.items() for first, _ in runs]
+    return _densest(sorted(places, key=itemgetter(0)), room)
 
 
 def _densest(places: Sequence[tuple[int, Words | Near]], room: int) -> int:

@@ -1,6 +1,5 @@
 """What every list and page writes: honest dates, marked words, excerpts."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
@@ -11,14 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import search
 from articles.addresses import address_of
-from articles.extraction.types import Precision, Role, Span
+from articles.excerpts import excerpt_of
+from articles.extraction.types import Precision, Role
 from articles.models import Article
 from articles.partial_dates import partial_date
 
 register = template.Library()
 register.filter(address_of)  # {{ "person_detail"|address_of:slug }}, where {% url %} would look for the page every time
 
-TOLD = (Role.STANDFIRST, Role.CAPTION, Role.BODY)
 MACHINE_FORMATS = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d"}
 
 
@@ -72,30 +71,7 @@ def opening(article: Article) -> str:
     return article.standfirst or next(said, "".join(bodies[:1]))
 
 
-@register.filter
-def found(article: Article, query: str) -> str:
-    """An excerpt around the words that were looked for: in the story, or else beside it, as in the byline.
-
-    The headline is left out, which is shown anyway. Where nothing else has the words, the story begins.
-    """
-    told = [Span(start, end) for start, end, role in article.spans if role in TOLD]
-    story = search.excerpt(_run_together(article.text, told) or article.text, query)
-    if search.hits(story, query):
-        return story
-    others = [Span(start, end) for start, end, role in article.spans if role != Role.HEADLINE and role not in TOLD]
-    aside = search.excerpt(_run_together(article.text, others), query)
-    return aside if search.hits(aside, query) else story
-
-
-def _run_together(text: str, stretches: Sequence[Span]) -> str:
-    """Stretches of a text, with a mark of omission where there is more than white space between two of them."""
-    words, at = [], None
-    for stretch in stretches:
-        if at is not None:
-            words.append(" … " if text[at : stretch.start].strip() else "\n")
-        words.append(stretch.of(text))
-        at = stretch.end
-    return "".join(words)
+register.filter(excerpt_of)
 
 
 @register.filter

@@ -2,9 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from articles.excerpts import excerpt_of
 from articles.extraction.types import Role
 from articles.models import Article
-from articles.templatetags.archive import found, highlight, in_words, opening, when
+from articles.templatetags.archive import highlight, in_words, opening, when
 
 
 @pytest.mark.parametrize(
@@ -64,14 +65,14 @@ def test_opening_is_the_first_paragraph_that_says_something(paragraphs, opened):
 def test_what_was_found_is_shown_without_the_headline(query, shown):
     text = "Flood at the mill\n\nBy Ana Reyes\n\nThe mill stood in water."
     spans = [[0, 17, "headline"], [17, 19, "blank"], [19, 31, "byline"], [31, 33, "blank"], [33, 57, "body"]]
-    assert found(Article(text=text, spans=spans), query) == shown
+    assert excerpt_of(Article(text=text, spans=spans), query) == shown
 
 
 def test_a_line_between_standfirst_and_story_is_not_shown_with_what_was_found():
     text = "The ferry is late.\nPublished 3 May 2003\nThe mill stood in water."
     spans = [[0, 18, "standfirst"], [19, 39, "dateline"], [40, 64, "body"]]
-    assert found(Article(text=text, spans=spans), "mill") == "The ferry is late. … The mill stood in water."
+    assert excerpt_of(Article(text=text, spans=spans), "mill") == "The ferry is late. … The mill stood in water."
 
 
 def test_what_was_found_in_an_article_without_a_story_is_all_of_its_text():
-    assert found(Article(text="Flood at the mill", spans=[[0, 17, "headline"]]), "mill") == "Flood at the mill"
+    assert excerpt_of(Article(text="Flood at the mill", spans=[[0, 17, "headline"]]), "mill") == "Flood at the mill"

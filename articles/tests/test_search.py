@@ -71,5 +71,13 @@ def test_excerpt_shows_where_the_most_of_what_is_asked_for_stands(asked, shown):
     assert shown in excerpt(text, asked, length=60)
 
 
+@pytest.mark.parametrize(
+    "asked", ["pier pie*", '"pier three" pier', "pier OR pie*", "pier NEAR/5 three pier", '"pier"pier']
+)
+def test_excerpt_is_found_of_several_things_that_begin_at_one_place(asked):
+    text = "Nobody came to the quay. " * 30 + "The bearing at pier three has seized."
+    assert "pier three" in excerpt(text, asked, length=60)
+
+
 def test_excerpt_of_a_short_text_is_the_text():
     assert excerpt("A short\ntext.", "missing") == "A short text."

@@ -188,6 +188,7 @@ class Counting:
             written=unclear[0].written if unclear and not unclear[0].candidates else "",
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),
+            understood=unclear[0].understood if unclear else (),
         )
 
     def _as_told(self, name: str, choices: list[Choice]) -> list[Choice]:

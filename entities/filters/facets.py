@@ -50,6 +50,7 @@ class Facet:
     written: str = ""
     errors: Sequence[str] = ()
     candidates: Sequence[Chosen] = ()
+    understood: Sequence[Chosen] = ()  # what is asked for beside something that is unclear
 
     @property
     def is_shown(self) -> bool:

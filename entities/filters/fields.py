@@ -38,12 +38,16 @@ class Chosen:
 
 
 class Unclear(ValidationError):
-    """Words that mean none or several of the choices; `candidates` are what they may mean."""
+    """Words that mean none or several of the choices.
+
+    `candidates` are what they may mean, and `understood` the other values of the field.
+    """
 
     def __init__(self, message: str, *, written: str, candidates: Sequence[Chosen] = ()):
         super().__init__(message, code="unclear")
         self.written = written
         self.candidates = candidates
+        self.understood: list[Chosen] = []
 
 
 class ListInput(forms.Widget):
@@ -124,7 +128,16 @@ class LookupField(ListField):
 
     def read(self, written):
         exact = self.find_exact(written) if written else {}
-        return [exact.get(text) or self._only(text) for text in written]
+        found, unclear = [], None
+        for text in written:
+            try:
+                found.append(exact.get(text) or self._only(text))
+            except Unclear as error:
+                unclear = unclear or error
+        if unclear:
+            unclear.understood = found
+            raise unclear
+        return found
 
     def _only(self, text: str) -> Chosen:
         found = self.find_like(text)

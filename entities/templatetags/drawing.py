@@ -13,9 +13,10 @@ from django.utils.timezone import template_localtime
 from jinja2 import Environment, StrictUndefined
 
 from articles.drawing import draw
+from articles.excerpts import excerpt_of
 from articles.models import Review
 from articles.partial_dates import partial_date
-from articles.templatetags.archive import excerpt, found, highlight, in_words, opening, when
+from articles.templatetags.archive import excerpt, highlight, in_words, opening, when
 from entities.citation import cite
 from entities.templatetags.browsing import caption_words, credit_pieces
 from entities.templatetags.marked_text import percent, standing
@@ -34,7 +35,7 @@ def truncatechars(text: str, most: int) -> str:
     return text if len(text) <= most else defaultfilters.truncatechars(text, most)
 
 
-FILTERS = (excerpt, found, highlight, intcomma, opening, percent, pluralize)
+FILTERS = (excerpt, excerpt_of, highlight, intcomma, opening, percent, pluralize)
 FILTERS += (reviewed, standing, truncatechars, urlencode)
 DATES = (in_words, partial_date)
 

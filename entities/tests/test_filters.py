@@ -174,6 +174,13 @@ def test_name_that_is_no_single_person_is_an_error_with_candidates(archive, writ
     assert [candidate.label for candidate in speakers.candidates] == candidates
 
 
+def test_who_was_named_stays_beside_a_name_that_is_unclear(reader, archive):
+    page = reader.get("/articles/", {"person": ["bo-tarn", "l"]}).content.decode()
+    assert '<input type="checkbox" name="person" value="bo-tarn" checked>' in page
+    assert page.count('name="person" value="bo-tarn"') == 1
+    assert '<input type="checkbox" name="person" value="ada-quill" data-candidate>' in page
+
+
 def test_person_can_be_asked_for_by_part_of_a_name(archive):
     asked = ask(QuoteFilter, "speaker=quill")
     assert asked.describe(asked.qs.count()) == "2 quotes by Ada Quill"

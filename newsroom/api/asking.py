@@ -33,8 +33,8 @@ from newsroom.api.paging import NAMES
 from newsroom.api.problems import Errors, Refused
 
 NOT = "not_"
-# Any words at all: at least one character that shows, and no null character.
-WORDS = r"^[^\x00]*[^\s\x00][^\x00]*$"
+# Any words at all: at least one character that shows, and no null character. JSON Schema has fewer spaces than Python.
+WORDS = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"
 YEAR = rf"^([0-9]{{4}}|{UNDATED})$"
 _LEAP = r"(1[5-9]|2[01])(0[48]|[2468][048]|[13579][26])|1600|2000"
 _MONTHS = {

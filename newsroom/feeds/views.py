@@ -1,7 +1,5 @@
 """Feeds, and the page on which somebody makes and revokes their secret addresses."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
@@ -14,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 
 from newsroom.feeds.addresses import FeedAddressError, find_address, make_address
 from newsroom.feeds.atom import ListFeed
-from newsroom.listings import Listing, listing_at
+from newsroom.listings import Listing, listing_at, listing_of_address
 
 
 @require_safe
@@ -46,11 +44,9 @@ def _feed(request: HttpRequest, listing: Listing) -> HttpResponse:
 def feed_addresses(request: HttpRequest) -> HttpResponse:
     """Somebody's secret addresses; a POST makes one of the list given as `at`, and shows it this once."""
     secret, listing = "", None
-    if at := request.POST.get("at") or request.GET.get("at"):
-        parts = urlsplit(at)
-        if parts.scheme or parts.netloc or not parts.path.startswith("/"):
-            raise BadRequest("A feed is made of a list of the archive: /quotes/?speaker=…")
-        listing = listing_at(parts.path, QueryDict(parts.query))
+    at = request.POST.get("at") or request.GET.get("at")
+    if at and not (listing := listing_of_address(at)):
+        raise BadRequest("A feed is made of a list of the archive: /quotes/?speaker=…")
     if request.method == "POST" and listing:
         try:
             _, made = make_address(owner=request.user, listing=listing)

@@ -65,7 +65,7 @@ def send_digests(*, now: datetime, day: date, site: str, sender: str, dry_run: b
 
 
 def _sections_for(user: User) -> list[Section]:
-    follows = list(user.follows.filter(by_mail=True).select_related("search"))
+    follows = list(Follow.objects.open_to(user).filter(by_mail=True).select_related("search"))
     newest = {kind: newest_key(kind) for kind in {one.search.kind for one in follows}}
     found = [news for news in news_for(follows, since="mailed_up_to") if news.listing and news.count]
     return [_section(news, newest[news.listing.kind]) for news in found]
@@ -88,7 +88,8 @@ def _claim(user: User, day: date, now: datetime) -> Digest | None:
 def _send(mail: Mail, digest: Digest, *, now: datetime, site: str, sender: str) -> Mail:
     try:
         _message(mail, site=site, sender=sender).send()
-    except OSError as err:  # of the network, and of the mail server: smtplib's errors are of this kind
+    # OSError is of the network and the mail server, ValueError of a mail that cannot be written: others get theirs.
+    except (OSError, ValueError) as err:
         digest.delete()
         return Mail(user=mail.user, sections=mail.sections, problem=str(err) or type(err).__name__)
     with transaction.atomic():
@@ -104,7 +105,7 @@ def _message(mail: Mail, *, site: str, sender: str) -> EmailMultiAlternatives:
     names = [section.news.follow.search.name for section in mail.sections]
     others = f" and {len(names) - 1} more" if len(names) > 1 else ""
     message = EmailMultiAlternatives(
-        subject=f"{sum(s.news.count for s in mail.sections):,} new: {names[0]}{others}",
+        subject=" ".join(f"{sum(s.news.count for s in mail.sections):,} new: {names[0]}{others}".split()),
         body=render_to_string("saved/digest.txt", context),
         from_email=sender,
         to=[mail.user.email],

@@ -17,6 +17,15 @@ class SearchForm(forms.ModelForm):
         if not may_share:
             del self.fields["shared"]
 
+    def clean_name(self) -> str:
+        """In one line: it becomes the subject of a mail."""
+        name = " ".join(
+            "".join(letter if letter.isprintable() else " " for letter in self.cleaned_data["name"]).split()
+        )
+        if not name:
+            raise forms.ValidationError("A name has letters.")
+        return name
+
 
 class SaveForm(SearchForm):
     by_mail = forms.BooleanField(required=False, label="Mail me each day what is new")

@@ -1,19 +1,17 @@
 """The pages of saved searches. What changes anything is posted; everybody changes their own alone."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entities.keys import key_in
-from newsroom.listings import Listing, listing_at
+from newsroom.listings import Listing, listing_of_address
 from newsroom.models import Follow, SavedSearch
 from newsroom.saved.digests import reader_of
 from newsroom.saved.forms import SaveForm, SearchForm
@@ -36,7 +34,7 @@ SHOWN = 40
 @require_GET
 def saved_list(request: HttpRequest) -> HttpResponse:
     """What somebody follows, with what is new in each; and what colleagues share beside it."""
-    mine = Follow.objects.filter(user=request.user).select_related("search__owner")
+    mine = Follow.objects.open_to(request.user).select_related("search__owner")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
     others = SavedSearch.objects.filter(shared=True).exclude(follows__user=request.user).select_related("owner")
     context = {"page_obj": page, "news": news_for(page.object_list), "others": others[:SHOWN]}
@@ -161,10 +159,9 @@ def _open_to(request: HttpRequest, pk: int) -> SavedSearch:
 
 def _listing(address: str) -> Listing:
     """What is listed at an address of ours."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
-        raise BadRequest("A list of the archive is kept by its address: /quotes/?speaker=…")
-    return listing_at(parts.path, QueryDict(parts.query))
+    if listing := listing_of_address(address):
+        return listing
+    raise BadRequest("A list of the archive is kept by its address: /quotes/?speaker=…")
 
 
 def _sentence(listing: Listing) -> str:

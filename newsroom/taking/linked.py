@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from articles.exporting import day
+from articles.extraction.credits import is_person
 from articles.extraction.types import Precision, QuoteKind
 from articles.models import Article, Caption
 from entities.citation import standing
@@ -21,12 +22,12 @@ def _article(article: Article, site: str) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.headline,
-        "author": [_named("Person", name) for name in article.authors],
+        "author": [_named("Person" if is_person(name) else "Organization", name) for name in article.authors],
         "publisher": _named("Organization", article.publisher),
         "datePublished": _moment(article),
         "articleSection": article.section,
         "inLanguage": article.language,
-        "isBasedOn": article.url,
+        "sameAs": article.url,
         "creativeWorkStatus": "fictional sample" if article.sample else "",
     }
 
@@ -44,7 +45,7 @@ def _quote(quote: Quote, site: str) -> dict[str, Any]:
         "@type": "CreativeWork" if quote.kind == QuoteKind.INDIRECT else "Quotation",
         "text": f"{quote.reported} {quote.quoted}".strip() if quote.reported or len(quote.pieces) > 1 else quote.words,
         "creator": _person(who, site) if who else _named("Person", quote.speaker_text),
-        "creditText": standing(quote),
+        "creativeWorkStatus": standing(quote),
         "isPartOf": _part_of(quote.article, site),
     }
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 
+from articles.extraction.credits import is_person
 from articles.extraction.types import Precision
 from articles.models import Article, Caption
 from entities.citation import speaker, standing
 from entities.models import Quote
+from entities.store.names import sort_name
 
 # How many of year, month and day a precision vouches for.
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.MINUTE: 3}
@@ -49,7 +51,7 @@ def csl(row: Quote | Caption | Article, site: str) -> dict:
         "id": f"{row._meta.model_name}-{row.pk}",
         "type": "article-newspaper",
         "title": article.headline,
-        "author": [{"literal": name} for name in article.authors],
+        "author": [_creator(name) for name in article.authors],
         "container-title": article.publisher,
         "section": article.section,
         "issued": {"date-parts": [_date(article)]} if _date(article) else None,
@@ -60,7 +62,7 @@ def csl(row: Quote | Caption | Article, site: str) -> dict:
         "note": _note(row),
     }
     if isinstance(row, Caption):
-        by = [{"literal": row.photographer}] if row.photographer else []
+        by = [_creator(row.photographer)] if row.photographer else []
         found |= {"type": "graphic", "title": row.text, "author": by, "publisher": row.agency}
     return {name: value for name, value in found.items() if value}
 
@@ -71,7 +73,7 @@ def ris(row: Quote | Caption | Article, site: str) -> Iterator[tuple[str, str]]:
     yield "TY", "FIGURE" if isinstance(row, Caption) else "NEWS"
     yield "ID", said["id"]
     yield "TI", said["title"]
-    yield from (("AU", author["literal"]) for author in said.get("author", ()))
+    yield from (("AU", ", ".join(author.values())) for author in said.get("author", ()))
     if date := said.get("issued"):
         year, *rest = date["date-parts"][0]
         yield "PY", f"{year:04}"
@@ -88,6 +90,12 @@ def ris(row: Quote | Caption | Article, site: str) -> Iterator[tuple[str, str]]:
     yield "UR", said["URL"]
     yield "L2", said["archive_location"]
     yield "DB", DATABASE
+
+
+def _creator(name: str) -> dict[str, str]:
+    """A person's name in its parts, the surname first, as both formats sort it; an agency's or a desk's as printed."""
+    parts = sort_name(name).split(", ") if is_person(name) else ()
+    return dict(zip(("family", "given", "suffix"), parts, strict=False)) if len(parts) > 1 else {"literal": name}
 
 
 def _note(row: Quote | Caption | Article) -> str:

@@ -16,7 +16,7 @@ from entities.tests.indexing import fill_index
 from newsroom.listings import listing_at
 from newsroom.models import Digest, Follow
 from newsroom.saved.digests import GIVEN_UP, send_digests, token_of
-from newsroom.saved.searches import save_search
+from newsroom.saved.searches import follow, save_search
 
 __all__ = ["archive"]  # fixture
 
@@ -66,6 +66,37 @@ def test_a_mail_marks_the_words_that_were_looked_for(archive, maren):
     [sent] = mail.outbox
     assert "Why: quotes found for lantern; in it: lantern, Lantern" in sent.body
     assert '<mark class="hit">lantern</mark>' in sent.alternatives[0][0]
+
+
+def test_a_mail_shows_where_in_an_article_the_words_stand(archive, maren):
+    keep(maren, "/articles/?q=ceremony", name="Ceremonies")
+    factories.ArticleFactory(headline="The lock opens", paragraphs=["Nobody came.", "The ceremony took an hour."])
+    fill_index()
+    send()
+    [sent] = mail.outbox
+    assert "The ceremony took an hour." in sent.body
+    assert "in it: ceremony" in sent.body
+
+
+def test_a_mail_that_cannot_be_written_keeps_nobody_else_from_theirs(archive, maren):
+    keep(maren)
+    other = factories.UserFactory(username="ola", email="ola@archive.example")
+    keep(other)
+    maren.email = "maren@archive.example\nBcc: all@archive.example"
+    maren.save()
+    factories.QuoteFactory(speaker=archive.ada)
+    broken, sent = send()
+    assert (broken.user, bool(broken.problem), sent.user, sent.problem) == (maren, True, other, "")
+    assert [message.to for message in mail.outbox] == [["ola@archive.example"]]
+
+
+def test_what_a_colleague_no_longer_shares_is_mailed_to_nobody_else(archive, maren):
+    search = keep(factories.UserFactory(username="ola"), shared=True, by_mail=False)
+    follow(search=search, user=maren, by_mail=True)
+    search.shared = False
+    search.save()
+    factories.QuoteFactory(speaker=archive.ada)
+    assert send() == []
 
 
 def test_nothing_new_no_mail(archive, maren):

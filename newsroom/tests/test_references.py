@@ -62,8 +62,24 @@ def test_a_quote_is_referred_to_as_its_article_with_its_words_as_the_note(reader
 def test_a_caption_is_referred_to_by_its_photographer(reader, archive):
     [said] = csl(reader, f"/captions/{archive.caption.pk}.csl.json")
     assert said["type"] == "graphic"
-    assert said["author"] == [{"literal": "Ilse Marrow"}]
+    assert said["author"] == [{"family": "Marrow", "given": "Ilse"}]
     assert "Ilse Marrow/Coast Pictures" in said["note"]
+
+
+@pytest.mark.parametrize(
+    ("author", "written", "parts"),
+    [
+        ("Juniper Halloway", "Halloway, Juniper", {"family": "Halloway", "given": "Juniper"}),
+        ("Jan van der Berg", "van der Berg, Jan", {"family": "van der Berg", "given": "Jan"}),
+        ("Tom O'Neil Jr.", "O'Neil, Tom, Jr.", {"family": "O'Neil", "given": "Tom", "suffix": "Jr."}),
+        ("Reuters", "Reuters", {"literal": "Reuters"}),
+        ("Coast News Service", "Coast News Service", {"literal": "Coast News Service"}),
+    ],
+)
+def test_people_are_written_surname_first_and_agencies_as_printed(reader, author, written, parts):
+    article = factories.ArticleFactory(authors=[author])
+    assert ris(reader, f"/articles/{article.pk}.ris")[0]["AU"] == written
+    assert csl(reader, f"/articles/{article.pk}.csl.json")[0]["author"] == [parts]
 
 
 @pytest.mark.parametrize(("precision", "date"), [("year", "2024///"), ("month", "2024/05//"), ("day", "2024/05/03/")])
@@ -118,7 +134,7 @@ def test_pages_tell_machines_what_they_hold(reader, archive):
     assert (quote["@type"], quote["text"], quote["creator"]["name"]) == (
         "Quotation", "I am sorry that Bo goes", "Ada Quill",
     )  # fmt: skip
-    assert quote["creditText"] == "found by the machine, not confirmed"
+    assert quote["creativeWorkStatus"] == "found by the machine, not confirmed"
 
 
 def test_reported_speech_is_told_as_no_quotation(reader):

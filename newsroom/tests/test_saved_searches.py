@@ -212,3 +212,31 @@ def test_many_saved_searches_take_a_bounded_number_of_queries(tab, archive, addr
         save(tab, f"{QUOTES_OF_ADA}&year=20{number:02}", name=f"Number {number}")
     with django_assert_max_num_queries(25):
         tab.get(address)
+
+
+@pytest.mark.parametrize("name", ["Ada\r\nBcc: all@archive.example", "Ada\x0b\u2028Bcc: all@archive.example"])
+def test_a_name_is_one_line(tab, archive, name):
+    assert save(tab, QUOTES_OF_ADA, name).name == "Ada Bcc: all@archive.example"
+
+
+def test_a_name_of_nothing_that_shows_is_refused(tab, archive):
+    response = tab.post(reverse("saved_add"), {"at": QUOTES_OF_ADA, "name": "\x01"})
+    assert "A name has letters." in response.content.decode()
+
+
+def test_what_a_colleague_no_longer_shares_is_on_no_page_of_those_who_followed_it(tab, archive, maren):
+    search = SavedSearch.objects.create(
+        name="Ola's own", kind="quote", path="/quotes/", owner=factories.UserFactory(username="ola"), shared=True
+    )
+    change(tab, search, "follow")
+    assert "Ola&#x27;s own" in page(tab, reverse("saved_list"))
+    search.shared = False
+    search.save()
+    assert "Ola&#x27;s own" not in page(tab, reverse("saved_list")) + page(tab, "/")
+
+
+@pytest.mark.parametrize("url_name", ["saved_add", "feed_addresses"])
+@pytest.mark.parametrize("at", ["http://[", "//[x", "https://elsewhere.example/quotes/", "quotes"])
+def test_what_is_no_address_of_ours_is_refused(tab, url_name, at):
+    assert tab.get(reverse(url_name), {"at": at}).status_code == 400
+    assert tab.post(reverse(url_name), {"at": at}).status_code == 400
