@@ -27,6 +27,7 @@ NO_NAMES = frozenset([
     "a", "an", "but", "and", "then", "however", "when", "while", "yesterday", "today", "as", "in", "on", "at", "if",
     "so", "after", "before", "later",
 ])  # fmt: skip
+TOLD = re.compile(r"\b(?:told|tells|asked|asks|reminded|assured|warned)\s+\Z")
 POSSESSIVE = re.compile(r"['’]s$")
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+")
 EDGES = ".,;:!?…—–-\"“”'‘’[]() "
@@ -121,8 +122,12 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 
 def _names(outside: str, start: int, end: int) -> list[str]:
-    """Capitalised words, without those that only begin a sentence."""
-    found = ([*dropwhile(_is_no_name, name.split())] for name in NAME.findall(outside, start, end))
+    """Capitalised words, without those that only begin a sentence, or say whom somebody told."""
+    found = (
+        [*dropwhile(_is_no_name, name.group().split())]
+        for name in NAME.finditer(outside, start, end)
+        if not TOLD.search(outside[max(0, name.start() - 20) : name.start()])
+    )
     return [" ".join(words) for words in found if words]
 
 

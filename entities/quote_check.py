@@ -33,6 +33,7 @@ class Verdict(StrEnum):
     VERBATIM = "verbatim"
     ALTERED = "altered"
     ANOTHER = "by another speaker"
+    BOTH = "altered and by another speaker"
     UNQUOTED = "printed, but not found as a quote"
     NOT_FOUND = "not found"
 
@@ -112,8 +113,8 @@ def _checked(
     quote = quotes[found.quote]
     verdict = Verdict.VERBATIM if found.comparison.exact else Verdict.ALTERED
     is_told = pasted.are_beside and named and quote.named_speaker
-    if verdict is Verdict.VERBATIM and is_told and quote.named_speaker not in named:
-        verdict = Verdict.ANOTHER
+    if is_told and quote.named_speaker not in named:
+        verdict = Verdict.ANOTHER if verdict is Verdict.VERBATIM else Verdict.BOTH
     return Checked(
         pasted=pasted, verdict=verdict, comparison=found.comparison, quote=quote, article=quote.article,
         passage=passage_of(quote), named=named, others=[o for o in others[quote.words_key] if o.pk != quote.pk],

@@ -40,7 +40,7 @@ def _fewer(query: Query) -> Iterator[Query]:
     """The query without one of several conditions, the last first."""
     places = query.places if isinstance(query.root, And) and len(query.places) == len(query.root.children) else ()
     for place in reversed(places[:MOST_LOOKED_AT]):
-        before, after = query.written[: place.start].rstrip(" -−"), query.written[place.end :].lstrip()
+        before, after = query.written[: place.start].rstrip(" -−:"), query.written[place.end :].lstrip(" :")
         other = parse_query(f"{before.removesuffix('NOT').rstrip()} {after}".strip())
         if other and not other.problems and not isinstance(other.root, Not):
             yield other

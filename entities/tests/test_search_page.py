@@ -126,6 +126,7 @@ def test_wherever_the_statements_end_the_search_ends_well(archive, monkeypatch):
         ("welk coast", "caption", "person:welk coast", 1),
         ("quill", "quote", "speaker:quill", 3),
         ("quill riddance", "quote", "riddance", 1),
+        ("foo:riddance", "quote", "riddance", 1),
         ("quill -best", "quote", None, 0),
         ('"quill best"', "quote", None, 0),
         ("quill best", "event", None, 0),

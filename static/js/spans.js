@@ -39,6 +39,7 @@ function show() {
   CSS.highlights?.delete("span");
   const [, start, end, version] = location.hash.match(/^#s-(\d+)-(\d+)(?:-v(\d+))?$/) ?? [];
   const ranges = end === undefined ? [] : rangesOf(Number(start), Number(end));
+  document.querySelector("#span-nowhere").hidden = end === undefined || ranges.length > 0;
   if (!ranges.length) return;
   if (window.Highlight) CSS.highlights.set("span", new Highlight(...ranges));
   const block = ranges[0].startContainer.parentElement.closest(".block") ?? article;

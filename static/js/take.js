@@ -37,8 +37,10 @@ async function copy(words, said) {
   }
 }
 
-/* The citation of what has the focus: of a quote in a list, of one in an article; else that of the page itself. */
-function citationNear(element) {
+/* The citation of what has the focus, or is the place of the address: of a quote in a list, of one in an article; else
+   that of the page itself. */
+function citationNear(focused) {
+  const element = focused === document.body ? document.querySelector(":target") ?? focused : focused;
   const quote = element?.closest("[data-quote]") ?? element?.closest(".mark.quote")?.querySelector(":scope > .handle");
   const inArticle = quote && document.getElementById(`cite-${quote.dataset.quote}`);
   const printing = element?.closest(".others li"); // of the same words elsewhere

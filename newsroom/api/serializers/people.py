@@ -1,5 +1,6 @@
 """People, with every name they are written by."""
 
+from django.utils.timezone import localtime
 from rest_framework import serializers
 
 from entities.models import Person
@@ -14,7 +15,7 @@ class PersonSerializer(Reviewed, serializers.ModelSerializer):
     article_count = serializers.IntegerField(help_text="Articles that mention them.")
     quote_count = serializers.IntegerField(help_text="Quotes that they said.")
     photo_count = serializers.IntegerField(help_text="Photographs that show them.")
-    last_seen = serializers.DateTimeField(allow_null=True, help_text="Publication of the newest such article.")
+    last_seen = serializers.SerializerMethodField(help_text="The year of the newest such article.")
     sample = serializers.BooleanField(source="is_sample", help_text="Known from the fictional sample alone.")
 
     class Meta:
@@ -38,6 +39,9 @@ class PersonSerializer(Reviewed, serializers.ModelSerializer):
             "found",
             "source_changed",
         )
+
+    def get_last_seen(self, person: Person) -> int | None:
+        return localtime(person.last_seen).year if person.last_seen else None
 
     def get_names(self, person: Person) -> list[str]:
         cluster = (person, *person.stands_for.all())

@@ -1,5 +1,7 @@
 """What programs read is what the pages show: the exact words, who found them and who decided."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,15 @@ from articles.models import Article
 from entities import curation
 from entities.citation import cite
 from entities.models import NearCopy
-from entities.tests.factories import PersonFactory, QuoteFactory, RelatedLinkFactory, UserFactory
+from entities.tests.counting import fill_counts
+from entities.tests.factories import (
+    ArticleFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+    RelatedLinkFactory,
+    UserFactory,
+)
 
 LISTS = ["article", "person", "quote", "caption", "event"]
 
@@ -57,6 +67,13 @@ def test_what_an_editor_added_no_machine_found(program, archive):
     (event,) = read(program, "event_list", q="lock")["results"]
     assert event["found"] is None
     assert event["review"]["state"] == "edited"
+
+
+def test_of_when_somebody_was_last_seen_no_more_is_said_than_is_known(program, archive):
+    article = ArticleFactory(published=datetime(2012, 1, 1, tzinfo=UTC), published_precision="year")
+    MentionFactory(article=article, person=(person := PersonFactory(name="Greta Sedge")))
+    fill_counts()
+    assert read(program, "person_detail", person.slug)["last_seen"] == 2012
 
 
 def test_rejected_rows_are_nowhere(program, archive):
