@@ -339,3 +339,14 @@ class TestInABrowser:
         expect(show).to_be_hidden()
         expect(tab.locator(".results blockquote").first).to_be_in_viewport()
         assert tab.complaints == []
+
+    def test_enter_in_a_date_asks_once_and_the_console_stays_silent(self, tab):
+        said, asked = [], []
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("request", lambda request: asked.append(request.url) if "from=" in request.url else None)
+        tab.goto("/quotes/")
+        tab.locator("[name=from]").focus()
+        tab.keyboard.type("2003")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#filter-count")).to_have_text("(1)")
+        assert (said, len(asked)) == ([], 1)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, UserFactory
+from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,16 @@ def test_j_and_k_go_from_mention_to_mention(page, sign_in, article):
         expect(tab.locator("[data-told]")).to_have_text(told)
     expect(tab.locator(":focus")).to_have_text("Quill")
     assert tab.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_way_begins_at_the_quote_that_the_address_leads_to(page, sign_in, article):
+    quote = QuoteFactory(article=article, words="wrote to Tarn")
+    tab = sign_in(page, UserFactory())
+    for key, told in [("j", "Mention 3 of 3"), ("k", "Mention 2 of 3")]:
+        tab.goto("/")
+        tab.goto(f"{article.get_absolute_url()}?person=ada-quill#quote-{quote.pk}")
+        tab.keyboard.press(key)
+        expect(tab.locator("[data-told]")).to_have_text(told)
+        assert "#" not in tab.url

@@ -57,6 +57,19 @@ def test_a_quote_is_copied_from_its_place_in_the_article(tab, archive):
     assert tab.evaluate(CLIPBOARD).startswith("“Ada was always fair”, Bo Tarn, in Vale Courier")
 
 
+def test_the_quote_of_the_address_is_copied_where_nothing_has_the_focus(tab, archive):
+    tab.goto(f"{archive.courier.get_absolute_url()}#quote-{archive.quotes.answer.pk}")
+    tab.keyboard.press("c")
+    tab.wait_for_selector(".told:has-text('Copied')")
+    assert tab.evaluate(CLIPBOARD).startswith("“Ada was always fair”, Bo Tarn, in Vale Courier")
+
+
+def test_an_address_of_no_words_of_the_article_says_so(tab, archive):
+    tab.goto(f"{archive.courier.get_absolute_url()}#s-99000-99010")
+    tab.get_by_text("The address names words that are not in this article").wait_for()
+    assert tab.evaluate(MARKED) == ""
+
+
 def test_words_that_are_selected_are_copied_with_an_address_that_marks_them(tab):
     article = ArticleFactory(
         headline="Quay \N{ANCHOR}\N{SLIGHTLY SMILING FACE} opens", paragraphs=["One 😀 two three four."]

@@ -120,6 +120,12 @@
   }
   sessionStorage.removeItem(moved);
 
+  /* Enter sends the form of a field: that the field changed is no news then, and would be asked for at once with it. */
+  let isSending = false;
+  document.addEventListener("keydown", ({ key }) => (isSending = key === "Enter"), true);
+  document.addEventListener("keyup", () => (isSending = false), true);
+  document.addEventListener("change", (event) => isSending && event.isTrusted && event.target.type === "text" && event.stopPropagation(), true);
+
   /* The box is listened to letter by letter; that it changed is no news when it is left. */
   words?.addEventListener("change", (event) => event.stopPropagation());
 }

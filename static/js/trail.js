@@ -5,19 +5,21 @@
   const anchors = trail.dataset.anchors.split(" ");
   const told = trail.querySelector("[data-told]");
   let at = Number(trail.dataset.at) - 1;
-  let place = document.querySelector(":target"); // a quote that the address leads to, until the first step from there
+  let isHere = true; // no step was taken from the quote to which the address leads
 
-  /* The mention from which a step leads to the one behind the quote, or before it. */
-  const besidePlace = (step) => {
-    const isBehind = (id) => place.compareDocumentPosition(document.getElementById(id)) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const first = anchors.findIndex(isBehind);
-    const behind = first < 0 ? anchors.length : first;
-    place = null;
-    return step > 0 ? behind - 1 : behind;
+  /* The mention from which a step leads to the first behind the quote, or to the last before it. */
+  const beside = (place, step) => {
+    const way = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    const isThere = (id) => place.compareDocumentPosition(document.getElementById(id)) & way;
+    const next = step > 0 ? anchors.findIndex(isThere) : anchors.findLastIndex(isThere);
+    if (next < 0) return step > 0 ? anchors.length - 1 : 0;
+    return next - step;
   };
 
   const go = (step) => {
-    if (place) at = besidePlace(step);
+    const place = isHere && document.querySelector(":target");
+    isHere = false;
+    if (place) at = beside(place, step);
     at = Math.min(Math.max(at + step, 0), anchors.length - 1);
     const mark = document.getElementById(anchors[at]);
     for (const old of document.querySelectorAll(".mark.here")) old.classList.remove("here");
