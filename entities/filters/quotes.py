@@ -1,7 +1,7 @@
 """The filter of the list of quotes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 
@@ -25,6 +25,7 @@ from entities.filters.counters import of_people, of_person
 from entities.filters.facets import Facet
 from entities.filters.fields import (
     ChoicesField,
+    Chosen,
     DayField,
     EventsField,
     NamesField,
@@ -40,6 +41,7 @@ from entities.models.quote import KINDS
 from entities.rows import quote_rows, quotes_listed
 
 ATTRIBUTED = [("yes", "attributed to a person"), ("no", "not attributed to a person")]
+ROLES = ("speaker", "about", "told")  # what somebody is to a quote
 ARTICLE, START = "statement__article_id", Key("statement__start")
 ORDERS = {
     "newest": ("Newest", (newest("statement__published"), Key(ARTICLE, desc=True), START)),
@@ -197,8 +199,8 @@ class QuoteFilter(DescribedFilterSet):
         return [way for way in super().ways_to_sort() if way.current or not (is_one and way.text == "Speaker")]
 
     def loosened(self) -> list[Way]:
-        """Beside dropping a condition: quotes by others about everyone who was asked for."""
-        ways = super().loosened()
+        """Beside dropping a condition: quotes to which somebody is otherwise; of two, by others about both."""
+        ways = super().loosened() or self._ways([*self._otherwise()])
         if not (self.chosen.get("speaker") and self.chosen.get("about")):
             return ways
         people = [*self.chosen["speaker"], *self.chosen["about"]]
@@ -211,3 +213,10 @@ class QuoteFilter(DescribedFilterSet):
         verb = "mentions" if both == 1 else "mention"
         query = self.query(without=["speaker", "about"], more=[("about", person.param) for person in people])
         return [Way(text=f"{self.count(both)} by others {verb} all of them", query=query), *ways]
+
+    def _otherwise(self) -> Iterator[dict[str, list[Chosen]]]:
+        """The same with those who were asked for as speakers asked for as whom quotes are about, and so on."""
+        for name in ROLES:
+            rest = {one: values for one, values in self.chosen.items() if one != name}
+            others = [role for role in ROLES if name in self.chosen and role not in self.chosen]
+            yield from ({**rest, role: self.chosen[name]} for role in others)

@@ -174,6 +174,15 @@ def test_name_that_is_no_single_person_is_an_error_with_candidates(archive, writ
     assert [candidate.label for candidate in speakers.candidates] == candidates
 
 
+def test_empty_list_offers_what_somebody_is_to_quotes_otherwise(archive):
+    QuoteFactory(article=archive.gazette, speaker=archive.ada, about=[archive.cy], words="Cy is late again")
+    asked = ask(QuoteFilter, "speaker=cy-welk")
+    assert not asked.qs.count()
+    assert [(way.text, way.query) for way in asked.loosened()] == [
+        ("1 quote about Cy Welk", "?about=cy-welk"), ("1 quote said to Cy Welk", "?told=cy-welk"),
+    ]  # fmt: skip
+
+
 def test_who_was_named_stays_beside_a_name_that_is_unclear(reader, archive):
     page = reader.get("/articles/", {"person": ["bo-tarn", "l"]}).content.decode()
     assert '<input type="checkbox" name="person" value="bo-tarn" checked>' in page

@@ -138,6 +138,12 @@ def test_tabs_count_what_the_filter_leaves_and_keep_it(reader, archive):
     assert tabs_of(open_page(reader, archive.ada, tab="said", q="fair"))[1][1:] == ("Said about", "1")
 
 
+def test_an_empty_tab_leads_to_those_that_have_what_is_asked_for(reader, archive):
+    page = open_page(reader, archive.ada, tab="said", q="fair").partition('id="list-results"')[2]
+    assert '<a href="?tab=about&amp;q=fair" hx-boost="true">Said about</a> <span class="count">1</span>' in page
+    assert "On other tabs" not in open_page(reader, archive.ada, tab="about", q="fair")
+
+
 def test_the_open_tab_and_its_whole_list_keep_the_filter(reader, archive):
     page = open_page(reader, archive.ada, q="best", year="2003")
     assert 'href="?tab=said&amp;q=best&amp;year=2003" data-keep="tab said" aria-current="page"' in page

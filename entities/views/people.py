@@ -55,9 +55,11 @@ class PersonDetailView(ListMixin, DetailView):
             page, more_printings = page_folded(asked, self.request.GET)
         else:
             page, more_printings = page_of_list(asked, self.request.GET) if asked.is_valid() else Page(), 0
+        tabs = tabs_of(tab, asked, counts, filter_of)
         return super().get_context_data(
             profile=SimpleLazyObject(partial(read_profile, person, cluster)),  # a list that follows shows none of it
-            tabs=tabs_of(tab, asked, counts, filter_of),
+            tabs=tabs,
+            others_tabs=[one for one in tabs if asked.active and not one.current and one.number and one.number.count],
             tab=tab,
             filter=asked,
             page_obj=page,
