@@ -26,7 +26,7 @@ class Item:
     words: str
     facts: tuple[str, ...]
     path: str
-    seen: datetime | None = None  # when the archive read it
+    seen: datetime | None = None  # when the archive read it, or an editor decided on it
     found: tuple[str, ...] = ()  # those of its words that were looked for, each once, as they stand there
     is_nameless: bool = False  # its title says only whose the words are
 
@@ -51,11 +51,11 @@ def item_of(row: Model, looked_for: str = "") -> Item:
 def _item_of(row: Model) -> Item:
     if isinstance(row, Quote):
         words = f"{row.reported} {row.quoted}".strip()
-        item = _item(row, speaker(row), words, [source(row.article), standing(row)], row.article.last_ingested)
+        item = _item(row, speaker(row), words, [source(row.article), standing(row)], _last_told(row))
         return replace(item, is_nameless=True)
     if isinstance(row, Caption):
         facts = [row.credit or "no credit printed", source(row.article), standing(row)]
-        item = _item(row, "Photo, kept in words only", row.text, facts, row.article.last_ingested)
+        item = _item(row, "Photo, kept in words only", row.text, facts, _last_told(row))
         return replace(item, is_nameless=True)
     if isinstance(row, Article):
         facts = [f"by {', '.join(row.authors)}" if row.authors else "", "fictional sample" if row.sample else ""]
@@ -64,6 +64,11 @@ def _item_of(row: Model) -> Item:
         counted = [_number(row.article_count, "article"), _number(row.quote_count, "quote")]
         return _item(row, row.name, row.description, [*counted, row.get_review_display()])
     return _event(row)
+
+
+def _last_told(row: Quote | Caption) -> datetime:
+    """When its article was read last, or an editor decided on it, whichever came later."""
+    return max(filter(None, (row.article.last_ingested, row.reviewed_at)))
 
 
 def _event(event: Event) -> Item:

@@ -1,10 +1,12 @@
 """Atom feeds of any list: signed in, and under a secret address that can be revoked."""
 
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
 
+from entities.models import Quote
 from entities.tests import factories
 from entities.tests.conftest import archive
 from newsroom.feeds import addresses
@@ -144,3 +146,12 @@ def test_a_feed_takes_a_fixed_number_of_queries(tab, archive, page, django_asser
 def test_lists_lead_to_their_feed(tab, archive):
     assert "/feeds/?at=%2Fquotes%2F%3Fspeaker%3Dada-quill" in tab.get("/quotes/?speaker=ada-quill").content.decode()
     assert "A feed of quotes by Ada Quill" in tab.get("/feeds/?at=%2Fquotes%2F%3Fspeaker%3Dada-quill").content.decode()
+
+
+def test_an_entry_is_as_new_as_what_an_editor_said_of_it(tab, archive):
+    quote = archive.quotes.early
+    Quote.objects.filter(pk=quote.pk).update(reviewed_at=datetime(2031, 2, 3, tzinfo=UTC))
+    feed = ElementTree.fromstring(tab.get("/quotes.atom").content)  # noqa: S314 (our own feed)
+    updated = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")}
+    assert updated.pop(f"http://testserver/quotes/{quote.pk}/").startswith("2031-02-03")
+    assert not any(moment.startswith("2031") for moment in updated.values())
