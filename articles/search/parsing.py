@@ -211,7 +211,7 @@ class _Reader:
         if is_prefix and found and len(found[-1]) < self.shortest:
             self.about(token, f"Before * stand at least {self.shortest} letters: only the word itself is looked for.")
             is_prefix = False
-        if found and not is_phrase and "*" in text.rstrip("*"):
+        if found and "*" in text.rstrip("*"):
             said = f"{' '.join(found)}{'*' * is_prefix}"
             self.about(token, f"A * counts at the end of a word alone: searched as “{said}”.")
         is_exact = is_phrase or len(found) > 1

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.extraction.people.names import is_title
-from articles.index import Limits, names_starting
+from articles.index import Limits, names_starting, scan_each
 from articles.search import Field, Query, Words
+from articles.search.query import Node
 from entities.models import Person
 from entities.rows import people_told_apart, told_apart_by
 
 OF_PEOPLE = ("person", "speaker")
 MOST_CANDIDATES = 200  # of one beginning
 MOST_MEANT = 3
-SHORTEST = 3  # letters of a word that may be a slip of the pen
+SHORTEST, LONG = 3, 5  # letters of a word that may be a slip of the pen; beside others
 MOST_SLIPS = 4  # words of which the beginnings are looked at
 MOST_PLACES, LONGEST_NAME = 6, 4  # words of a query, and of a name among them
 
@@ -53,7 +54,10 @@ class Stretch:
 
 def find_meant(query: Query, limits: Limits) -> list[Meant]:
     """People whose names are nearly what is asked for: the nearest first, of many the most spoken of."""
-    stretches = [*_stretches(query)]
+    stretches: list[Stretch] = []
+    with limits.stopping():
+        stretches += _strays(query)
+    stretches += _stretches(query)
     words = list(dict.fromkeys(word for one in stretches for word in one.words if len(word) >= SHORTEST))[:MOST_SLIPS]
     starts = {start for word in words for start in (word[:4], word[:3], word[:2], word[1] + word[0], word[0] + word[2])}
     apart = cache(letters_apart)
@@ -88,16 +92,32 @@ def _stretches(query: Query) -> Iterator[Stretch]:
                 yield Stretch(tuple(word for place in some for word in place.node.words), some[0].start, some[-1].end)
 
 
+def _strays(query: Query) -> Iterator[Stretch]:
+    """Words beside others that stand in no article: each may be a slip of a name."""
+    plain = [place for place in query.places[:MOST_PLACES] if _is_long(place.node)]
+    found = scan_each("article", [place.node for place in plain], 1) if plain and len(query.places) > 1 else ()
+    for place, rows in zip(plain, found, strict=False):
+        if not rows.keys:
+            yield Stretch(place.node.words, place.start, place.end)
+
+
+def _is_long(node: Node) -> bool:
+    is_plain = isinstance(node, Words) and not (node.prefix or node.quoted)
+    return is_plain and len(node.words) == 1 and len(node.words[0]) >= LONG
+
+
 def _apart(asked: Sequence[str], name: Sequence[str], apart: Callable[[str, str, int], int]) -> int:
     """How many letters lie between words and a name, word by word; -1 where it is too far.
 
-    An initial lies as near as one letter, and so does a title that the name is known without.
+    An initial lies as near as one letter, and so does a title, or an initial in the middle, that the name is known
+    without.
     """
     total = 0
     for place, word in enumerate(asked):
         most = 2 if len(word) > 5 else 1 if len(word) >= SHORTEST else 0
         best = min((apart(word, other, most) for other in name), default=most + 1)
-        is_initial = len(word) == 1 and any(other.startswith(word) for other in name)
+        is_middle = 0 < place < len(asked) - 1
+        is_initial = len(word) == 1 and (is_middle or any(other.startswith(word) for other in name))
         if best > most and not (is_initial or (place == 0 and len(asked) > 1 and is_title(word))):
             return -1
         total += min(best, most + 1)

@@ -37,7 +37,7 @@ MOST_IN_ALL = {"article": 18, "quote": 16, "caption": 15, "person": 18, "event":
 MOST_WITHOUT_ROWS = {"sqlite": 16, "postgresql": 18}
 # So many fewer on PostgreSQL, which has to be told to hurry, and where somebody is named there.
 HURRYING, NAMING = {"sqlite": 0, "postgresql": 1}, {"sqlite": 0, "postgresql": 3}
-MOST_MEANING, MOST_OFFERING = 2, 6  # about who may be meant; and what else would find something, beside those left
+MOST_MEANING, MOST_OFFERING = 3, 6  # about who may be meant; and what else would find something, beside those left
 
 LABELS = {
     "article": ("article", "articles"),
@@ -124,7 +124,7 @@ def search(written: str, *, kind: str, order: str, number: int, dress: Dress = L
     named = find_named(query)
     wanted = wanted_of(query, named)
     until, beside = monotonic() + QUICK, MOST_COUNTED if is_small() else MOST_BESIDE
-    with limited(PATIENCE, _most_statements(order, query)) as limits:
+    with limited(PATIENCE, _most_statements(order, query, kind)) as limits:
         finder = Finder("article", limits)
         kind, found = _first_found(wanted, kind, finder)
         page = Paginator(range(len(found[kind].keys)), PAGE_SIZE).get_page(number)
@@ -212,8 +212,10 @@ def _offers(query: Query, kind: str, found: dict[str, Found], finder: Finder, le
     return find_offers(query, [kind, *others], finder, MOST_BESIDE)
 
 
-def _most_statements(order: str, query: Query) -> int:
-    return MOST_STATEMENTS if order == "best" and query.ranked else MOST_BESIDE_WALK
+def _most_statements(order: str, query: Query, kind: str) -> int:
+    """Of a kind that is asked for one is left, which looks for all the others."""
+    most = MOST_STATEMENTS if order == "best" and query.ranked else MOST_BESIDE_WALK
+    return min(most, MOST_IN_ALL.get(kind, MOST_STATEMENTS) - HURRYING[connection.vendor] - 1)
 
 
 def _in_order(order: str, query: Query, wanted: Node, found: Found, number: int, finder: Finder) -> list[int]:
@@ -278,7 +280,7 @@ class Everything:
 
     def keys(self) -> list[int]:
         """Those that the pages show, in their order."""
-        with limited(LONGEST_IN_A_LIST, _most_statements(self.order, self.query)) as limits:
+        with limited(LONGEST_IN_A_LIST, _most_statements(self.order, self.query, self.kind)) as limits:
             finder = Finder(self.kind, limits)
             found = _found(self.wanted, finder, LONGEST_IN_A_LIST)
             most = len(found.keys)
