@@ -14,6 +14,8 @@ LOWEST = 4  # a bar of one row among thousands can still be seen
 
 
 class Filter(Protocol):
+    active: Sequence[str]
+
     def year_counts(self) -> tuple[Counter, int]: ...
     def decade_counts(self, years: Counter) -> Counter: ...
     def picked(self, name: str) -> list[str]: ...
@@ -44,8 +46,13 @@ class YearChart:
 
 
 def chart_of(asked: Filter, *, most: int, errors: Sequence[str] = ()) -> YearChart:
-    """Years as bars, or decades that open into their years when one is chosen where there are more than `most`."""
+    """Years as bars, or decades that open into their years when one is chosen where there are more than `most`.
+
+    One answer alone is nothing to choose among, unless it is chosen.
+    """
     counts, sampled = asked.year_counts()
+    if len(+counts) < 2 and not {"from", "to", "year"} & {*asked.active}:
+        counts = Counter()
     spans = _spans(asked, counts, most=most)
     highest = max((count for _, _, count in spans), default=0)
     return YearChart(

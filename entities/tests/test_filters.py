@@ -1,5 +1,7 @@
 """What the filters find, how they say it, and that their counts are true."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
@@ -7,7 +9,14 @@ from articles.models import Article, Caption
 from entities.filters import ArticleFilter, CaptionFilter, EventFilter, PersonFilter, QuoteFilter
 from entities.models import Event, Person, Quote
 from entities.tests.counting import fill_counts
-from entities.tests.factories import ArticleFactory, MentionFactory, PersonFactory, QuoteFactory
+from entities.tests.factories import (
+    ArticleFactory,
+    CaptionFactory,
+    EventFactory,
+    MentionFactory,
+    PersonFactory,
+    QuoteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +136,8 @@ def test_every_choice_brings_as_many_rows_as_it_says(archive, filterset):
 
 @pytest.mark.parametrize("filterset", ROWS)
 def test_every_year_brings_as_many_rows_as_its_bar_says(archive, filterset):
+    CaptionFactory(article=archive.gazette, words="The quay.", date=date(1999, 1, 2))
+    EventFactory(name="1999 Quay Feast", date=date(1999, 1, 2))
     chart = ask(filterset, "").year_chart()
     bars = [*chart.bars, *([chart.undated] if chart.undated else [])]
     assert bars

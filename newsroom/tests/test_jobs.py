@@ -67,7 +67,7 @@ def test_2_is_this_quote_exact_and_who_said_it(tab):
     reach(tab, tab.locator("#draft"))
     tab.keyboard.insert_text("“We waited ten years for this day,” Ada Quill said.")
     follow(tab, tab.get_by_role("button", name="Check"))
-    expect(tab.locator("h1")).to_have_text("1 altered")
+    expect(tab.locator("h1")).to_have_text("1 altered and by another speaker")
     expect(tab.locator("del")).to_have_text("printed: nine ")
     expect(tab.locator(".check-row .by").first).to_have_text("Bo Tarn")
 
