@@ -176,7 +176,9 @@ class Counting:
         asked = self.filters[name]
         problems = self.form.errors.as_data().get(name, [])
         unclear = [problem for problem in problems if isinstance(problem, Unclear)]
-        shown = self._with_unticked(name, choices or [])
+        understood = unclear[0].understood if unclear else ()
+        known = {one.param for one in understood}
+        shown = [choice for choice in self._with_unticked(name, choices or []) if choice.param not in known]
         complete = choices is not None and len(choices) < SHOWN and (choices or not self.active)
         return Facet(
             name=name,
@@ -188,7 +190,7 @@ class Counting:
             written=unclear[0].written if unclear and not unclear[0].candidates else "",
             errors=[message for problem in problems for message in problem.messages],
             candidates=unclear[0].candidates if unclear else (),
-            understood=unclear[0].understood if unclear else (),
+            understood=understood,
         )
 
     def _as_told(self, name: str, choices: list[Choice]) -> list[Choice]:

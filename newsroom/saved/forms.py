@@ -19,9 +19,8 @@ class SearchForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         """In one line: it becomes the subject of a mail."""
-        name = " ".join(
-            "".join(letter if letter.isprintable() else " " for letter in self.cleaned_data["name"]).split()
-        )
+        shown = (letter if letter.isprintable() else " " for letter in self.cleaned_data["name"])
+        name = " ".join("".join(shown).split())
         if not name:
             raise forms.ValidationError("A name has letters.")
         return name

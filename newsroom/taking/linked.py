@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from articles.exporting import day
-from articles.extraction.credits import is_person
+from articles.extraction.credits import is_agency, names_organisation
 from articles.extraction.types import Precision, QuoteKind
 from articles.models import Article, Caption
 from entities.citation import standing
@@ -22,7 +22,7 @@ def _article(article: Article, site: str) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.headline,
-        "author": [_named("Person" if is_person(name) else "Organization", name) for name in article.authors],
+        "author": [_named(_kind_of(name), name) for name in article.authors],
         "publisher": _named("Organization", article.publisher),
         "datePublished": _moment(article),
         "articleSection": article.section,
@@ -76,6 +76,10 @@ def _person(person: Person, site: str) -> dict[str, Any]:
 
 def _part_of(article: Article, site: str) -> dict[str, Any]:
     return _known(_article(article, site) | {"url": f"{site}{article.get_absolute_url()}"})
+
+
+def _kind_of(author: str) -> str:
+    return "Organization" if is_agency(author) or names_organisation(author) else "Person"
 
 
 def _named(kind: str, name: str) -> dict[str, str] | None:

@@ -148,3 +148,9 @@ def test_what_machines_are_told_ends_no_script(reader):
     article = factories.ArticleFactory(headline=headline)
     assert linked(reader, article)["headline"] == headline
     assert "<script>alert" not in reader.get(article.get_absolute_url()).content.decode()
+
+
+def test_machines_are_told_of_people_as_people_and_of_agencies_as_organisations(reader):
+    article = factories.ArticleFactory(authors=["Ada Quill", "Voss", "Reuters", "Coast News Service"])
+    kinds = [author["@type"] for author in linked(reader, article)["author"]]
+    assert kinds == ["Person", "Person", "Organization", "Organization"]
